@@ -1,0 +1,87 @@
+import ts from 'typescript';
+
+/** Local name of a default export that has none. */
+export const DEFAULT_NAME = '$$default';
+
+/** Names that a binding pattern declares, in order. */
+export function boundNames(name: ts.BindingName, into: Set<string> = new Set()): Set<string> {
+  if (ts.isIdentifier(name)) into.add(name.text);
+  else {
+    for (const element of name.elements) if (ts.isBindingElement(element)) boundNames(element.name, into);
+  }
+  return into;
+}
+
+/** Names that `var` declares anywhere in a function body, nested functions left out. */
+export function hoistedNames(body: ts.Node, into: Set<string> = new Set()): Set<string> {
+  const walk = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isVariableDeclarationList(node) && !(node.flags & ts.NodeFlags.BlockScoped)) {
+      for (const declaration of node.declarations) boundNames(declaration.name, into);
+    }
+    ts.forEachChild(node, walk);
+  };
+  ts.forEachChild(body, walk);
+  return into;
+}
+
+/** Names that the statements of a block declare for that block: let, const, function, class. */
+export function lexicalNames(statements: readonly ts.Statement[], into: Set<string> = new Set()): Set<string> {
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) {
+      if (statement.declarationList.flags & ts.NodeFlags.BlockScoped) {
+        for (const declaration of statement.declarationList.declarations) boundNames(declaration.name, into);
+      }
+    } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
+      into.add(statement.name?.text ?? DEFAULT_NAME);
+    }
+  }
+  return into;
+}
+
+/** Whether a function's own body (arrow functions included) mentions `arguments`. */
+export function mentionsArguments(body: ts.Node): boolean {
+  let found = false;
+  const walk = (node: ts.Node): void => {
+    if (found) return;
+    if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return;
+    if (ts.isIdentifier(node) && node.text === 'arguments') found = true;
+    else ts.forEachChild(node, walk);
+  };
+  ts.forEachChild(body, walk);
+  return found;
+}
+
+export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === kind);
+}
+
+export function unwrap(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner)) inner = inner.expression;
+  return inner;
+}
+
+/**
+ * How V8 writes an expression in "… is not a function": names and members as they stand, calls as `f(...)`,
+ * anything else as `(intermediate value)` (V8's CallPrinter).
+ */
+export function engineText(node: ts.Expression): string {
+  const inner = unwrap(node);
+  if (ts.isIdentifier(inner)) return inner.text;
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (inner.kind === ts.SyntaxKind.SuperKeyword) return '(intermediate value)';
+  if (ts.isPropertyAccessExpression(inner)) {
+    return `${engineText(inner.expression)}${inner.questionDotToken ? '?' : ''}.${inner.name.text}`;
+  }
+  if (ts.isElementAccessExpression(inner)) {
+    return `${engineText(inner.expression)}[${engineText(inner.argumentExpression)}]`;
+  }
+  if (ts.isCallExpression(inner)) return `${engineText(inner.expression)}(...)`;
+  if (ts.isStringLiteralLike(inner)) return JSON.stringify(inner.text);
+  if (ts.isNumericLiteral(inner)) return inner.text;
+  if (inner.kind === ts.SyntaxKind.NullKeyword) return 'null';
+  if (inner.kind === ts.SyntaxKind.TrueKeyword) return 'true';
+  if (inner.kind === ts.SyntaxKind.FalseKeyword) return 'false';
+  return '(intermediate value)';
+}

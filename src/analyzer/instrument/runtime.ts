@@ -1,0 +1,101 @@
+import type { StepId } from '../../shared/program.ts';
+import type { Tracer } from '../../shared/trace.ts';
+
+/** The helpers that instrumented text calls, besides the tracer's frames. Runs in the sandbox: no Node here. */
+export interface Runtime extends Tracer {
+  call(callee: unknown, receiver: unknown, args: unknown[], step: StepId): unknown;
+  construct(callee: unknown, args: unknown[], step: StepId): unknown;
+  /** One value per place: template objects. */
+  once(step: StepId, make: () => unknown): unknown;
+  numeric(value: unknown): number | bigint;
+  increment(value: unknown): number | bigint;
+  decrement(value: unknown): number | bigint;
+  take(iterable: unknown, count: number, rest: number, text: string): unknown[];
+  omit(object: object, keys: readonly PropertyKey[]): object;
+  destructure(value: unknown, key: string, text: string): void;
+  iterable(value: unknown, text: string): Iterable<unknown>;
+  keys(object: unknown): string[];
+}
+
+// Taken before any user code runs, which may change the built-ins.
+const { apply, construct } = Reflect;
+
+/** `texts`: how engines name the callee of each call step in their messages. */
+export function createRuntime(tracer: Tracer, texts: Readonly<Record<StepId, string>>): Runtime {
+  const made = new Map<StepId, unknown>();
+  return {
+    enter: (fn, parent, args) => tracer.enter(fn, parent, args),
+    call(callee, receiver, args, step) {
+      if (typeof callee !== 'function') throw new TypeError(`${texts[step] ?? 'expression'} is not a function`);
+      return apply(callee, receiver, args);
+    },
+    construct(callee, args, step) {
+      if (typeof callee !== 'function') throw new TypeError(`${texts[step] ?? 'expression'} is not a constructor`);
+      return construct(callee, args) as unknown;
+    },
+    once(step, make) {
+      if (!made.has(step)) made.set(step, make());
+      return made.get(step);
+    },
+    ...helpers,
+  };
+}
+
+type Helpers = Omit<Runtime, 'enter' | 'call' | 'construct' | 'once'>;
+
+/** What the machine that runs a learned program needs as well: the parts of the language that are given, not learned. */
+export const helpers: Helpers = {
+  numeric: (value) => (typeof value === 'bigint' ? value : Number(toPrimitiveNumber(value))),
+  increment: (value) => (typeof value === 'bigint' ? value + 1n : (value as number) + 1),
+  decrement: (value) => (typeof value === 'bigint' ? value - 1n : (value as number) - 1),
+  take(iterable, count, rest, text) {
+    const iterator = helpers.iterable(iterable, text)[Symbol.iterator]();
+    const out: unknown[] = [];
+    for (let i = 0; i < count; i++) {
+      const { done, value } = iterator.next();
+      if (done === true) return rest >= 0 ? pad(out, rest) : out;
+      out.push(value);
+    }
+    if (rest >= 0) {
+      const others: unknown[] = [];
+      for (let item = iterator.next(); item.done !== true; item = iterator.next()) others.push(item.value);
+      out.push(others);
+    } else iterator.return?.();
+    return out;
+  },
+  omit(object, keys) {
+    const out = { ...object };
+    for (const key of keys) Reflect.deleteProperty(out, key);
+    return out;
+  },
+  destructure(value, key, text) {
+    if (value !== null && value !== undefined) return;
+    const shown = text || String(value);
+    const what = key ? `property '${key}' of '${shown}'` : `'${shown}'`;
+    throw new TypeError(`Cannot destructure ${what} as it is ${String(value)}.`);
+  },
+  iterable(value, text) {
+    const iterable = value as Iterable<unknown> | null | undefined;
+    if (iterable !== null && iterable !== undefined && typeof iterable[Symbol.iterator] === 'function') return iterable;
+    const nullish = value === null || value === undefined;
+    const shown = text || String(value);
+    if (nullish && !text) throw new TypeError(`${shown} is not iterable (cannot read property Symbol(Symbol.iterator))`);
+    throw new TypeError(`${shown} is not iterable`);
+  },
+  keys(object) {
+    const out: string[] = [];
+    for (const key in object as object) out.push(key);
+    return out;
+  },
+};
+
+/** `+value`, which refuses symbols and bigints, as `x++` does; bigints were taken out before. */
+function toPrimitiveNumber(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? +(value as unknown as number) : +(value as number);
+}
+
+function pad(out: unknown[], rest: number): unknown[] {
+  while (out.length < rest) out.push(undefined);
+  out.push([]);
+  return out;
+}

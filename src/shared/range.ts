@@ -1,0 +1,45 @@
+/** A position in a text file; line and column count from 1, columns in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A piece of a source file; `end` is exclusive. `file` is an absolute path, or as the user gave it in output. */
+export interface Range {
+  readonly file: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export function formatRange(range: Range): string {
+  return `${range.file}:${range.start.line}:${range.start.column}`;
+}
+
+/** Turns offsets of one text into positions; built once, then O(log lines) a look-up. */
+export class LineMap {
+  private readonly starts: number[] = [0];
+
+  constructor(text: string) {
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) this.starts.push(i + 1);
+    }
+  }
+
+  position(offset: number): Position {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const mid = (low + high + 1) >> 1;
+      if ((this.starts[mid] ?? 0) <= offset) low = mid;
+      else high = mid - 1;
+    }
+    return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+  }
+
+  /** Offset of a position, clamped to the text's lines. */
+  offset(position: Position): number {
+    const line = Math.min(Math.max(position.line, 1), this.starts.length);
+    return (this.starts[line - 1] ?? 0) + position.column - 1;
+  }
+}

@@ -1,0 +1,180 @@
+import { pick, randomInt } from '../../../shared/random.ts';
+import type { GraphSpec } from '../spec.ts';
+import { chance, chooseLength, shuffle, type Context } from './context.ts';
+
+export interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+}
+
+/** A graph in the form of the spec: random at some density, sparse, a path, a ring, a star, complete, without edges. */
+export function drawGraph(spec: GraphSpec, context: Context): unknown {
+  const n = chooseLength(context, Math.max(spec.minVertices, spec.form === 'edges' ? 0 : spec.minVertices), null);
+  return buildGraph(spec, n, drawEdges(spec, n, context));
+}
+
+function drawEdges(spec: GraphSpec, n: number, context: Context): Edge[] {
+  const { random } = context;
+  const order = Array.from({ length: n }, (_, i) => i);
+  // Many programs meet vertices in order; half of the graphs should not help them.
+  if (chance(random, 0.5)) shuffle(random, order);
+  const edges = new Map<number, Edge>();
+  const add = (i: number, j: number): void => {
+    if (i === j || i < 0 || j < 0 || i >= n || j >= n) return;
+    const forward = spec.acyclic ? i < j : spec.directed ? true : i < j;
+    const [from, to] = (forward ? [order[i], order[j]] : [order[j], order[i]]) as [number, number];
+    const key = spec.directed ? from * n + to : Math.min(from, to) * n + Math.max(from, to);
+    edges.set(key, { from, to, weight: spec.weighted ? drawWeight(spec, context) : 1 });
+  };
+  const density = spec.density ?? pick(random, ['sparse', 'sparse', 0.15, 0.3, 0.5, 0.8] as const);
+  if (spec.density === null) {
+    if (context.style === 'zeros') return [];
+    if (context.style === 'sorted' || context.style === 'nearSorted' || context.style === 'palindrome') {
+      for (let i = 0; i + 1 < n; i++) add(i, i + 1);
+      if (context.style === 'palindrome') add(n - 1, 0);
+      return [...edges.values()];
+    }
+    if (context.style === 'reversed') {
+      for (let i = 1; i < n; i++) add(0, i);
+      return [...edges.values()];
+    }
+    if (context.style === 'equal' && n <= 64) {
+      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) add(i, j);
+      return [...edges.values()];
+    }
+  }
+  if (density === 'sparse') {
+    for (let k = randomInt(random, n >> 1, 2 * n); k > 0 && n > 1; k--) {
+      add(randomInt(random, 0, n - 1), randomInt(random, 0, n - 1));
+    }
+  } else {
+    for (let i = 0; i < n; i++) {
+      for (let j = spec.directed && !spec.acyclic ? 0 : i + 1; j < n; j++) if (chance(random, density)) add(i, j);
+    }
+  }
+  return [...edges.values()];
+}
+
+export function drawWeight(spec: GraphSpec, context: Context): number {
+  const high = context.style === 'duplicates' ? Math.min(spec.maxWeight, spec.minWeight + 1) : spec.maxWeight;
+  const weight = randomInt(context.random, spec.minWeight, high);
+  return weight === 0 ? Math.max(1, Math.min(1, spec.maxWeight)) : weight;
+}
+
+/** Vertices of records are called A, B, …, Z, A1, B1, … */
+export function vertexName(i: number): string {
+  const letter = String.fromCharCode(65 + (i % 26));
+  return i < 26 ? letter : `${letter}${Math.floor(i / 26)}`;
+}
+
+export function buildGraph(spec: GraphSpec, n: number, edges: readonly Edge[]): unknown {
+  const both = spec.directed
+    ? edges
+    : edges.flatMap((edge) => [edge, { from: edge.to, to: edge.from, weight: edge.weight }]);
+  switch (spec.form) {
+    case 'matrix': {
+      const matrix = Array.from({ length: n }, () => new Array<number>(n).fill(0));
+      for (const { from, to, weight } of both) (matrix[from] as number[])[to] = weight;
+      return matrix;
+    }
+    case 'lists': {
+      const lists = Array.from({ length: n }, (): number[] => []);
+      for (const { from, to } of both) lists[from]?.push(to);
+      return lists;
+    }
+    case 'pairs': {
+      const lists = Array.from({ length: n }, (): [number, number][] => []);
+      for (const { from, to, weight } of both) lists[from]?.push([to, weight]);
+      return lists;
+    }
+    case 'record': {
+      const lists = Array.from({ length: n }, (): string[] => []);
+      for (const { from, to } of both) lists[from]?.push(vertexName(to));
+      return Object.fromEntries(lists.map((list, i) => [vertexName(i), list]));
+    }
+    case 'weights': {
+      const rows = Array.from({ length: n }, (): [string, number][] => []);
+      for (const { from, to, weight } of both) rows[from]?.push([vertexName(to), weight]);
+      return Object.fromEntries(rows.map((row, i) => [vertexName(i), Object.fromEntries(row)]));
+    }
+    case 'edges':
+      return edges.map(({ from, to, weight }) => (spec.weighted ? [from, to, weight] : [from, to]));
+  }
+}
+
+/** Reads a graph value back; `null` if it is not one of the spec's form. */
+export function readGraph(spec: GraphSpec, value: unknown): { readonly n: number; readonly edges: Edge[] } | null {
+  const edges: Edge[] = [];
+  if (spec.form === 'record' || spec.form === 'weights') return readRecord(spec, value);
+  if (!Array.isArray(value)) return null;
+  const rows = value as readonly unknown[];
+  if (spec.form === 'edges') {
+    let n = 0;
+    for (const row of rows) {
+      if (!isNumbers(row) || row.length !== (spec.weighted ? 3 : 2)) return null;
+      const [from = 0, to = 0, weight = 1] = row;
+      edges.push({ from, to, weight });
+      n = Math.max(n, from + 1, to + 1);
+    }
+    return { n, edges };
+  }
+  for (const [from, row] of rows.entries()) {
+    if (spec.form === 'matrix') {
+      if (!isNumbers(row) || row.length !== rows.length) return null;
+      row.forEach((weight, to) => weight !== 0 && edges.push({ from, to, weight }));
+    } else if (spec.form === 'lists') {
+      if (!isNumbers(row)) return null;
+      row.forEach((to) => edges.push({ from, to, weight: 1 }));
+    } else {
+      if (!Array.isArray(row)) return null;
+      for (const pair of row as readonly unknown[]) {
+        if (!isNumbers(pair) || pair.length !== 2) return null;
+        edges.push({ from, to: pair[0] ?? 0, weight: pair[1] ?? 0 });
+      }
+    }
+  }
+  return { n: rows.length, edges };
+}
+
+function readRecord(spec: GraphSpec, value: unknown): { n: number; edges: Edge[] } | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const names = Object.keys(value);
+  const position = new Map(names.map((name, i) => [name, i]));
+  const edges: Edge[] = [];
+  for (const [name, row] of Object.entries(value as Record<string, unknown>)) {
+    if (typeof row !== 'object' || row === null) return null;
+    const targets: [string, unknown][] =
+      spec.form === 'record' ? (row as string[]).map((to) => [to, 1]) : Object.entries(row as Record<string, unknown>);
+    for (const [to, weight] of targets) {
+      const index = position.get(to);
+      if (index === undefined || typeof weight !== 'number') return null;
+      edges.push({ from: position.get(name) ?? 0, to: index, weight });
+    }
+  }
+  return { n: names.length, edges };
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'number');
+}
+
+/** Whether no path leads back to its beginning (Kahn's algorithm, CACM 1962). */
+export function isAcyclic(n: number, edges: readonly Edge[]): boolean {
+  const incoming = new Array<number>(n).fill(0);
+  const next = Array.from({ length: n }, (): number[] => []);
+  for (const { from, to } of edges) {
+    incoming[to] = (incoming[to] ?? 0) + 1;
+    next[from]?.push(to);
+  }
+  const ready = incoming.flatMap((count, i) => (count === 0 ? [i] : []));
+  let done = 0;
+  for (let from = ready.pop(); from !== undefined; from = ready.pop()) {
+    done++;
+    for (const to of next[from] ?? []) {
+      incoming[to] = (incoming[to] ?? 0) - 1;
+      if (incoming[to] === 0) ready.push(to);
+    }
+  }
+  return done === n;
+}

@@ -1,0 +1,55 @@
+import { UserError } from '../../shared/errors.ts';
+import type { FoundFunction } from './functions.ts';
+import type { Source } from './open.ts';
+
+/** Picks the function asked for out of those found. @throws {UserError} exit 2, with the names there are. */
+export function chooseFunction(source: Source, functions: readonly FoundFunction[], name?: string): FoundFunction {
+  const names = functions.map((fn) => fn.name);
+  if (functions.length === 0) throw new UserError(`${source.file} holds no function; give a file that does.`);
+  if (name === undefined) {
+    const [only, ...others] = functions;
+    if (only && others.length === 0) return only;
+    throw new UserError(
+      `${source.file} holds ${names.length} functions; say which one, as FILE#NAME: ${names.join(', ')}.`,
+    );
+  }
+  const found = functions.find((fn) => fn.name === name) ?? functions.find((fn) => fn.aliases.includes(name));
+  if (found) return found;
+  const near = closest(
+    name,
+    functions.flatMap((fn) => [fn.name, ...fn.aliases]),
+  );
+  const hint = near === null ? '' : ` Did you mean ${near}?`;
+  throw new UserError(`There is no function ${name} in ${source.file}.${hint} It holds: ${names.join(', ')}.`);
+}
+
+/** The name that differs least from the one given, if it differs by little enough to be a slip. */
+function closest(name: string, names: readonly string[]): string | null {
+  let best: string | null = null;
+  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  for (const candidate of names) {
+    const last = candidate.split('.').pop() ?? candidate;
+    const distance = Math.min(editDistance(name, candidate), candidate.includes('.') && last === name ? 0 : Infinity);
+    if (distance < least) {
+      best = candidate;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein distance, upper and lower case being half as far apart as other letters would be. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const x = a[i - 1] ?? '';
+      const y = b[j - 1] ?? '';
+      const change = x === y ? 0 : x.toLowerCase() === y.toLowerCase() ? 0.5 : 1;
+      next.push(Math.min((row[j - 1] ?? 0) + change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,208 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { UserError } from '../../shared/errors.ts';
+import { LineMap, type Range } from '../../shared/range.ts';
+import { declarationFileOf, type DeclarationFile } from './declarations.ts';
+
+/** File endings that the TypeScript front end reads. */
+export const SOURCE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs'] as const;
+
+/** A file of TypeScript or JavaScript that parses. */
+export interface Source {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
+  readonly isJavaScript: boolean;
+  /** CommonJS: exports by `module.exports`, `exports.x` or loads by `require`, and has no `import` or `export`. */
+  readonly isCommonJs: boolean;
+  /** The same nodes that `checker` knows. */
+  readonly tree: ts.SourceFile;
+  readonly lines: LineMap;
+  /** Made on first use: parsing and binding the standard library is most of the cost of opening a file. */
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  /** The `.d.ts` that describes this file to its users, if the file is JavaScript and has one. */
+  readonly declarationTree: ts.SourceFile | null;
+  /** Whether that `.d.ts` describes exactly this file rather than its package. */
+  readonly declarationIsExact: boolean;
+  rangeOf(node: ts.Node): Range;
+}
+
+const COMPILER_OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  allowJs: true,
+  checkJs: false,
+  noEmit: true,
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2023.d.ts'],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowImportingTsExtensions: true,
+  resolveJsonModule: true,
+  skipLibCheck: true,
+  noUncheckedIndexedAccess: false,
+  jsx: ts.JsxEmit.Preserve,
+  types: [],
+};
+
+/** How the program's files are parsed: with JSDoc in JavaScript and TypeScript alike, for `@param` tags. */
+const PARSE_OPTIONS: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.ES2022,
+  jsDocParsingMode: ts.JSDocParsingMode.ParseAll,
+};
+
+/**
+ * Opens a source file.
+ * @throws {UserError} exit 2: no such file, another ending, or a syntax error (the first one, with its place).
+ */
+export function openSource(file: string): Source {
+  const absolute = path.resolve(file);
+  const text = readSource(file, absolute);
+  const tree = ts.createSourceFile(absolute, text, PARSE_OPTIONS, true);
+  const lines = new LineMap(text);
+  refuseSyntaxErrors(file, tree, lines);
+  const isJavaScript = /\.[cm]?js$/.test(absolute);
+  const declarationFile = isJavaScript ? declarationFileOf(absolute) : null;
+
+  let program: ts.Program | undefined;
+  const getProgram = (): ts.Program => (program ??= createProgram(tree, declarationFile));
+  return {
+    file: absolute,
+    text,
+    isJavaScript,
+    isCommonJs: isCommonJs(tree),
+    tree,
+    lines,
+    get program() {
+      return getProgram();
+    },
+    get checker() {
+      return getProgram().getTypeChecker();
+    },
+    get declarationTree() {
+      return declarationFile === null ? null : (getProgram().getSourceFile(declarationFile.file) ?? null);
+    },
+    declarationIsExact: declarationFile?.exact ?? false,
+    rangeOf: (node) => ({
+      file: absolute,
+      start: lines.position(node.getStart(tree)),
+      end: lines.position(node.end),
+    }),
+  };
+}
+
+function readSource(file: string, absolute: string): string {
+  if (!SOURCE_EXTENSIONS.some((ending) => absolute.endsWith(ending))) {
+    throw new UserError(
+      `${file} is not TypeScript or JavaScript; give a file that ends in ${SOURCE_EXTENSIONS.join(', ')}.`,
+    );
+  }
+  if (!existsSync(absolute)) throw new UserError(`There is no file ${file}; check the path.`);
+  if (!statSync(absolute).isFile())
+    throw new UserError(`${file} is not a file; give the file that holds the function.`);
+  try {
+    return readFileSync(absolute, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new UserError(`${file} can't be read; check its permissions.`, undefined, [], { cause: error });
+  }
+}
+
+/** A program without libraries reports syntax errors through public API and costs about a millisecond. */
+function refuseSyntaxErrors(file: string, tree: ts.SourceFile, lines: LineMap): void {
+  const options: ts.CompilerOptions = { ...COMPILER_OPTIONS, noLib: true, noResolve: true };
+  const host: ts.CompilerHost = {
+    ...baseHost(options),
+    getSourceFile: (name) => (name === tree.fileName ? tree : undefined),
+  };
+  const program = ts.createProgram({ rootNames: [tree.fileName], options, host });
+  const [first] = program.getSyntacticDiagnostics(tree);
+  if (!first) return;
+  const start = lines.position(first.start ?? 0);
+  const end = lines.position((first.start ?? 0) + (first.length ?? 0));
+  const message = ts.flattenDiagnosticMessageText(first.messageText, ' ').replace(/\.$/, '');
+  throw new UserError(
+    `${file}:${start.line}:${start.column} does not parse: ${message}. Correct the syntax error and try again.`,
+    undefined,
+    [{ range: { file: tree.fileName, start, end }, reason: message }],
+  );
+}
+
+function createProgram(tree: ts.SourceFile, declarationFile: DeclarationFile | null): ts.Program {
+  const options = { ...COMPILER_OPTIONS, ...projectOptions(tree.fileName) };
+  const host: ts.CompilerHost = {
+    ...baseHost(options),
+    getSourceFile: (name) => {
+      if (name === tree.fileName) return tree;
+      return isStandardLibrary(name) ? standardLibrary(name) : parseFile(name, PARSE_OPTIONS);
+    },
+  };
+  const rootNames = declarationFile === null ? [tree.fileName] : [tree.fileName, declarationFile.file];
+  return ts.createProgram({ rootNames, options, host });
+}
+
+function parseFile(name: string, options: ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+  const text = ts.sys.readFile(name);
+  return text === undefined ? undefined : ts.createSourceFile(name, text, options);
+}
+
+const LIBRARY_FOLDER = path.dirname(ts.getDefaultLibFilePath({}));
+const libraryTrees = new Map<string, ts.SourceFile | undefined>();
+
+function isStandardLibrary(name: string): boolean {
+  return path.dirname(name) === LIBRARY_FOLDER && path.basename(name).startsWith('lib.');
+}
+
+/** The standard library never changes, so its trees are shared by all programs; nobody reads its JSDoc. */
+function standardLibrary(name: string): ts.SourceFile | undefined {
+  if (!libraryTrees.has(name)) {
+    const options = { ...PARSE_OPTIONS, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+    libraryTrees.set(name, parseFile(name, options));
+  }
+  return libraryTrees.get(name);
+}
+
+function baseHost(options: ts.CompilerOptions): ts.CompilerHost {
+  return ts.createCompilerHost(options, true);
+}
+
+/**
+ * What the nearest tsconfig.json says about finding types. Everything else in it is about checking and
+ * emitting, which is not done here; a tsconfig that can't be read is as good as none.
+ */
+function projectOptions(file: string): ts.CompilerOptions {
+  const config = ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name));
+  if (config === undefined) return {};
+  const read = ts.readConfigFile(config, (name) => ts.sys.readFile(name));
+  const host: ts.ParseConfigHost = {
+    useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
+    fileExists: (name) => ts.sys.fileExists(name),
+    readFile: (name) => ts.sys.readFile(name),
+    readDirectory: () => [],
+  };
+  const { options } = ts.parseJsonConfigFileContent(read.config ?? {}, host, path.dirname(config), undefined, config);
+  const helpful = ['baseUrl', 'paths', 'pathsBasePath', 'typeRoots', 'rootDirs', 'customConditions'];
+  return Object.fromEntries(Object.entries(options).filter(([key]) => helpful.includes(key)));
+}
+
+function isCommonJs(tree: ts.SourceFile): boolean {
+  if (tree.fileName.endsWith('.cjs')) return true;
+  if (ts.isExternalModule(tree)) return false;
+  let found = false;
+  const visit = (node: ts.Node): void => {
+    if (found) return;
+    found = isExportsObject(node) || isRequireCall(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+function isExportsObject(node: ts.Node): boolean {
+  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return false;
+  return node.expression.text === 'exports' || (node.expression.text === 'module' && node.name.text === 'exports');
+}
+
+function isRequireCall(node: ts.Node): boolean {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require';
+}

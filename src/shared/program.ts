@@ -14,6 +14,8 @@ export interface Program {
   readonly names: readonly string[];
   /** Literals written anywhere in the program, in wire form, sorted; which step uses which is not said. */
   readonly literals: readonly (string | number | boolean | null | { readonly bigint: string })[];
+  /** Exported name ─▶ slot of the module's scope. */
+  readonly exports: Readonly<Record<string, number>>;
   /** How an engine names a callee or iterable in its own error messages ("a.b is not a function"), by step. */
   readonly texts: Readonly<Record<StepId, string>>;
 }
@@ -129,6 +131,8 @@ export type StepBody =
   /** The first `count` values of an iterable; from index `rest` on (if ≥ 0) all the others as an array. */
   | { readonly kind: 'take'; readonly child: StepId; readonly count: number; readonly rest: number }
   | { readonly kind: 'element'; readonly child: StepId; readonly index: number }
+  /** Refuses null and undefined before an object pattern takes them apart; `key` is the first one wanted, for the message. */
+  | { readonly kind: 'destructure'; readonly child: StepId; readonly key: string }
   /** A property read whose name the syntax fixes (destructuring). */
   | { readonly kind: 'field'; readonly child: StepId; readonly key: Key }
   /** An object without the given keys (rest in object patterns). */

@@ -29,6 +29,8 @@ export interface TraceFrame {
   t<X>(step: StepId, value: X): X;
   /** An exception arrives in a `catch`: calls in flight since then have thrown. */
   c(step: StepId, error: unknown): void;
+  /** An exception is on its way into a `finally`. */
+  p<X>(error: X): X;
   /** Control passes a step without a value. */
   n(step: StepId): void;
   /** A generator is about to give a value out. */

@@ -193,7 +193,7 @@ export class Context {
     this.regions[id] = { ...(this.regions[id] as Region), ...patch };
   }
 
-  program(): Program {
+  program(exports: Readonly<Record<string, number>>): Program {
     const literals = [...this.literals.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     return {
       steps: this.steps,
@@ -202,6 +202,7 @@ export class Context {
       regions: this.regions,
       names: [...this.names].sort(),
       literals: literals.map(([, literal]) => literal),
+      exports,
       texts: this.texts,
     };
   }
@@ -220,6 +221,7 @@ const VALUELESS: ReadonlySet<StepBody['kind']> = new Set<StepBody['kind']>([
   'finally',
   'endFinally',
   'yielding',
+  'destructure',
 ]);
 
 /** Joins pieces of code into one expression that has the last one's value. */

@@ -41,12 +41,14 @@ export function instrument(code: string, rangeOf: RangeOf): Instrumented {
     usesArguments: false,
     derived: false,
   } as const;
+  const exports: Record<string, number> = {};
   const body = openFunction(cx, null, info, module.names, module.hoisted, (fn, scopeName) => {
     const inner = statements(cx, module.statements);
+    for (const [name, local] of module.exports) exports[name] = cx.lookup(local)?.slot ?? -1;
     const end = cx.step(null, { kind: 'return', child: -1 });
     return `${prologue(cx, fn, scopeName, 'null', '[]')}\n${inner}${cx.frame}.r(${end});`;
   });
-  return { body, runtime: cx.runtime, module, program: cx.program(), unsupported: cx.unsupported };
+  return { body, runtime: cx.runtime, module, program: cx.program(exports), unsupported: cx.unsupported };
 }
 
 /** A prefix for added names that the text itself does not use. */

@@ -67,6 +67,7 @@ export function forOfLoop(cx: Context, node: ts.ForOfStatement | ts.ForInStateme
   const outer = cx.fn.region;
   const iterated = cx.visit.expression(cx, node.expression);
   const iterate = cx.step(node.expression, { kind: 'iterate', child: iterated.id, keys });
+  cx.texts[iterate] = engineText(node.expression);
   const next = cx.step(node.initializer, { kind: 'next', iterator: iterate }, 'truthy');
   const item = cx.step(node.initializer, { kind: 'item', next });
   const inner = ts.isBlock(node.statement) ? node.statement.statements : [node.statement];

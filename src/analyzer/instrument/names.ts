@@ -83,5 +83,9 @@ export function engineText(node: ts.Expression): string {
   if (inner.kind === ts.SyntaxKind.NullKeyword) return 'null';
   if (inner.kind === ts.SyntaxKind.TrueKeyword) return 'true';
   if (inner.kind === ts.SyntaxKind.FalseKeyword) return 'false';
+  if (ts.isVoidExpression(inner)) return `(void ${engineText(inner.expression)})`;
+  if (ts.isPrefixUnaryExpression(inner)) {
+    return `(${ts.tokenToString(inner.operator) ?? ''}${engineText(inner.operand)})`;
+  }
   return '(intermediate value)';
 }

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
+import { engineText } from './names.ts';
 
 export function literal(cx: Context, node: ts.Node, value: string | number | boolean | null | bigint): Coded {
   cx.literal(value);
@@ -24,7 +25,11 @@ export function list(cx: Context, nodes: readonly ts.Expression[]): { items: Cod
   for (const node of nodes) {
     if (ts.isSpreadElement(node)) {
       const inner = cx.visit.expression(cx, node.expression);
-      items.push(cx.value(node, { kind: 'spread', child: inner.id }, `[...${inner.code}]`));
+      const text = engineText(node.expression);
+      const spreadOut = `[...${cx.runtime}.iterable(${inner.code},${quote(text)})]`;
+      const item = cx.value(node, { kind: 'spread', child: inner.id }, spreadOut);
+      cx.texts[item.id] = text;
+      items.push(item);
       spread.push(true);
     } else {
       items.push(cx.visit.expression(cx, node));

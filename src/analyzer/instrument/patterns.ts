@@ -81,7 +81,10 @@ function bindObject(
 ): void {
   const elements = ts.isObjectBindingPattern(pattern) ? [...pattern.elements] : [...pattern.properties];
   const held = cx.register(source);
-  out.push(`${cx.runtime}.destructure(${held},${quote(firstKey(elements))},${quote(originText(origin))})`);
+  const first = firstKey(elements);
+  const checked = cx.step(pattern, { kind: 'destructure', child: source, key: first });
+  cx.texts[checked] = originText(origin);
+  out.push(`${cx.runtime}.destructure(${held},${quote(first)},${quote(originText(origin))})`, `${cx.frame}.n(${checked})`);
   const used: Key[] = [];
   for (const element of elements) {
     const isRest = (ts.isBindingElement(element) && element.dotDotDotToken) || ts.isSpreadAssignment(element);

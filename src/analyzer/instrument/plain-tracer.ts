@@ -47,6 +47,9 @@ class PlainFrame implements TraceFrame {
     this.T[this.registers[step] as number] = error;
     this.listen(step, error);
   }
+  p<X>(error: X): X {
+    return error;
+  }
   n(step: number): void {
     this.listen(step, undefined);
   }

@@ -132,17 +132,19 @@ function tryStatement(cx: Context, node: ts.TryStatement): string {
   const around = node.finallyBlock ? cx.openRegion(none) : -1;
   const inside = node.catchClause ? cx.openRegion(none) : around;
   const enter = cx.step(null, { kind: 'tryEnter' });
+  const error = `${cx.prefix}e`;
   const tried = block(cx, node.tryBlock.statements);
   cx.fn.region = node.finallyBlock ? around : outer;
-  let out = `try{${cx.frame}.n(${enter});${tried}}`;
-  if (node.catchClause) out += catchClause(cx, node.catchClause, inside);
+  let out = `{${cx.frame}.n(${enter});${tried}}`;
+  if (node.catchClause) out = `try${out}${catchClause(cx, node.catchClause, inside)}`;
   cx.fn.region = outer;
   if (node.finallyBlock) {
     const begin = cx.step(node.finallyBlock, { kind: 'finally' });
     cx.patchRegion(around, { finallyStep: begin });
     const inner = block(cx, node.finallyBlock.statements);
     const end = cx.step(node.finallyBlock, { kind: 'endFinally' });
-    out += `finally{${cx.frame}.n(${begin});${inner}${cx.frame}.n(${end});}`;
+    // Tells the tracer when it is an exception that leads into `finally`.
+    out = `try{${out}}catch(${error}){throw ${cx.frame}.p(${error});}finally{${cx.frame}.n(${begin});${inner}${cx.frame}.n(${end});}`;
   }
   return out;
 }

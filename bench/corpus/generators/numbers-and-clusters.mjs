@@ -1,0 +1,8 @@
+/** A list of numbers and a number of clusters no larger than the list is long. */
+export function inputs(size, random) {
+  const values = list(int(random, 1, Math.max(1, size)), () => int(random, -size, 2 * size));
+  return [values, int(random, 1, Math.min(values.length, 5))];
+}
+
+const int = (random, low, high) => low + Math.floor(random() * (high - low + 1));
+const list = (length, item) => Array.from({ length }, (_, i) => item(i));

@@ -204,12 +204,14 @@ describe('examples/clrs, recursion', () => {
   const predecessors = [0, ...Array.from({ length: n - 1 }, (_, v) => v)];
 
   it('goes 1,000 nodes deep', () => {
-    assert.deepEqual(dfs(path(n)), predecessors);
-    assert.deepEqual(dagShortestPaths(path(n), 0), predecessors);
-    assert.deepEqual(topologicalSort(path(n)), [...Array.from({ length: n - 1 }, (_, v) => v + 1), n - 1]);
-    assert.equal(articulationPoints(undirectedPath(n)).filter((isCut) => isCut === 1).length, n - 2);
-    assert.equal(bridges(undirectedPath(n))[n - 2]![n - 1], 1);
-    assert.deepEqual(new Set(stronglyConnectedComponents(undirectedPath(n))), new Set([0]));
+    const directed = path(n);
+    const undirected = undirectedPath(n);
+    assert.deepEqual(dfs(directed), predecessors);
+    assert.deepEqual(dagShortestPaths(directed, 0), predecessors);
+    assert.deepEqual(topologicalSort(directed), [...Array.from({ length: n - 1 }, (_, v) => v + 1), n - 1]);
+    assert.equal(articulationPoints(undirected).filter((isCut) => isCut === 1).length, n - 2);
+    assert.equal(bridges(undirected)[n - 2]![n - 1], 1);
+    assert.deepEqual(new Set(stronglyConnectedComponents(undirected)), new Set([0]));
   });
 
   it('survives a sorted array, the worst case of quicksort', () => {

@@ -21,7 +21,7 @@ const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
 
 /** Code that is bundled into the sandboxed realm, or into exported modules, where Node is absent. */
 const REALM =
-  '^src/(engine/realm|analyzer/instrument/runtime|trainer/machine)/|^src/analyzer/inputs/(generate|mutate)[^/]*$';
+  '^src/(engine/realm|trainer/machine)/|^src/analyzer/(instrument/runtime|inputs/(generate|mutate))[^/]*$';
 
 const BUILT_IN = `^(node:)?(${builtinModules.map((name) => name.replace(/^node:/, '')).join('|')})$`;
 

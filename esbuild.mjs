@@ -59,14 +59,23 @@ const bundles = {
 /** Bundles whose entry points have been written. */
 const WRITTEN = ['sandbox'];
 
-const chosen = WRITTEN.map((name) => bundles[name]);
-checkEntryPoints(chosen);
-mkdirSync(join(root, outdir), { recursive: true });
-const outputs = await Promise.all(chosen.map(bundle));
-const assets = [...tensorflowPrograms(), ...compilerLibraries()];
-for (const file of assets) copyFileSync(file, join(root, outdir, basename(file)));
-if (WRITTEN.includes('cli')) chmodSync(join(root, outdir, 'cli.js'), 0o755);
-removeAllBut([...outputs.flat(), ...assets].map((file) => basename(file)));
+try {
+  await buildAll(WRITTEN.map((name) => bundles[name]));
+} catch (error) {
+  // What esbuild finds wrong it has printed by now, with the place in the source.
+  if (!error.errors) process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function buildAll(chosen) {
+  checkEntryPoints(chosen);
+  mkdirSync(join(root, outdir), { recursive: true });
+  const outputs = (await Promise.all(chosen.map(bundle))).flat();
+  const assets = [...tensorflowPrograms(), ...compilerLibraries()];
+  for (const file of assets) copyFileSync(file, join(root, outdir, basename(file)));
+  if (chosen.includes(bundles.cli)) chmodSync(join(root, outdir, 'cli.js'), 0o755);
+  removeAllBut([...outputs, ...assets].map((file) => basename(file)));
+}
 
 function checkEntryPoints(chosen) {
   const missing = chosen

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSandbox } from '../../../src/analyzer/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../src/analyzer/sandbox/sandbox.ts';
+import { UserError } from '../../../src/shared/errors.ts';
+import { LimitError } from '../../../src/shared/executor.ts';
+import { buildScripts } from './build.ts';
+import type { Scripts } from './build.ts';
+
+function alive(pid: number | undefined): boolean {
+  assert.ok(pid !== undefined);
+  try {
+    process.kill(pid, 0);
+    // Where nothing reaps orphans, a dead one keeps its entry as a zombie.
+    return process.platform !== 'linux' || !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function gone(pid: number | undefined, withinMs: number): Promise<void> {
+  for (const end = performance.now() + withinMs; performance.now() < end; await sleep(10)) if (!alive(pid)) return;
+  assert.fail(`process ${pid} is still there after ${withinMs} ms`);
+}
+
+describe('sandbox', function () {
+  this.timeout(60_000);
+  let scripts: Scripts;
+  let sandbox: Sandbox;
+
+  before(async () => {
+    scripts = await buildScripts();
+    sandbox = await startSandbox(scripts);
+  });
+  after(async () => {
+    await sandbox.dispose();
+    await scripts.remove();
+  });
+
+  it('answers calls in the order they were made', async () => {
+    const first = (await sandbox.call('count', null)) as number;
+    const rest = await Promise.all([1, 2, 3].map(() => sandbox.call('count', null)));
+    assert.deepEqual(rest, [first + 1, first + 2, first + 3]);
+  });
+
+  it('passes 30 MB there and back', async () => {
+    const text = '"é\n\u2028🂡'.repeat(3e6);
+    const { echoed } = (await sandbox.call('echo', { echoed: text })) as { echoed: string };
+    assert.ok(echoed === text);
+  });
+
+  it('is quick for small calls', async () => {
+    const times: number[] = [];
+    for (let i = 0; i < 200; i++) {
+      const before = performance.now();
+      await sandbox.call('count', null);
+      times.push(performance.now() - before);
+    }
+    const median = times.sort((a, b) => a - b)[100] as number;
+    assert.ok(median < 20, `the median call took ${median} ms`);
+  });
+
+  it('passes on what a handler throws, by its message', async () => {
+    await assert.rejects(sandbox.call('run', { code: 'throw new TypeError("no such thing")' }), {
+      name: 'Error',
+      message: 'TypeError: no such thing',
+    });
+    await assert.rejects(sandbox.call('run', { code: 'not a program' }), /^Error: SyntaxError: /);
+    await assert.rejects(sandbox.call('run', { code: 'throw { toString() { throw 1 } }' }), /cannot be shown/);
+  });
+
+  it('passes on errors meant for a person as such', async () => {
+    await assert.rejects(sandbox.call('refuse', null), (error) => {
+      assert.ok(error instanceof UserError);
+      assert.equal(error.message, 'That is not to be had: ask for something else.');
+      assert.equal(error.exitCode, 3);
+      return true;
+    });
+  });
+
+  it('tells time inside the realm', async () => {
+    assert.ok(((await sandbox.call('elapsed', null)) as number) > 0);
+  });
+
+  it('says what is wrong when the realm script fails', async () => {
+    const realmScript = `${scripts.realmScript}.broken.js`;
+    await writeFile(realmScript, 'var understudyRealm = { start() { throw new Error("half built") } };');
+    await assert.rejects(startSandbox({ ...scripts, realmScript }), /could not be started: Error: half built/);
+  });
+
+  it('says what is wrong when there is no such Node.js', async () => {
+    await assert.rejects(startSandbox({ ...scripts, execPath: '/no/such/node' }), UserError);
+  });
+
+  it('leaves no process when disposed of, and fails the call under way', async () => {
+    const other = await startSandbox({ ...scripts, lowPriority: true });
+    const { pid } = other;
+    const call = assert.rejects(other.call('run', { code: 'for (;;);' }), /closed before the call had ended/);
+    await sleep(50);
+    await other.dispose();
+    await call;
+    assert.equal(alive(pid), false);
+    await assert.rejects(other.call('count', null), /closed/);
+    await other.dispose();
+  });
+
+  it('says that what was loaded is lost when the process dies, also between calls, and then starts again', async () => {
+    const other = await startSandbox(scripts);
+    await other.call('count', null);
+    process.kill(other.pid as number, 'SIGKILL');
+    await gone(other.pid, 1000);
+    await assert.rejects(other.call('count', null), (error) => {
+      assert.ok(error instanceof LimitError);
+      assert.deepEqual([error.kind, error.lost], ['exit', true]);
+      return true;
+    });
+    assert.equal(await other.call('count', null), 1);
+    await other.dispose();
+  });
+
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    it(`dies within a second when its parent gets ${signal}, even in the middle of an endless call`, async () => {
+      const { parentScript, realmScript, processScript } = scripts;
+      const parent = spawn(process.execPath, [parentScript, realmScript, processScript], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [line] = (await once(createInterface(parent.stdout), 'line')) as [string];
+      await sleep(100);
+      assert.equal(alive(Number(line)), true);
+      parent.kill(signal);
+      await gone(Number(line), 1000);
+    });
+  }
+
+  it('does not keep an idle parent from ending', async () => {
+    const source = `
+      import { startSandbox } from ${JSON.stringify(new URL('../../../src/analyzer/sandbox/sandbox.ts', import.meta.url).href)};
+      await startSandbox(${JSON.stringify({ realmScript: scripts.realmScript, processScript: scripts.processScript })});`;
+    const flags = ['--import', 'tsx', '--input-type=module', '-e', source];
+    const parent = spawn(process.execPath, flags, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const [code] = (await once(parent, 'exit')) as [number];
+    assert.equal(code, 0);
+  });
+});

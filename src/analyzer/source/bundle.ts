@@ -44,6 +44,7 @@ export async function bundle(entry: Original, isCommonJs: boolean, name: string)
       sourcesContent: false,
       treeShaking: true,
       external: [...builtinModules, 'node:*'],
+      define: { 'process.env.NODE_ENV': '"production"' },
       logLevel: 'silent',
       plugins: [keepOriginals(originals)],
     });

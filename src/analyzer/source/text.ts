@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { bundle } from './bundle.ts';
+import { analyse, type Effects } from './effects.ts';
 import type { FoundFunction, Reach } from './functions.ts';
 import type { Source } from './open.ts';
 import { applyEdits, Original, RangeMap, type Edit } from './range-map.ts';
@@ -11,12 +12,11 @@ export const ENTRY = '$understudy_target';
 /** A function with everything it uses, as one ES module in plain JavaScript (ES2022) without imports of other files. */
 export interface ProgramText {
   readonly code: string;
-  /** `code`, parsed, with parents. */
-  readonly tree: ts.SourceFile;
   /** From pieces of `code` to what the user wrote. */
   readonly map: RangeMap;
   /** The name `code` exports the function under: `ENTRY`. */
   readonly entry: string;
+  readonly effects: Effects;
   /** The file the function was asked for in, absolute. */
   readonly file: string;
 }
@@ -50,8 +50,12 @@ export async function programText(source: Source, fn: FoundFunction): Promise<Pr
   return finish(source, bundled, parseProgram(bundled.code));
 }
 
-function finish(source: Source, { code, sourceMap, originals }: Compiled, tree: ts.SourceFile): ProgramText {
-  return { code, tree, map: new RangeMap(tree, sourceMap, originals), entry: ENTRY, file: source.file };
+function finish(source: Source, compiled: Compiled, compiledTree: ts.SourceFile): ProgramText {
+  const analysis = analyse(compiledTree, ENTRY);
+  const code = applyEdits(compiled.code, analysis.blanks);
+  const tree = code === compiled.code ? compiledTree : parseProgram(code);
+  const map = new RangeMap(tree, compiled.sourceMap, compiled.originals);
+  return { code, map, entry: ENTRY, effects: analysis.effects(map), file: source.file };
 }
 
 function parseProgram(code: string): ts.SourceFile {

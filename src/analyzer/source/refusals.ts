@@ -1,0 +1,166 @@
+import ts from 'typescript';
+import { isReference, type Bindings } from './bindings.ts';
+import { isLanguageGlobal, refusalOfCall, refusalOfGlobal, refusalOfMember, refusalOfNodeModule } from './globals.ts';
+import { assignedTargets, rootOf } from './writes.ts';
+
+/** Helpers that compilers add for what the language does not have yet. */
+const HELPERS: ReadonlyMap<string, string> = new Map([
+  ['__decorate', 'decorators run code around the function that is not in it; take them off'],
+  ['__esDecorate', 'decorators run code around the function that is not in it; take them off'],
+  ['__decorateClass', 'decorators run code around the function that is not in it; take them off'],
+  ['__addDisposableResource', '`using` frees something outside the function; make the function work on plain values'],
+  ['__using', '`using` frees something outside the function; make the function work on plain values'],
+]);
+
+/** Why a node can't be part of a learned function, itself and not what is in it; null if it can. */
+export function findingAt(node: ts.Node, bindings: Bindings): string | null {
+  if (ts.isIdentifier(node)) return isReference(node) ? findingAtName(node, bindings) : null;
+  if (ts.isPropertyAccessExpression(node)) return findingAtMember(node, bindings);
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    return findingAtCall(node, bindings) ?? changesBuiltIn(node, bindings);
+  }
+  return findingAtSyntax(node) ?? changesBuiltIn(node, bindings);
+}
+
+/** The node to show for a finding: the whole `console.log` rather than `console`, a function's name rather than its body. */
+export function shownNode(node: ts.Node): ts.Node {
+  if (ts.isFunctionLike(node)) return node.name ?? node;
+  const isObject = ts.isIdentifier(node) && ts.isPropertyAccessExpression(node.parent);
+  return isObject && node.parent.expression === node ? node.parent : node;
+}
+
+/** `Math.random`, read from `Math` in any way. */
+export function isUnrepeatable(node: ts.Node, bindings: Bindings): boolean {
+  if (ts.isPropertyAccessExpression(node)) {
+    return node.name.text === 'random' && globalName(node.expression, bindings) === 'Math';
+  }
+  if (!ts.isBindingElement(node)) return false;
+  const key = node.propertyName ?? node.name;
+  const declaration = node.parent.parent;
+  return (
+    ts.isIdentifier(key) &&
+    key.text === 'random' &&
+    ts.isVariableDeclaration(declaration) &&
+    declaration.initializer !== undefined &&
+    globalName(declaration.initializer, bindings) === 'Math'
+  );
+}
+
+function findingAtName(name: ts.Identifier, bindings: Bindings): string | null {
+  const { parent } = name;
+  const declaration = bindings.resolve(name);
+  if (declaration) {
+    const module = nodeModuleOf(declaration);
+    return module === null
+      ? (HELPERS.get(name.text) ?? null)
+      : `\`${name.text}\` is from \`${module}\`, which ${refusalOfNodeModule(module)}`;
+  }
+  if (name.text === 'globalThis') {
+    return ts.isPropertyAccessExpression(parent)
+      ? null
+      : '`globalThis` is the table of all globals; name the one you need';
+  }
+  if (ts.isTypeOfExpression(parent)) return null;
+  const refusal = refusalOfGlobal(name.text);
+  if (refusal === null) return null;
+  // The whole call or property read says more than its first name.
+  const shown = ts.isPropertyAccessExpression(parent) && parent.expression === name ? parent.getText() : name.text;
+  return `\`${shown}\` ${refusal}`;
+}
+
+/** Files have been put together before, so what is still imported is Node's own. */
+function nodeModuleOf(declaration: ts.Declaration): string | null {
+  let up: ts.Node = declaration;
+  while (ts.isImportSpecifier(up) || ts.isNamedImports(up) || ts.isNamespaceImport(up) || ts.isImportClause(up)) {
+    up = up.parent;
+  }
+  return ts.isImportDeclaration(up) && ts.isStringLiteral(up.moduleSpecifier) ? up.moduleSpecifier.text : null;
+}
+
+function findingAtMember(node: ts.PropertyAccessExpression, bindings: Bindings): string | null {
+  const member = node.name.text;
+  if (ts.isIdentifier(node.expression) && node.expression.text === 'globalThis' && !bindings.resolve(node.expression)) {
+    const refusal = refusalOfGlobal(member);
+    return refusal === null ? null : `\`${node.getText()}\` ${refusal}`;
+  }
+  const name = globalName(node.expression, bindings);
+  const refusal = name === null ? null : refusalOfMember(name, member);
+  return refusal === null ? null : `\`${name}.${member}()\` ${refusal}`;
+}
+
+function findingAtCall(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): string | null {
+  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    return '`import()` loads code while the program runs; import it at the top of the file';
+  }
+  const [first] = node.arguments ?? [];
+  // The bundler leaves calls of `require` for Node's own modules, under this name.
+  if (ts.isIdentifier(node.expression) && node.expression.text === '__require' && first && ts.isStringLiteral(first)) {
+    return `\`${first.text}\` ${refusalOfNodeModule(first.text)}`;
+  }
+  const name = globalName(node.expression, bindings);
+  const isNew = ts.isNewExpression(node);
+  const refusal = name === null ? null : refusalOfCall(name, node.arguments?.length ?? 0, isNew);
+  return refusal === null ? null : `\`${isNew ? 'new ' : ''}${name}()\` ${refusal}`;
+}
+
+function findingAtSyntax(node: ts.Node): string | null {
+  if (ts.isFunctionLike(node) && ts.canHaveModifiers(node)) {
+    const isAsync = ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+    if (isAsync) return 'an async function gives its result later, and a network answers at once; make it synchronous';
+  }
+  if (ts.isAwaitExpression(node)) return '`await` waits, and a network answers at once; make the function synchronous';
+  if (ts.isForOfStatement(node) && node.awaitModifier) {
+    return '`for await` waits, and a network answers at once; make the function synchronous';
+  }
+  if (ts.isWithStatement(node)) return '`with` hides which variable a name means; write the object before each name';
+  if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
+    return '`import.meta` depends on where the file is; pass what you need as an argument';
+  }
+  if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) {
+    return 'JSX makes elements of a page, and a network returns plain values; return data instead';
+  }
+  return null;
+}
+
+/** Assigning to a global, to a property of a built-in object, or to the prototype of whatever there is. */
+function changesBuiltIn(node: ts.Node, bindings: Bindings): string | null {
+  for (const target of assignedTargets(node)) {
+    const root = rootOf(target);
+    const text = target.getText();
+    if (mentionsPrototypeOfAll(target)) {
+      return `\`${text}\` changes the prototype of other objects, and so what every other function sees; don't`;
+    }
+    if (!root || !ts.isIdentifier(root) || bindings.resolve(root)) continue;
+    if (root === target) {
+      return `\`${text}\` is assigned but not declared, so it would be a global; declare it with \`let\``;
+    }
+    if (isLanguageGlobal(root.text) && root.text !== 'arguments') {
+      return `\`${text}\` changes a built-in object, and so what every other function sees; don't`;
+    }
+  }
+  return null;
+}
+
+function mentionsPrototypeOfAll(target: ts.Node): boolean {
+  for (
+    let node = target;
+    ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+    node = node.expression
+  ) {
+    if (ts.isPropertyAccessExpression(node)) {
+      const object = node.expression;
+      const isConstructors =
+        node.name.text === 'prototype' && ts.isPropertyAccessExpression(object) && object.name.text === 'constructor';
+      if (node.name.text === '__proto__' || isConstructors) return true;
+    } else if (ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === '__proto__')
+      return true;
+  }
+  return false;
+}
+
+function globalName(node: ts.Expression, bindings: Bindings): string | null {
+  if (ts.isIdentifier(node)) return bindings.resolve(node) ? null : node.text;
+  const isMember =
+    ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'globalThis';
+  return isMember ? node.name.text : null;
+}

@@ -148,6 +148,8 @@ export type StepBody =
       readonly name: string;
       readonly heritage: StepId;
       readonly constructorFn: FunctionId;
+      /** The `write` step that gives the class its own name inside, for static initial values; −1 for none. */
+      readonly binding: StepId;
       readonly members: readonly ClassMember[];
     }
   | { readonly kind: 'this' }
@@ -173,14 +175,14 @@ export type StepBody =
   | { readonly kind: 'delete'; readonly object: StepId; readonly key: Key }
   /** Takes the value of whichever child ran last; a step of `resets` that runs makes it `undefined` (`a?.b`). */
   | { readonly kind: 'select'; readonly children: readonly StepId[]; readonly resets: readonly StepId[] }
-  /** `child` −1: the value is the function itself or its `arguments`. */
+  /** `child` −1: the value is the function itself, its `arguments`, or the class that is being made. */
   | {
       readonly kind: 'write';
       readonly child: StepId;
       readonly target: ScopeId;
       readonly slot: number;
       readonly name: string;
-      readonly source: 'value' | 'self' | 'arguments';
+      readonly source: 'value' | 'self' | 'arguments' | 'class';
     }
   | { readonly kind: 'set'; readonly object: StepId; readonly key: Key; readonly value: StepId }
   /** A lexical scope is entered. */
@@ -197,7 +199,8 @@ export type StepBody =
   | { readonly kind: 'tryEnter' }
   | { readonly kind: 'catch' }
   | { readonly kind: 'finally' }
-  | { readonly kind: 'endFinally' }
+  /** `begin` is its `finally` step. */
+  | { readonly kind: 'endFinally'; readonly begin: StepId }
   /** Gives `child` out and waits; `resume` is where the next value comes in. */
   | { readonly kind: 'yielding'; readonly child: StepId }
   | { readonly kind: 'yield'; readonly yielding: StepId }

@@ -3,6 +3,8 @@ export interface Construct {
   readonly name: string;
   readonly source: string;
   readonly inputs: 'n' | 'a' | 's' | 'ab';
+  /** Set where the machine can't know the whole: an operation that never once succeeds leaves no trace. */
+  readonly traceOnly?: true;
 }
 
 export const CONSTRUCTS: readonly Construct[] = [
@@ -250,6 +252,7 @@ export const CONSTRUCTS: readonly Construct[] = [
     name: 'exceptions-natives',
     source: `export function f(a,b){ const out=[]; const tries=[()=>null.x, ()=>undefined[a], ()=>{ const o={}; o.m(); }, ()=>{ const {p}=null; }, ()=>{ const [q]=a; }, ()=>{ for(const z of b) out.push(z); }, ()=>new Array(-1), ()=>{ const o={a:{}}; o.a.b.c(); }, ()=>{ null.y=3 }, ()=>Symbol()+1, ()=>{ (void 0)() }, ()=>BigInt(1.5), ()=>[...a] ]; for(const t of tries) try { out.push(t()) } catch(e){ out.push(e.name+': '+e.message) } return out; }`,
     inputs: 'ab',
+    traceOnly: true,
   },
   {
     name: 'new-target-arguments',

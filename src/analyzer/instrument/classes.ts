@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { ClassMember, FunctionId } from '../../shared/program.ts';
+import type { ClassMember, FunctionId, StepId } from '../../shared/program.ts';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
 import { callable, named, openFunction, prologue } from './functions.ts';
@@ -14,24 +14,44 @@ export function classLike(cx: Context, node: ts.ClassLikeDeclaration, nameHint?:
   const odd = node.members.find((member) => hasModifier(member, K.AccessorKeyword) || hasModifier(member, K.AsyncKeyword));
   if (decorated) return cx.opaque(node, 'decorators are not supported');
   if (odd) return cx.opaque(node, 'asynchronous methods and `accessor` fields are not supported');
-  const own = node.name && ts.isClassExpression(node) ? node.name.text : null;
-  if (!own) return classBody(cx, node, nameHint);
-  // The name of a class expression is visible only inside it.
+  const own = node.name?.text;
+  if (own === undefined || !(ts.isClassExpression(node) || runsAtOnce(node))) return classBody(cx, node, nameHint, null);
+  // A class has a name of its own inside, which static initial values find before the outer one is written.
   return cx.within([own], (scope) => {
     const name = cx.scopeName(scope.id);
     cx.fn.declared.push(name);
     const entered = cx.step(null, { kind: 'scope', target: scope.id });
-    const made = classBody(cx, node, nameHint);
-    const code = `(${name}=${cx.frame}.scope(${entered}),${cx.write(null, own, made)})`;
-    return { id: made.id, code };
+    const made = classBody(cx, node, nameHint, own);
+    return { id: made.id, code: `(${name}=${cx.frame}.scope(${entered}),${made.code})` };
   });
 }
 
-function classBody(cx: Context, node: ts.ClassLikeDeclaration, nameHint: string | undefined): Coded {
+/** Whether some of a class's code runs while the class is being made. */
+function runsAtOnce(node: ts.ClassLikeDeclaration): boolean {
+  return node.members.some(
+    (member) =>
+      ts.isClassStaticBlockDeclaration(member) ||
+      (ts.isPropertyDeclaration(member) && hasModifier(member, K.StaticKeyword) && member.initializer !== undefined),
+  );
+}
+
+function classBody(
+  cx: Context,
+  node: ts.ClassLikeDeclaration,
+  nameHint: string | undefined,
+  ownName: string | null,
+): Coded {
   const heritage = node.heritageClauses?.find((clause) => clause.token === K.ExtendsKeyword)?.types[0];
   const base = heritage ? cx.visit.expression(cx, heritage.expression) : null;
   const members: ClassMember[] = [];
   const parts: string[] = [];
+  let binding: StepId = -1;
+  const found = ownName === null ? null : cx.lookup(ownName);
+  if (ownName !== null && found) {
+    const { scope: target, slot } = found;
+    binding = cx.step(null, { kind: 'write', child: -1, target, slot, name: ownName, source: 'class' });
+    parts.push(`static {${cx.frame}.w(${binding},this);}`);
+  }
   let constructorFn: FunctionId = -1;
   for (const member of node.members) {
     if (ts.isSemicolonClassElement(member)) continue;
@@ -61,7 +81,7 @@ function classBody(cx: Context, node: ts.ClassLikeDeclaration, nameHint: string 
   const text = `class ${name}${extending}{${parts.join('\n')}}`;
   return cx.value(
     node,
-    { kind: 'class', name: name || (nameHint ?? ''), heritage: base ? base.id : -1, constructorFn, members },
+    { kind: 'class', name: name || (nameHint ?? ''), heritage: base ? base.id : -1, constructorFn, binding, members },
     name ? `(${text})` : named(text, nameHint),
   );
 }

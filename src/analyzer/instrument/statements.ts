@@ -142,7 +142,7 @@ function tryStatement(cx: Context, node: ts.TryStatement): string {
     const begin = cx.step(node.finallyBlock, { kind: 'finally' });
     cx.patchRegion(around, { finallyStep: begin });
     const inner = block(cx, node.finallyBlock.statements);
-    const end = cx.step(node.finallyBlock, { kind: 'endFinally' });
+    const end = cx.step(node.finallyBlock, { kind: 'endFinally', begin });
     // Tells the tracer when it is an exception that leads into `finally`.
     out = `try{${out}}catch(${error}){throw ${cx.frame}.p(${error});}finally{${cx.frame}.n(${begin});${inner}${cx.frame}.n(${end});}`;
   }

@@ -1,0 +1,63 @@
+/**
+ * The bank's operators: one list for every program. A step may use any of them; which one it uses is what is learned.
+ * `expression` is JavaScript over the placeholders `x` and `y`.
+ */
+export interface Operator {
+  readonly symbol: string;
+  readonly expression: string;
+  readonly apply: (x: never, y: never) => unknown;
+  /** Hand-set cost for the elimination baseline: lower is preferred. The network does not see it. */
+  readonly cost: number;
+}
+
+const numeric = (x: unknown): unknown => (typeof x === 'bigint' ? x : +(x as number));
+const increment = (x: unknown): unknown => (typeof x === 'bigint' ? x + 1n : +(x as number) + 1);
+const decrement = (x: unknown): unknown => (typeof x === 'bigint' ? x - 1n : +(x as number) - 1);
+
+function operator(symbol: string, expression: string, apply: (x: never, y: never) => unknown, cost = 1): Operator {
+  return { symbol, expression, apply, cost };
+}
+
+export const UNARY: readonly Operator[] = [
+  operator('!', '!x', (x) => !x),
+  operator('-', '-x', (x) => -x),
+  operator('x + 1', '$.increment(x)', increment),
+  operator('x - 1', '$.decrement(x)', decrement),
+  operator('numeric', '$.numeric(x)', numeric, 1.5),
+  operator('+', '+x', (x) => +x, 1.6),
+  operator('~', '~x', (x) => ~x),
+  operator('typeof', 'typeof x', (x) => typeof x),
+  operator('void', 'void x', () => undefined, 3),
+];
+
+type Num = number & bigint;
+
+export const BINARY: readonly Operator[] = [
+  operator('+', 'x + y', (x: Num, y: Num) => x + y),
+  operator('-', 'x - y', (x: Num, y: Num) => x - y),
+  operator('*', 'x * y', (x: Num, y: Num) => x * y),
+  operator('/', 'x / y', (x: Num, y: Num) => x / y),
+  operator('%', 'x % y', (x: Num, y: Num) => x % y),
+  operator('**', 'x ** y', (x: Num, y: Num) => x ** y),
+  operator('<', 'x < y', (x: Num, y: Num) => x < y),
+  operator('<=', 'x <= y', (x: Num, y: Num) => x <= y),
+  operator('>', 'x > y', (x: Num, y: Num) => x > y),
+  operator('>=', 'x >= y', (x: Num, y: Num) => x >= y),
+  operator('===', 'x === y', (x: unknown, y: unknown) => x === y),
+  operator('!==', 'x !== y', (x: unknown, y: unknown) => x !== y),
+  operator('==', 'x == y', looselyEqual, 1.2),
+  operator('!=', 'x != y', (x: unknown, y: unknown) => !looselyEqual(x, y), 1.2),
+  operator('&', 'x & y', (x: Num, y: Num) => x & y, 1.1),
+  operator('|', 'x | y', (x: Num, y: Num) => x | y, 1.1),
+  operator('^', 'x ^ y', (x: Num, y: Num) => x ^ y, 1.1),
+  operator('<<', 'x << y', (x: Num, y: Num) => x << y, 1.1),
+  operator('>>', 'x >> y', (x: Num, y: Num) => x >> y, 1.1),
+  operator('>>>', 'x >>> y', (x: number, y: number) => x >>> y, 1.1),
+  operator('[]', 'x[y]', (x: Record<PropertyKey, unknown>, y: PropertyKey) => x[y]),
+  operator('in', 'x in y', (x: PropertyKey, y: object) => x in y, 2),
+  operator('instanceof', 'x instanceof y', (x: unknown, y: new () => unknown) => x instanceof y, 2),
+];
+
+function looselyEqual(x: unknown, y: unknown): boolean {
+  return x == y;
+}

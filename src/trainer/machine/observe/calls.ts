@@ -1,0 +1,339 @@
+import type { FunctionId, Program, StepOf } from '../../../shared/program.ts';
+import type { Candidate } from '../bank/candidates.ts';
+import type { Evidence } from './evidence.ts';
+import type { Quietly } from './operations.ts';
+import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent, shallowClone } from './values.ts';
+
+/** An activation that began directly under a call. */
+export interface Entered {
+  readonly fn: FunctionId;
+  readonly args: readonly unknown[];
+  /** Absent until it returns, and for generators and functions that throw. */
+  returned?: { readonly value: unknown };
+}
+
+/** Whether a call woke a waiting generator; noted while it is in flight. */
+export interface Resumption {
+  resumed: boolean;
+}
+
+/** A call in flight: the state of its operands before it, and what it entered. */
+export interface CallRecord extends Resumption {
+  readonly entered: Entered[];
+  /** Copies of operands that could change; null where the visit is not looked at. */
+  readonly before: ReadonlyMap<object, object> | null;
+  /** A WeakMap's entry can't be listed, so the one asked for is kept. */
+  readonly weak: WeakEntry | null;
+}
+
+interface WeakEntry {
+  readonly map: WeakMap<object, unknown>;
+  readonly key: object;
+  readonly had: boolean;
+  readonly value: unknown;
+}
+
+type Verdict = 'fits' | 'differs' | 'unverified';
+
+class Mismatch extends Error {}
+
+type Callable = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Which functions of the program a value is. */
+export interface KnownFunctions {
+  readonly functions: ReadonlyMap<unknown, FunctionId>;
+  /** Class value ─▶ its written constructor, −1 if it has none. */
+  readonly classes: ReadonlyMap<unknown, FunctionId>;
+}
+
+/** Copies what the operands of a call hold, before it happens. */
+export function beginCall(operands: readonly unknown[], wanted: boolean): CallRecord {
+  if (!wanted) return { entered: [], resumed: false, before: null, weak: null };
+  const before = new Map<object, object>();
+  for (const operand of operands) {
+    if (isCloneable(operand) && !before.has(operand)) before.set(operand, shallowClone(operand));
+  }
+  const [map, key] = operands;
+  const weak =
+    map instanceof WeakMap && isObject(key) ? { map, key, had: map.has(key), value: map.get(key) as unknown } : null;
+  return { entered: [], resumed: false, before, weak };
+}
+
+/**
+ * Tells which calls over a step's operands give the traced result: calls of traced functions by what they entered,
+ * built-ins by running them again on copies, with callbacks replayed from the trace.
+ */
+export class CallTests {
+  private readonly names: ReadonlySet<string>;
+
+  constructor(
+    private readonly program: Program,
+    private readonly known: KnownFunctions,
+    private readonly quietly: Quietly,
+  ) {
+    this.names = new Set(program.names);
+  }
+
+  observe(
+    step: StepOf<'call'>,
+    evidence: Evidence,
+    operands: readonly unknown[],
+    outcome: { readonly value: unknown } | { readonly threw: true },
+    record: CallRecord,
+  ): void {
+    this.addCandidates(step, evidence, operands);
+    const consistent: number[] = [];
+    let unverified = false;
+    for (const index of evidence.alive()) {
+      const candidate = evidence.candidates[index] as Candidate;
+      const verdict = this.verdict(candidate, step, operands, outcome, record);
+      if (verdict !== 'differs') consistent.push(index);
+      if (verdict === 'unverified') unverified = true;
+    }
+    if (unverified) evidence.unverified++;
+    evidence.note(consistent);
+  }
+
+  private addCandidates(step: StepOf<'call'>, evidence: Evidence, operands: readonly unknown[]): void {
+    const [first, second] = operands;
+    if (typeof first === 'function') {
+      evidence.add({ kind: 'call' });
+      evidence.add({ kind: 'new' });
+    }
+    if (first === null || first === undefined || step.spread?.[0]) return;
+    for (const name of methodNames(first)) if (this.names.has(name)) evidence.add({ kind: 'method', name });
+    if (operands.length < 2 || step.spread?.[1]) return;
+    if (typeof second === 'function') evidence.add({ kind: 'receiver' });
+    else if (!isObject(second) && second !== undefined) evidence.add({ kind: 'element' });
+  }
+
+  private verdict(
+    candidate: Candidate,
+    step: StepOf<'call'>,
+    operands: readonly unknown[],
+    outcome: { readonly value: unknown } | { readonly threw: true },
+    record: CallRecord,
+  ): Verdict {
+    try {
+      const target = this.target(candidate, operands);
+      if (!target) return 'differs';
+      if ('threw' in outcome) return this.threwVerdict(candidate, target, record);
+      return this.returnedVerdict(candidate, step, target, operands, outcome.value, record);
+    } catch {
+      return 'differs';
+    }
+  }
+
+  /** The function a candidate would call, its receiver, and the index of its first argument. */
+  private target(candidate: Candidate, operands: readonly unknown[]): Target | null {
+    const [first, second] = operands;
+    const made = (callee: unknown, receiver: number, from: number): Target | null =>
+      typeof callee === 'function' ? { callee: callee as Callable, receiver, from } : null;
+    switch (candidate.kind) {
+      case 'call':
+      case 'new':
+        return made(first, -1, 1);
+      case 'method': {
+        const descriptor = descriptorOf(first, candidate.name);
+        if (!descriptor?.get) return made(descriptor?.value, 0, 1);
+        return made(this.quietly(() => (first as Record<string, unknown>)[candidate.name]), 0, 1);
+      }
+      case 'element':
+        return made(descriptorOf(first, second as PropertyKey)?.value, 0, 2);
+      case 'receiver':
+        return made(second, 0, 2);
+      default:
+        return null;
+    }
+  }
+
+  private threwVerdict(candidate: Candidate, target: Target, record: CallRecord): Verdict {
+    const fn = this.known.functions.get(target.callee);
+    if (fn !== undefined && candidate.kind !== 'new') return record.entered[0]?.fn === fn ? 'fits' : 'differs';
+    if (this.known.classes.has(target.callee)) return candidate.kind === 'new' ? 'fits' : 'differs';
+    return 'unverified';
+  }
+
+  private returnedVerdict(
+    candidate: Candidate,
+    step: StepOf<'call'>,
+    target: Target,
+    operands: readonly unknown[],
+    value: unknown,
+    record: CallRecord,
+  ): Verdict {
+    const { callee } = target;
+    const constructorFn = this.known.classes.get(callee);
+    if (constructorFn !== undefined) {
+      if (candidate.kind !== 'new' || !madeBy(value, callee)) return 'differs';
+      return constructorFn < 0 || this.entered(constructorFn, step, target, operands, record) ? 'fits' : 'differs';
+    }
+    const fn = this.known.functions.get(callee);
+    if (fn !== undefined) return this.ownVerdict(candidate, fn, step, target, operands, value, record);
+    const text = Function.prototype.toString.call(callee);
+    if (!text.includes('[native code]')) return 'unverified';
+    if (callee.name.startsWith('bound ') && !('prototype' in callee)) {
+      const first = record.entered[0];
+      if (first?.returned) return Object.is(first.returned.value, value) ? 'fits' : 'differs';
+    }
+    if ((callee as unknown) === Date) return value instanceof Date === (candidate.kind === 'new') ? 'fits' : 'differs';
+    const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
+    if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record);
+    if (operands.some((operand, i) => i >= target.from && isIterator(operand))) return 'unverified';
+    return this.replay(candidate, step, target, operands, value, record);
+  }
+
+  /** A function of the program: it must be what was entered, with these arguments, and have returned this value. */
+  private ownVerdict(
+    candidate: Candidate,
+    fn: FunctionId,
+    step: StepOf<'call'>,
+    target: Target,
+    operands: readonly unknown[],
+    value: unknown,
+    record: CallRecord,
+  ): Verdict {
+    const info = this.program.functions[fn];
+    if (candidate.kind === 'new') {
+      const possible = madeBy(value, target.callee) && info?.kind === 'function';
+      return possible && this.entered(fn, step, target, operands, record) ? 'fits' : 'differs';
+    }
+    if (info?.generator) return madeBy(value, target.callee) ? 'fits' : 'differs';
+    if (!this.entered(fn, step, target, operands, record)) return 'differs';
+    const returned = record.entered[0]?.returned;
+    return returned && !Object.is(returned.value, value) ? 'differs' : 'fits';
+  }
+
+  private entered(
+    fn: FunctionId,
+    step: StepOf<'call'>,
+    target: Target,
+    operands: readonly unknown[],
+    record: CallRecord,
+  ): boolean {
+    // A class's field initializers run before its constructor's body.
+    const first = record.entered.find((entry) => this.program.functions[entry.fn]?.kind !== 'initializer');
+    if (first?.fn !== fn) return false;
+    const args = argumentsOf(step, operands, target.from);
+    const info = this.program.functions[fn];
+    const seen = info?.usesArguments || !info?.simple ? Math.max(first.args.length, args.length) : first.args.length;
+    for (let i = 0; i < seen; i++) if (!Object.is(args[i], first.args[i])) return false;
+    return true;
+  }
+
+  /** Iterators and the like can't be copied; they are told by name, generators by what they did. */
+  private opaqueVerdict(candidate: Candidate, receiver: object, value: unknown, record: CallRecord): Verdict {
+    const isGenerator = Object.prototype.toString.call(receiver) === '[object Generator]';
+    if (!isGenerator || candidate.kind !== 'method') return 'unverified';
+    const result = value as { done?: unknown } | null;
+    if (record.resumed || record.entered.length > 0) return candidate.name === 'next' ? 'fits' : 'differs';
+    const ended = result?.done === true;
+    if (candidate.name === 'next' || candidate.name === 'return') return ended ? 'fits' : 'differs';
+    return candidate.name === 'throw' ? 'fits' : 'differs';
+  }
+
+  /** Runs a built-in again on copies of its operands; the program's functions among them give what they gave. */
+  private replay(
+    candidate: Candidate,
+    step: StepOf<'call'>,
+    target: Target,
+    operands: readonly unknown[],
+    value: unknown,
+    record: CallRecord,
+  ): Verdict {
+    if (!record.before) return 'unverified';
+    const copies = new Copies(record.before);
+    const replayed = { next: 0 };
+    const copied = operands.map((operand) => this.copy(operand, copies, record, replayed));
+    const args = argumentsOf(step, copied, target.from);
+    const receiver: unknown = target.receiver < 0 ? undefined : copied[target.receiver];
+    const made = this.quietly((): unknown =>
+      candidate.kind === 'new' ? Reflect.construct(target.callee, args) : Reflect.apply(target.callee, receiver, args),
+    );
+    const ran = record.entered.length;
+    // Functions of the program that ran must be accounted for, unless a built-in may have come to them by itself
+    // (through `valueOf`, an iterator, a getter).
+    const given = operands.some((operand) => this.known.functions.has(operand));
+    if (replayed.next !== ran && (replayed.next !== 0 || given)) return 'differs';
+    if (!matches(made, value, copies)) return 'differs';
+    if (record.weak && !sameWeakEntry(record.weak, copies)) return 'differs';
+    for (const [original, copy] of copies.entries()) {
+      if (!isCloneable(original) || sameContent(copy, original, copies)) continue;
+      // A callback may itself have changed what it was called over.
+      return ran > 0 ? 'unverified' : 'differs';
+    }
+    return replayed.next === ran ? 'fits' : 'unverified';
+  }
+
+  private copy(operand: unknown, copies: Copies, record: CallRecord, replayed: { next: number }): unknown {
+    if (record.weak && operand === record.weak.map) {
+      const copy = new WeakMap<object, unknown>();
+      if (record.weak.had) copy.set(record.weak.key, record.weak.value);
+      return copies.put(operand, copy);
+    }
+    // Its keys are the objects themselves.
+    if (record.weak) return operand;
+    const fn = typeof operand === 'function' ? this.known.functions.get(operand) : undefined;
+    if (fn === undefined) return copies.of(operand);
+    const stand = function (...args: unknown[]): unknown {
+      const entry = record.entered[replayed.next++];
+      if (entry?.fn !== fn || !entry.returned) throw new Mismatch();
+      for (let i = 0; i < Math.min(args.length, entry.args.length); i++) {
+        const arg = args[i];
+        const original = isObject(arg) ? copies.originalOf(arg) : undefined;
+        if (!Object.is(arg, entry.args[i]) && original !== entry.args[i]) throw new Mismatch();
+      }
+      return entry.returned.value;
+    };
+    return copies.put(operand as object, stand);
+  }
+}
+
+interface Target {
+  readonly callee: Callable;
+  /** Operand that is `this`; −1 for none. */
+  readonly receiver: number;
+  readonly from: number;
+}
+
+function argumentsOf(step: StepOf<'call'>, operands: readonly unknown[], from: number): unknown[] {
+  const args: unknown[] = [];
+  for (let i = from; i < operands.length; i++) {
+    if (step.spread?.[i]) for (const item of operands[i] as unknown[]) args.push(item);
+    else args.push(operands[i]);
+  }
+  return args;
+}
+
+function* methodNames(value: unknown): Iterable<string> {
+  const seen = new Set<string>();
+  for (let o: unknown = Object(value); isObject(o); o = Object.getPrototypeOf(o)) {
+    for (const name of Object.getOwnPropertyNames(o)) {
+      if (seen.has(name) || name === '__proto__') continue;
+      seen.add(name);
+      const descriptor = Object.getOwnPropertyDescriptor(o, name);
+      if (descriptor?.get || typeof descriptor?.value === 'function') yield name;
+    }
+  }
+}
+
+function madeBy(value: unknown, constructor: Callable): boolean {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === (constructor as { prototype?: unknown }).prototype;
+}
+
+/** Objects whose state can neither be listed nor copied. */
+function isOpaque(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || isCloneable(value)) return false;
+  return isIterator(value);
+}
+
+function isIterator(value: unknown): boolean {
+  return isObject(value) && typeof value !== 'function' && typeof (value as { next?: unknown }).next === 'function';
+}
+
+function sameWeakEntry(weak: WeakEntry, copies: Copies): boolean {
+  const copy = copies.of(weak.map) as WeakMap<object, unknown>;
+  return copy.has(weak.key) === weak.map.has(weak.key) && Object.is(copy.get(weak.key), weak.map.get(weak.key));
+}

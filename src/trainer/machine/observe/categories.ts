@@ -1,0 +1,21 @@
+import type { Decision } from '../../../shared/program.ts';
+
+/** The category of a step whose value decides nothing. */
+export const PLAIN = 0;
+/** Categories of a tested value. After `endFinally` the category is the step that `finally` was entered from. */
+export const YES = 1;
+export const NO = 2;
+
+/** Stands for the step before `finally` when a waiting generator is closed. */
+export const CLOSED = -2;
+
+export function categoryOf(decision: Decision, value: unknown): number {
+  switch (decision) {
+    case 'truthy':
+      return value ? YES : NO;
+    case 'undefined':
+      return value === undefined ? YES : NO;
+    case 'nullish':
+      return value === null || value === undefined ? YES : NO;
+  }
+}

@@ -1,0 +1,93 @@
+import type { StepId } from '../../../shared/program.ts';
+import { candidateKey, type Candidate } from '../bank/candidates.ts';
+
+/** Visits after which a candidate that fits fewer than half of them is no longer looked at. */
+const PROBATION = 24;
+/** Different sets of fitting candidates that are kept apart for one choice. */
+const MAX_ROWS = 256;
+
+/**
+ * What the traces say of one choice: for each visit, which candidates fit the traced value. Equal sets are counted
+ * together. Candidates come as they are met, so that the list is as short as the traces allow.
+ */
+export class Evidence {
+  readonly candidates: Candidate[] = [];
+  private readonly indices = new Map<string, number>();
+  private readonly rows = new Map<string, { consistent: readonly number[]; count: number }>();
+  /** By candidate: visits that it fitted. One met late did not fit before: it was not in reach. */
+  private readonly hits: number[] = [];
+  /** Candidates still looked at. */
+  private live: number[] = [];
+  visits = 0;
+  evaluated = 0;
+  /** Visits that some candidate fitted only because the callee can't be checked. */
+  unverified = 0;
+
+  /** Index of a candidate, adding it if it is new. */
+  add(candidate: Candidate): number {
+    const key = candidateKey(candidate);
+    const known = this.indices.get(key);
+    if (known !== undefined) return known;
+    const index = this.candidates.length;
+    this.indices.set(key, index);
+    this.candidates.push(candidate);
+    this.hits.push(0);
+    this.live.push(index);
+    return index;
+  }
+
+  alive(): readonly number[] {
+    return this.live;
+  }
+
+  /** Whether this visit is worth looking at: a settled choice is only sampled. */
+  wanted(): boolean {
+    this.visits++;
+    if (this.evaluated < 200) return true;
+    return this.live.length > 1 && this.evaluated < 4000 ? this.visits % 4 === 0 : this.visits % 32 === 0;
+  }
+
+  /** Notes one visit. `consistent`: indices of fitting candidates, ascending. */
+  note(consistent: readonly number[]): void {
+    this.evaluated++;
+    const key = consistent.join(',');
+    const row = this.rows.get(key);
+    if (row) row.count++;
+    else if (this.rows.size < MAX_ROWS) this.rows.set(key, { consistent: [...consistent], count: 1 });
+    for (const index of consistent) this.hits[index] = (this.hits[index] ?? 0) + 1;
+    if (this.evaluated < PROBATION || this.evaluated % 8 !== 0) return;
+    if (this.live.length > 1) {
+      this.live = this.live.filter((index) => 2 * (this.hits[index] ?? 0) >= this.evaluated);
+    }
+  }
+
+  /** Candidates that no visit contradicts. */
+  survivors(): number[] {
+    return this.candidates.map((_, index) => index).filter((index) => this.hits[index] === this.evaluated);
+  }
+
+  evidence(): { consistent: readonly number[]; count: number }[] {
+    return [...this.rows.values()];
+  }
+}
+
+/** What the traces say of control: which step followed which, by category of the value before it. */
+export class Transitions {
+  private readonly counts: (Map<number, Map<StepId, number>> | undefined)[] = [];
+
+  note(from: StepId, category: number, to: StepId): void {
+    const byCategory = (this.counts[from] ??= new Map());
+    let targets = byCategory.get(category);
+    if (!targets) byCategory.set(category, (targets = new Map()));
+    targets.set(to, (targets.get(to) ?? 0) + 1);
+  }
+
+  /** Steps that something followed, ascending. */
+  sources(): StepId[] {
+    return Object.keys(this.counts).map(Number);
+  }
+
+  after(from: StepId): ReadonlyMap<number, ReadonlyMap<StepId, number>> {
+    return this.counts[from] ?? new Map<number, Map<StepId, number>>();
+  }
+}

@@ -1,0 +1,340 @@
+import type { FunctionId, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
+import type { TraceFrame, Tracer } from '../../../shared/trace.ts';
+import { readGlobals } from '../bank/globals.ts';
+import { beginCall, CallTests, type CallRecord, type Entered } from './calls.ts';
+import { categoryOf, CLOSED, PLAIN } from './categories.ts';
+import { Evidence, Transitions } from './evidence.ts';
+import { LeafTests } from './leaves.ts';
+import { MutedFrame } from './muted.ts';
+import { OperationTests } from './operations.ts';
+import { LiveScope } from './scope.ts';
+
+/** Changes a traced value before it is learned from; for measuring what noise does. */
+export type Corruption = (step: StepId, value: unknown) => unknown;
+
+/** A trace went past its limit of steps. */
+export class StepLimit extends Error {
+  override readonly name = 'StepLimit';
+}
+
+/** A call in flight, and the activation it was made in. */
+interface Flight extends CallRecord {
+  readonly frame: ObservedFrame;
+  readonly step: StepId;
+}
+
+/**
+ * Listens to traces and keeps, for every choice of the program, which candidates the traced values leave possible.
+ * This is what a network is trained on; it is also all that the audit looks at.
+ */
+export class Observer implements Tracer {
+  readonly choices: (Evidence | undefined)[] = [];
+  readonly transitions = new Transitions();
+  readonly functions = new Map<unknown, FunctionId>();
+  readonly classes = new Map<unknown, FunctionId>();
+  readonly leaves: LeafTests;
+  readonly operations: OperationTests;
+  readonly calls: CallTests;
+  readonly flights: Flight[] = [];
+  readonly visits: Int32Array;
+  readonly registers: Int32Array;
+  steps = 0;
+  limit = Infinity;
+  private muted = 0;
+
+  constructor(
+    readonly program: Program,
+    readonly corrupt: Corruption | null = null,
+  ) {
+    this.visits = new Int32Array(program.steps.length);
+    this.registers = Int32Array.from(program.steps, (step) => step.register);
+    const quietly = <X>(run: () => X): X => this.quietly(run);
+    this.leaves = new LeafTests(program, readGlobals());
+    this.operations = new OperationTests(program, quietly);
+    this.calls = new CallTests(program, this, quietly);
+  }
+
+  enter(fn: FunctionId, parent: LiveScope | null, args: readonly unknown[]): TraceFrame {
+    if (this.muted > 0) return new MutedFrame(this.registers, args, parent, this.program, fn);
+    return new ObservedFrame(this, fn, parent, args);
+  }
+
+  quietly<X>(run: () => X): X {
+    this.muted++;
+    try {
+      return run();
+    } finally {
+      this.muted--;
+    }
+  }
+
+  evidence(step: StepId): Evidence {
+    return (this.choices[step] ??= new Evidence());
+  }
+
+  /** Ends a run: calls still in flight have thrown. */
+  finish(): void {
+    this.settle(0);
+  }
+
+  /** Calls in flight above `depth` have thrown. */
+  settle(depth: number): void {
+    for (let i = depth; i < this.flights.length; i++) {
+      const flight = this.flights[i] as Flight;
+      if (!flight.before) continue;
+      const step = this.program.steps[flight.step] as StepOf<'call'>;
+      const operands = flight.frame.operands(step.children);
+      this.calls.observe(step, this.evidence(step.id), operands, { threw: true }, flight);
+    }
+    this.flights.length = depth;
+  }
+}
+
+class ObservedFrame implements TraceFrame {
+  readonly T: unknown[] = [];
+  readonly root: LiveScope;
+  private scopeNow: LiveScope;
+  /** The step before, and the category of its value; −1 after an exception. */
+  private last: StepId;
+  private category = PLAIN;
+  private depth: number;
+  private readonly entry: Entered;
+  /** What the learner is told in place of a register's value. */
+  private overlay: Map<number, unknown> | null = null;
+  /** Where each `finally` was entered from. */
+  private readonly cameFrom: number[] = [];
+
+  constructor(
+    private readonly observer: Observer,
+    fn: FunctionId,
+    parent: LiveScope | null,
+    readonly A: readonly unknown[],
+  ) {
+    const info = observer.program.functions[fn];
+    if (!info) throw new Error(`function ${fn} is not in the step table`);
+    const values: unknown[] = info.simple ? A.slice(0, info.parameters) : [];
+    if (info.simple) while (values.length < info.parameters) values.push(undefined);
+    for (const slot of info.hoisted) values[slot] = undefined;
+    this.root = this.scopeNow = new LiveScope(info.scope, parent, values);
+    this.last = info.enter;
+    observer.visits[info.enter] = (observer.visits[info.enter] ?? 0) + 1;
+    this.depth = observer.flights.length;
+    this.entry = { fn, args: A };
+    observer.flights.at(-1)?.entered.push(this.entry);
+  }
+
+  /** Values of steps as the learner sees them. */
+  operands(children: readonly StepId[]): unknown[] {
+    return children.map((child) => {
+      if (child < 0) return undefined;
+      const register = this.observer.registers[child] as number;
+      return this.overlay?.has(register) ? this.overlay.get(register) : this.T[register];
+    });
+  }
+
+  private at(id: StepId): Step {
+    const { observer } = this;
+    const step = observer.program.steps[id] as Step;
+    while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
+    if (this.last >= 0) observer.transitions.note(this.last, this.category, id);
+    this.pass(id);
+    return step;
+  }
+
+  private pass(id: StepId): void {
+    const { observer } = this;
+    this.last = id;
+    this.category = PLAIN;
+    observer.visits[id] = (observer.visits[id] ?? 0) + 1;
+    if (++observer.steps > observer.limit) throw new StepLimit(`more than ${observer.limit} steps`);
+  }
+
+  private keep(step: Step, value: unknown): unknown {
+    this.T[step.register] = value;
+    const { corrupt } = this.observer;
+    let told = value;
+    if (corrupt) {
+      told = corrupt(step.id, value);
+      if (!Object.is(told, value)) (this.overlay ??= new Map()).set(step.register, told);
+      else this.overlay?.delete(step.register);
+    }
+    this.category = step.decides ? categoryOf(step.decides, told) : PLAIN;
+    return told;
+  }
+
+  v<X>(id: StepId, value: X): X {
+    const { observer } = this;
+    const flying = observer.program.steps[id]?.kind === 'call';
+    const step = flying ? (observer.program.steps[id] as Step) : this.at(id);
+    const told = this.keep(step, value);
+    switch (step.kind) {
+      case 'leaf': {
+        const evidence = observer.evidence(id);
+        if (evidence.wanted()) observer.leaves.observe(step, evidence, this.scopeNow, told);
+        break;
+      }
+      case 'op': {
+        const evidence = observer.evidence(id);
+        if (evidence.wanted()) observer.operations.observe(step, evidence, this.operands(step.children), told);
+        break;
+      }
+      case 'call':
+        this.endCall(step, told);
+        break;
+      case 'function':
+        observer.functions.set(value, step.callee);
+        break;
+      case 'object':
+        this.learnMembers(step, value as object);
+        break;
+      case 'class':
+        this.learnClass(step, value);
+        break;
+      case 'yield':
+        // Resumed: calls that are in flight now belong to whoever resumed it.
+        this.depth = observer.flights.length;
+        this.wake();
+        break;
+      default:
+        break;
+    }
+    return value;
+  }
+
+  private wake(): void {
+    const flight = this.observer.flights.at(-1);
+    if (flight) flight.resumed = true;
+  }
+
+  private learnMembers(step: StepOf<'object'>, object: object): void {
+    for (const part of step.parts) {
+      if (part.kind !== 'method') continue;
+      const key = 'name' in part.key ? part.key.name : (this.operands([part.key.step])[0] as PropertyKey);
+      const method: unknown = Object.getOwnPropertyDescriptor(object, key)?.value;
+      if (method !== undefined) this.observer.functions.set(method, part.fn);
+    }
+  }
+
+  private learnClass(step: StepOf<'class'>, value: unknown): void {
+    const made = value as { prototype: object };
+    this.observer.classes.set(value, step.constructorFn);
+    for (const member of step.members) {
+      if (member.kind !== 'method' || !member.key) continue;
+      const key = 'name' in member.key ? member.key.name : (this.operands([member.key.step])[0] as PropertyKey);
+      const method: unknown = Object.getOwnPropertyDescriptor(member.isStatic ? made : made.prototype, key)?.value;
+      if (method !== undefined) this.observer.functions.set(method, member.fn);
+    }
+  }
+
+  s<X>(id: StepId, value: X): X {
+    this.keep(this.at(id), value);
+    return value;
+  }
+
+  w<X>(id: StepId, value: X): X {
+    const step = this.at(id) as StepOf<'write'>;
+    const scope = this.scopeNow.find(step.target);
+    if (scope) scope.values[step.slot] = step.child >= 0 ? this.operands([step.child])[0] : value;
+    return value;
+  }
+
+  b(id: StepId): void {
+    const step = this.at(id) as StepOf<'call'>;
+    const evidence = this.observer.evidence(id);
+    const record = beginCall(this.operands(step.children), evidence.wanted());
+    this.observer.flights.push(Object.assign(record, { frame: this as ObservedFrame, step: id }));
+  }
+
+  private endCall(step: StepOf<'call'>, value: unknown): void {
+    const { flights, calls } = this.observer;
+    let flight = flights.pop();
+    while (flight && (flight.frame !== this || flight.step !== step.id)) flight = flights.pop();
+    this.last = step.id;
+    while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
+    if (!flight?.before) return;
+    calls.observe(step, this.observer.evidence(step.id), this.operands(step.children), { value }, flight);
+  }
+
+  e<X>(id: StepId, value: X): X {
+    this.at(id);
+    return value;
+  }
+
+  r<X>(id: StepId, value?: X): X {
+    this.at(id);
+    this.entry.returned = { value };
+    return value as X;
+  }
+
+  t<X>(id: StepId, value: X): X {
+    this.at(id);
+    return value;
+  }
+
+  c(id: StepId, error: unknown): void {
+    if (error instanceof StepLimit) throw error;
+    const step = this.observer.program.steps[id] as Step;
+    while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
+    this.pass(id);
+    this.keep(step, error);
+    this.observer.settle(this.depth);
+  }
+
+  p<X>(error: X): X {
+    this.last = -1;
+    this.observer.settle(this.depth);
+    return error;
+  }
+
+  n(id: StepId): void {
+    const { steps } = this.observer.program;
+    const kind = steps[id]?.kind;
+    if (kind === 'finally') {
+      // A generator that is closed while it waits goes straight to `finally`.
+      if (this.last >= 0 && steps[this.last]?.kind === 'yielding') this.last = CLOSED;
+      this.cameFrom.push(this.last);
+    }
+    this.at(id);
+    if (kind === 'endFinally') {
+      const from = this.cameFrom.pop() ?? -1;
+      const returns = from >= 0 && ['return', 'throw'].includes(steps[from]?.kind ?? '');
+      // What goes on after an exception or a return is not a choice: there is one way.
+      if (from < 0 || returns) this.last = -1;
+      else this.category = from;
+    }
+  }
+
+  y<X>(id: StepId, value: X): X {
+    this.at(id);
+    // What a resumed caller sees as entered is this activation.
+    return value;
+  }
+
+  scope(id: StepId): LiveScope {
+    const { steps, scopes } = this.observer.program;
+    const target = (steps[id] as StepOf<'scope'>).target;
+    const parent = scopes[target]?.parent ?? -1;
+    while (this.scopeNow.id !== parent && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
+    this.scopeNow = new LiveScope(target, this.scopeNow);
+    this.at(id);
+    return this.scopeNow;
+  }
+
+  copy(id: StepId): LiveScope {
+    this.at(id);
+    this.scopeNow = new LiveScope(this.scopeNow.id, this.scopeNow.up, this.scopeNow.values.slice());
+    return this.scopeNow;
+  }
+
+  *it(iterate: StepId, next: StepId, item: StepId, iterable: Iterable<unknown>): Generator<unknown> {
+    this.at(iterate);
+    const register = this.observer.registers[item] as number;
+    for (const value of iterable) {
+      this.keep(this.at(next), true);
+      this.T[register] = value;
+      this.overlay?.delete(register);
+      yield value;
+    }
+    this.keep(this.at(next), false);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Program, StepOf } from '../../../shared/program.ts';
+import type { Candidate } from '../bank/candidates.ts';
+import { BINARY, UNARY } from '../bank/operators.ts';
+import type { Evidence } from './evidence.ts';
+import { descriptorOf, isObject } from './values.ts';
+
+/** Runs something with tracing off: it may call back into the traced program. */
+export type Quietly = <X>(run: () => X) => X;
+
+/** Tells which operators, property reads and constructions give an `op` step's traced value. */
+export class OperationTests {
+  private readonly names: readonly string[];
+
+  constructor(
+    program: Program,
+    private readonly quietly: Quietly,
+  ) {
+    this.names = [...new Set([...program.names, 'length'])];
+  }
+
+  /** `operands[i]` is child i's value; a hole's is not looked at. */
+  observe(step: StepOf<'op'>, evidence: Evidence, operands: readonly unknown[], value: unknown): void {
+    if (evidence.evaluated === 0) this.addCandidates(step, evidence);
+    const consistent: number[] = [];
+    for (const index of evidence.alive()) {
+      if (this.fits(evidence.candidates[index] as Candidate, step, operands, value)) consistent.push(index);
+    }
+    evidence.note(consistent);
+  }
+
+  private addCandidates(step: StepOf<'op'>, evidence: Evidence): void {
+    const plain = !step.spread && !step.children.includes(-1);
+    if (plain && step.children.length === 1) {
+      UNARY.forEach((_, index) => evidence.add({ kind: 'unary', index }));
+      for (const name of this.names) evidence.add({ kind: 'property', name });
+    }
+    if (plain && step.children.length === 2) BINARY.forEach((_, index) => evidence.add({ kind: 'binary', index }));
+    if (plain && step.children.length > 0) evidence.add({ kind: 'template' });
+    evidence.add({ kind: 'array' });
+  }
+
+  private fits(candidate: Candidate, step: StepOf<'op'>, operands: readonly unknown[], value: unknown): boolean {
+    const [x, y] = operands as [never, never];
+    try {
+      switch (candidate.kind) {
+        case 'unary':
+          return Object.is(UNARY[candidate.index]?.apply(x, x), value);
+        case 'binary':
+          // `in` and `instanceof` throw without an object; property reads may run a getter.
+          if (isObject(x) || isObject(y)) return this.quietly(() => Object.is(BINARY[candidate.index]?.apply(x, y), value));
+          return Object.is(BINARY[candidate.index]?.apply(x, y), value);
+        case 'property':
+          return this.readsProperty(x, candidate.name, value);
+        case 'template':
+          return typeof value === 'string' && !operands.some(isObject) && joined(operands) === value;
+        case 'array':
+          return isArrayOf(value, step, operands);
+        default:
+          return false;
+      }
+    } catch {
+      return false;
+    }
+  }
+
+  private readsProperty(object: unknown, name: string, value: unknown): boolean {
+    if (object === null || object === undefined) return false;
+    const descriptor = descriptorOf(object, name);
+    if (!descriptor) return value === undefined;
+    if (!descriptor.get) return Object.is(descriptor.value, value);
+    return this.quietly(() => Object.is((object as Record<string, unknown>)[name], value));
+  }
+}
+
+function joined(operands: readonly unknown[]): string {
+  return operands.map((operand) => `${operand as string}`).join('');
+}
+
+function isArrayOf(value: unknown, step: StepOf<'op'>, operands: readonly unknown[]): boolean {
+  if (!Array.isArray(value) || operands.includes(value)) return false;
+  const list: unknown[] = value;
+  let at = 0;
+  for (let i = 0; i < step.children.length; i++) {
+    if (step.children[i] === -1) {
+      if (at in list) return false;
+      at++;
+    } else if (step.spread?.[i]) {
+      for (const item of operands[i] as unknown[]) if (!Object.is(item, list[at++])) return false;
+    } else if (!Object.is(operands[i], list[at++])) return false;
+  }
+  return at === list.length;
+}

@@ -1,0 +1,121 @@
+import type { FunctionId, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
+import { literalValue, type Candidate, type Literal } from '../bank/candidates.ts';
+import { BINARY, UNARY } from '../bank/operators.ts';
+import { propertyAccess, type Places } from './names.ts';
+
+/** JavaScript for candidates: how a chosen one is computed from the registers. */
+export class ExpressionWriter {
+  /** Globals that the generated code takes from the realm once. */
+  readonly globals = new Set<string>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly places: Places,
+  ) {}
+
+  register(step: StepId): string {
+    return `$t${this.program.steps[step]?.register ?? -1}`;
+  }
+
+  write(step: Step, candidate: Candidate): string {
+    switch (step.kind) {
+      case 'leaf':
+        return this.leaf(step.fn, candidate);
+      case 'op':
+        return this.operation(step, candidate);
+      case 'call':
+        return this.call(step, candidate);
+      default:
+        throw new Error(`a step of kind ${step.kind} has no candidates`);
+    }
+  }
+
+  private leaf(fn: FunctionId, candidate: Candidate): string {
+    switch (candidate.kind) {
+      case 'variable':
+        return this.places.variable(fn, candidate.scope, candidate.slot);
+      case 'constant':
+        return literalCode(candidate.literal);
+      case 'global':
+        return this.global(candidate.name);
+      default:
+        throw new Error(`a leaf can't be a ${candidate.kind}`);
+    }
+  }
+
+  private global(name: string): string {
+    if (name === 'undefined') return 'void 0';
+    if (name === 'NaN') return '0/0';
+    if (name === 'Infinity') return '1/0';
+    this.globals.add(name);
+    return `$g_${name}`;
+  }
+
+  private operation(step: StepOf<'op'>, candidate: Candidate): string {
+    const [x, y] = step.children.map((child) => (child < 0 ? '' : this.register(child)));
+    switch (candidate.kind) {
+      case 'unary':
+        return fill(UNARY[candidate.index]?.expression ?? '', x, y);
+      case 'binary':
+        return fill(BINARY[candidate.index]?.expression ?? '', x, y);
+      case 'property':
+        return propertyAccess(x ?? '', candidate.name);
+      case 'template':
+        return `\`${step.children.map((child) => `\${${this.register(child)}}`).join('')}\``;
+      case 'array':
+        return this.array(step);
+      default:
+        throw new Error(`an operation can't be a ${candidate.kind}`);
+    }
+  }
+
+  private array(step: StepOf<'op'>): string {
+    const items = step.children.map((child, i) => {
+      if (child < 0) return '';
+      return (step.spread?.[i] ? '...' : '') + this.register(child);
+    });
+    return `[${items.join(',')}${step.children.at(-1) === -1 ? ',' : ''}]`;
+  }
+
+  /** `from`: index of the first child that is an argument. */
+  list(step: { readonly children: readonly StepId[]; readonly spread?: readonly boolean[] }, from: number): string {
+    const args = step.children.map((child, i) => (step.spread?.[i] ? '...' : '') + this.register(child));
+    return args.slice(from).join(',');
+  }
+
+  private call(step: StepOf<'call'>, candidate: Candidate): string {
+    const first = this.register(step.children[0] ?? -1);
+    const second = this.register(step.children[1] ?? -1);
+    const text = JSON.stringify(this.program.texts[step.id] ?? 'expression');
+    const checked = (callee: string, call: string): string =>
+      `typeof ${callee}==='function'?${call}:$.notFunction(${text})`;
+    switch (candidate.kind) {
+      case 'call':
+        return checked(first, `(0,${first})(${this.list(step, 1)})`);
+      case 'new':
+        return `typeof ${first}==='function'?new ${first}(${this.list(step, 1)}):$.notConstructor(${text})`;
+      case 'method': {
+        const callee = propertyAccess(first, candidate.name);
+        return checked(callee, `${callee}(${this.list(step, 1)})`);
+      }
+      case 'element':
+        return checked(`${first}[${second}]`, `${first}[${second}](${this.list(step, 2)})`);
+      case 'receiver':
+        return checked(second, `$apply(${second},${first},[${this.list(step, 2)}])`);
+      default:
+        throw new Error(`a call can't be a ${candidate.kind}`);
+    }
+  }
+}
+
+function literalCode(literal: Literal): string {
+  const value = literalValue(literal);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (value === undefined) return 'void 0';
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function fill(expression: string, x = '', y = ''): string {
+  return expression.replace(/\b[xy]\b/g, (name) => (name === 'x' ? x : y));
+}

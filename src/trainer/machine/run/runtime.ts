@@ -1,0 +1,80 @@
+import type { StepId } from '../../../shared/program.ts';
+import type { RefusalKind } from './table.ts';
+
+/** The machine met a step that it can't know. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly step: StepId,
+    readonly kind: RefusalKind,
+  ) {
+    super(`refused at step ${step}: ${kind}`);
+  }
+}
+
+/** A run went past its limit of steps. */
+export class MachineLimit extends Error {
+  override readonly name = 'MachineLimit';
+}
+
+/** The parts of the language that are given to the machine (see analyzer/instrument/runtime.ts). */
+export interface LanguageHelpers {
+  numeric(value: unknown): unknown;
+  increment(value: unknown): unknown;
+  decrement(value: unknown): unknown;
+  take(iterable: unknown, count: number, rest: number, text: string): unknown[];
+  omit(object: object, keys: readonly PropertyKey[]): object;
+  destructure(value: unknown, key: string, text: string): void;
+  iterable(value: unknown, text: string): Iterable<unknown>;
+  keys(object: unknown): string[];
+}
+
+/** What generated machines call, under the name `$`. */
+export interface MachineRuntime extends LanguageHelpers {
+  refuse(step: StepId, kind: RefusalKind): never;
+  /** Whether an error is the machine's own and must pass the program's handlers. */
+  internal(error: unknown): boolean;
+  limit(): never;
+  unsure(step: StepId): void;
+  agrees(value: unknown, other: () => unknown): boolean;
+  notFunction(text: string): never;
+  notConstructor(text: string): never;
+  close(iterator: Iterator<unknown> | undefined): void;
+  trace(step: StepId, value?: unknown): void;
+  maxSteps: number;
+}
+
+export function createMachineRuntime(
+  helpers: LanguageHelpers,
+  listen: { trace?: (step: StepId, value: unknown) => void; unsure?: (step: StepId) => void } = {},
+): MachineRuntime {
+  return {
+    ...helpers,
+    maxSteps: Infinity,
+    refuse(step, kind) {
+      throw new Refusal(step, kind);
+    },
+    internal: (error) => error instanceof Refusal || error instanceof MachineLimit,
+    limit() {
+      throw new MachineLimit('the machine went past its limit of steps');
+    },
+    unsure: (step) => listen.unsure?.(step),
+    agrees(value, other) {
+      try {
+        return Object.is(value, other());
+      } catch {
+        return false;
+      }
+    },
+    notFunction(text) {
+      throw new TypeError(`${text} is not a function`);
+    },
+    notConstructor(text) {
+      throw new TypeError(`${text} is not a constructor`);
+    },
+    close(iterator) {
+      iterator?.return?.();
+    },
+    trace: (step, value) => listen.trace?.(step, value),
+  };
+}

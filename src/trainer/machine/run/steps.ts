@@ -1,0 +1,258 @@
+import type { FunctionId, Key, ObjectPart, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
+import type { ExpressionWriter } from './expressions.ts';
+import { propertyAccess, type Places } from './names.ts';
+import type { Chosen, Table } from './table.ts';
+
+export interface MachineOptions {
+  /** Refuse at steps that training leaves open; else go on with the network's choice. */
+  readonly strict: boolean;
+  /** Tell `$.trace` of every step, in the order in which instrumented code tells of them. */
+  readonly trace: boolean;
+}
+
+/** Text of a function value, created where `scope` is the innermost scope. */
+export type FunctionText = (fn: FunctionId, form: 'expression' | 'member', head: string) => string;
+
+/** JavaScript for what single steps do; where control goes is not their business. */
+export class StepWriter {
+  private readonly feeds: (StepId[] | undefined)[] = [];
+  private readonly resets: (StepId[] | undefined)[] = [];
+
+  constructor(
+    private readonly program: Program,
+    private readonly table: Table,
+    private readonly places: Places,
+    private readonly expressions: ExpressionWriter,
+    private readonly options: MachineOptions,
+    private readonly functionText: FunctionText,
+  ) {
+    for (const step of program.steps) {
+      if (step.kind !== 'select') continue;
+      for (const child of step.children) (this.feeds[child] ??= []).push(step.id);
+      for (const base of step.resets) (this.resets[base] ??= []).push(step.id);
+    }
+  }
+
+  write(step: Step): string {
+    const value = this.value(step);
+    if (value === null) return this.effect(step);
+    return this.assign(step, value) + this.checks(step) + this.trace(step, this.register(step.id));
+  }
+
+  private register(step: StepId): string {
+    return this.expressions.register(step);
+  }
+
+  private trace(step: Step, value = 'void 0'): string {
+    return this.options.trace ? `$.trace(${step.id},${value});` : '';
+  }
+
+  /** Stores a value and hands it to the selects that wait for it. */
+  private assign(step: Step, value: string): string {
+    const register = this.register(step.id);
+    const before = this.options.trace && step.kind === 'call' ? `$.trace(${step.id});` : '';
+    const fed = (this.feeds[step.id] ?? []).map((select) => `${this.register(select)}=${register};`).join('');
+    const reset = (this.resets[step.id] ?? []).map((select) => `${this.register(select)}=void 0;`).join('');
+    return `${before}${register}=${value};${fed}${reset}`;
+  }
+
+  private checks(step: Step): string {
+    const chosen = this.table.values.get(step.id);
+    if (!chosen || chosen.alternatives.length === 0) return '';
+    if (!this.options.strict) return `$.unsure(${step.id});`;
+    // Calls can't be tried out one after another: where they are ambiguous the machine refuses before the call.
+    if (step.kind === 'call') return '';
+    const agree = chosen.alternatives.map((other) => {
+      const code = this.expressions.write(step, other);
+      const value = this.register(step.id);
+      return step.kind === 'leaf' ? `$same(${value},${code})` : `$.agrees(${value},()=>${code})`;
+    });
+    return `if(!(${agree.join('&&')}))$.refuse(${step.id},'ambiguous');else $.unsure(${step.id});`;
+  }
+
+  private chosen(step: Step): string {
+    const chosen: Chosen | undefined = this.table.values.get(step.id);
+    if (!chosen) return `$.refuse(${step.id},'missing')`;
+    if (step.kind === 'call' && this.options.strict && chosen.alternatives.length > 0) {
+      return `$.refuse(${step.id},'ambiguous')`;
+    }
+    return this.expressions.write(step, chosen.candidate);
+  }
+
+  /** Code of a step's value; null for steps that only do something. */
+  private value(step: Step): string | null {
+    const r = (id: StepId): string => this.register(id);
+    const text = JSON.stringify(this.program.texts[step.id] ?? '');
+    switch (step.kind) {
+      case 'leaf':
+      case 'op':
+      case 'call':
+        return this.chosen(step);
+      case 'argument':
+        return step.rest ? `$a.slice(${step.index})` : `$a[${step.index}]`;
+      case 'take':
+        return `$.take(${r(step.child)},${step.count},${step.rest},${text})`;
+      case 'element':
+        return `${r(step.child)}[${step.index}]`;
+      case 'field':
+        return `${r(step.child)}${this.key(step.key)}`;
+      case 'omit':
+        return `$.omit(${r(step.child)},[${step.keys.map((key) => this.keyValue(key)).join(',')}])`;
+      case 'spread':
+        return `[...$.iterable(${r(step.child)},${text})]`;
+      case 'object':
+        return this.object(step);
+      case 'constant':
+        return this.constant(step);
+      case 'function':
+        return this.create(step, this.functionText(step.callee, 'expression', ''));
+      case 'class':
+        return this.create(step, this.classText(step));
+      case 'this':
+        return 'this';
+      case 'newTarget':
+        return 'new.target';
+      case 'superCall':
+        return `super(${this.expressions.list(step, 0)})`;
+      case 'superGet':
+        return `super${this.key(step.key)}`;
+      case 'superMethod':
+        return `super${this.key(step.key)}(${this.expressions.list(step, 0)})`;
+      case 'privateGet':
+        return `${r(step.object)}.${step.name}`;
+      case 'privateIn':
+        return `${step.name} in ${r(step.object)}`;
+      case 'privateCall':
+        return `${r(step.object)}.${step.name}(${this.expressions.list(step, 0)})`;
+      case 'delete':
+        return `delete ${r(step.object)}${this.key(step.key)}`;
+      case 'select':
+        return r(step.id);
+      case 'yield': {
+        const yielding = this.program.steps[step.yielding] as StepOf<'yielding'>;
+        return `($at=1,$y=yield ${r(yielding.child)},$at=0,$y)`;
+      }
+      case 'yieldStar':
+        return `($at=1,$y=yield* ${r(step.child)},$at=0,$y)`;
+      case 'opaque':
+        return `$.refuse(${step.id},'missing')`;
+      case 'catch':
+        return r(step.id);
+      default:
+        return null;
+    }
+  }
+
+  private effect(step: Step): string {
+    const r = (id: StepId): string => this.register(id);
+    switch (step.kind) {
+      case 'write': {
+        if (step.source === 'class') return '';
+        const place = this.places.variable(step.fn, step.target, step.slot);
+        const value = this.written(step);
+        return `${place}=${value};${this.trace(step, place)}`;
+      }
+      case 'set':
+        return `${this.trace(step, r(step.value))}${r(step.object)}${this.key(step.key)}=${r(step.value)};`;
+      case 'privateSet':
+        return `${this.trace(step, r(step.value))}${r(step.object)}.${step.name}=${r(step.value)};`;
+      case 'destructure': {
+        const text = JSON.stringify(this.program.texts[step.id] ?? '');
+        return `$.destructure(${r(step.child)},${JSON.stringify(step.key)},${text});${this.trace(step)}`;
+      }
+      case 'scope':
+        if (!this.places.isCaptured(step.target)) return this.trace(step);
+        return `$s${step.target}=${this.places.fresh(step.fn, step.target, new Map())};${this.trace(step)}`;
+      case 'copyScope': {
+        if (!this.places.isCaptured(step.target)) return this.trace(step);
+        const values = this.places.slots(step.target).map((slot): [number, string] => [slot, `$s${step.target}.v${slot}`]);
+        return `${this.trace(step)}$s${step.target}=${this.places.fresh(step.fn, step.target, new Map(values))};`;
+      }
+      case 'iterate': {
+        const text = JSON.stringify(this.program.texts[step.id] ?? '');
+        const source = step.keys ? `$.keys(${r(step.child)})` : `$.iterable(${r(step.child)},${text})`;
+        return `${r(step.id)}=${source}[Symbol.iterator]();${this.trace(step)}`;
+      }
+      case 'next': {
+        const item = this.program.steps.find((other) => other.kind === 'item' && other.next === step.id);
+        const stored = item ? `if(!$n.done)${r(item.id)}=$n.value;` : '';
+        return `$n=${r(step.iterator)}.next();${r(step.id)}=!$n.done;${stored}${this.trace(step, r(step.id))}`;
+      }
+      case 'yielding':
+        return this.trace(step, r(step.child));
+      case 'tryEnter':
+      case 'finally':
+      case 'endFinally':
+        return this.trace(step);
+      default:
+        return '';
+    }
+  }
+
+  private written(step: StepOf<'write'>): string {
+    if (step.source === 'arguments') return 'arguments';
+    if (step.source === 'self') return '$self';
+    return this.register(step.child);
+  }
+
+  private key(key: Key): string {
+    return 'name' in key ? propertyAccess('', key.name) : `[${this.register(key.step)}]`;
+  }
+
+  private keyValue(key: Key): string {
+    return 'name' in key ? JSON.stringify(key.name) : this.register(key.step);
+  }
+
+  private head(key: Key): string {
+    return 'name' in key && key.name.startsWith('#') ? key.name : `[${this.keyValue(key)}]`;
+  }
+
+  /** Template objects are one per place; regular expressions are new each time. */
+  private constant(step: StepOf<'constant'>): string {
+    return step.source.startsWith('/') ? step.source : `($k[${step.id}]??=${step.source})`;
+  }
+
+  /** Functions inside `text` find the scope they are created in under `$q`. */
+  private create(step: Step, text: string): string {
+    return `(($q${step.scope})=>${text})(${this.places.object(step.fn, step.scope)})`;
+  }
+
+  private object(step: StepOf<'object'>): string {
+    const parts = step.parts.map((part) => this.part(part));
+    const text = `({${parts.join(',')}})`;
+    return step.parts.some((part) => 'fn' in part) ? this.create(step, text) : text;
+  }
+
+  private part(part: ObjectPart): string {
+    switch (part.kind) {
+      case 'spread':
+        return `...${this.register(part.value)}`;
+      case 'value': {
+        const key = 'name' in part.key ? JSON.stringify(part.key.name) : `[${this.register(part.key.step)}]`;
+        return `${key}:${this.register(part.value)}`;
+      }
+      default:
+        return this.functionText(part.fn, 'member', this.head(part.key));
+    }
+  }
+
+  private classText(step: StepOf<'class'>): string {
+    const parts = step.members.map((member) => {
+      const before = member.isStatic ? 'static ' : '';
+      if (member.kind === 'staticBlock') return `static {(()=>${this.functionText(member.fn, 'member', '')})();}`;
+      const head = member.key ? this.head(member.key) : '';
+      if (member.kind !== 'field') return before + this.functionText(member.fn, 'member', head);
+      return `${before}${head}${member.fn < 0 ? '' : `=${this.functionText(member.fn, 'member', '')}`};`;
+    });
+    const binding = this.program.steps[step.binding];
+    if (binding?.kind === 'write') {
+      const place = this.places.variable(step.fn, binding.target, binding.slot);
+      parts.unshift(`static {${place}=this;${this.trace(binding, 'this')}}`);
+    }
+    if (step.constructorFn >= 0) parts.unshift(this.functionText(step.constructorFn, 'member', 'constructor'));
+    const heritage = step.heritage >= 0 ? `extends (${this.register(step.heritage)})` : '';
+    const text = `class ${heritage}{${parts.join('\n')}}`;
+    const name = JSON.stringify(step.name);
+    return step.name ? `({[${name}]:${text}})[${name}]` : `(${text})`;
+  }
+}

@@ -1,0 +1,31 @@
+import type { StepId } from '../../../shared/program.ts';
+import type { Candidate } from '../bank/candidates.ts';
+
+/** How a step gets its value in a learned program. */
+export interface Chosen {
+  readonly candidate: Candidate;
+  /** Others that the traces leave possible; a strict machine refuses where they would give another value. */
+  readonly alternatives: readonly Candidate[];
+}
+
+/** A learned program: what a network's choices amount to once decoded. */
+export interface Table {
+  /** By step; absent where nothing was ever seen to fit. */
+  readonly values: ReadonlyMap<StepId, Chosen>;
+  /** By step and category (see categories.ts): what comes next. */
+  readonly next: ReadonlyMap<StepId, ReadonlyMap<number, StepId>>;
+  /** Steps that ran in training. */
+  readonly visited: ReadonlySet<StepId>;
+}
+
+export type RefusalKind =
+  /** No candidate ever fitted this step. */
+  | 'missing'
+  /** Candidates that training could not tell apart give different values here. */
+  | 'ambiguous'
+  /** The condition never came out this way in training. */
+  | 'branch'
+  /** Control never went on from here in training. */
+  | 'end'
+  /** The function was never called in training. */
+  | 'uncalled';

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { helpers } from '../../../src/analyzer/instrument/runtime.ts';
+import { createRandom } from '../../../src/shared/random.ts';
+import { eliminationTable } from '../../../src/trainer/machine/audit.ts';
+import { Observer } from '../../../src/trainer/machine/observe/observer.ts';
+import { generateMachine } from '../../../src/trainer/machine/run/generate.ts';
+import { createMachineRuntime, type MachineRuntime } from '../../../src/trainer/machine/run/runtime.ts';
+import { CONSTRUCTS, argumentsFor } from '../../support/constructs.ts';
+import { callOn, instrumentText, runInstrumented, runPlain, type Exports } from '../../support/evaluate.ts';
+
+type Machine = (runtime: MachineRuntime) => { exports: Exports };
+
+describe('the machine runs what the traces leave possible', () => {
+  for (const construct of CONSTRUCTS) {
+    if (construct.traceOnly) continue;
+    it(construct.name, async () => {
+      const plain = (await runPlain(construct.source))['f'];
+      const made = instrumentText(construct.source);
+      const observer = new Observer(made.program);
+      const traced = runInstrumented(made, observer)['f'];
+      assert.ok(plain && traced);
+      const random = createRandom(5);
+      for (let i = 0; i < 150; i++) {
+        callOn(traced, argumentsFor(construct.inputs, random));
+        observer.finish();
+      }
+      const table = eliminationTable(made.program, observer);
+      const text = generateMachine(made.program, table, { strict: false, trace: false });
+      const machine = (0, eval)(text) as Machine;
+      const learned = machine(createMachineRuntime(helpers)).exports['f'];
+      assert.ok(learned);
+      for (let i = 0; i < 60; i++) {
+        const args = argumentsFor(construct.inputs, random, i % 2 === 1);
+        assert.deepEqual(callOn(learned, args), callOn(plain, args), `arguments ${JSON.stringify(args)}`);
+      }
+    });
+  }
+});

@@ -144,7 +144,12 @@ function orderHolds(items: unknown[], order: string | undefined, mostly: boolean
 }
 
 function matrixMatches(spec: MatrixSpec, rows: unknown[], scope: Scope): boolean {
-  if (rows.length < spec.minRows || !rows.every((row) => Array.isArray(row))) return false;
+  if (
+    rows.length < spec.minRows ||
+    rows.length > (spec.maxRows ?? Infinity) ||
+    !rows.every((row) => Array.isArray(row))
+  )
+    return false;
   const lists = rows as unknown[][];
   const columns = lists[0]?.length ?? 0;
   if (spec.shape !== 'jagged' && !lists.every((row) => row.length === columns)) return false;
@@ -155,13 +160,16 @@ function matrixMatches(spec: MatrixSpec, rows: unknown[], scope: Scope): boolean
 
 function graphMatches(spec: GraphSpec, value: unknown): boolean {
   const graph = readGraph(spec, value);
-  if (!graph || graph.n < spec.minVertices) return false;
+  if (!graph || graph.n > (spec.maxVertices ?? Infinity)) return false;
+  // An edge list does not tell of vertices without edges.
+  if (spec.form !== 'edges' && graph.n < spec.minVertices) return false;
   const seen = new Map<number, number>();
   for (const { from, to, weight } of graph.edges) {
     const low = spec.weighted ? spec.minWeight : 1;
     const high = spec.weighted ? spec.maxWeight : 1;
     if (![from, to].every((v) => Number.isInteger(v) && v >= 0 && v < graph.n)) return false;
-    if (from === to || !Number.isInteger(weight) || weight < low || weight > high || weight === 0) return false;
+    if (from === to || !(spec.fractional || Number.isInteger(weight)) || weight < low || weight > high || weight === 0)
+      return false;
     const key = from * graph.n + to;
     if (seen.has(key)) return false;
     seen.set(key, weight);

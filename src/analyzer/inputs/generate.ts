@@ -128,6 +128,9 @@ class SpecGenerator implements Generator {
       if (parameter === this.principal || chance(this.random, 0.4)) return size;
       return randomInt(this.random, size >> 1, size);
     }
+    const value = this.spec.parameters[parameter]?.value;
+    const known = value?.kind === 'array' || value?.kind === 'string' ? (value.lengths ?? []) : [];
+    if (known.length > 0 && chance(this.random, 0.25)) return pick(this.random, known);
     const card = this.lengths[parameter]?.deal() ?? 'any';
     if (card === 'size') return size;
     return card === 'any' ? randomInt(this.random, Math.min(2, size), size) : Math.min(card, size);

@@ -87,6 +87,8 @@ export interface StringSpec {
   readonly words: readonly string[];
   readonly minLength: number;
   readonly maxLength: number | null;
+  /** Lengths the source compares with, and their neighbours. */
+  readonly lengths?: readonly number[];
   /** `tokens`: made of tokens only. */
   readonly made: 'freely' | 'tokens';
 }
@@ -102,6 +104,8 @@ export interface ArraySpec {
   readonly element: ValueSpec;
   readonly minLength: number;
   readonly maxLength: number | null;
+  /** Lengths the source compares with, and their neighbours. */
+  readonly lengths?: readonly number[];
   readonly order?: 'ascending' | 'descending';
   /** The order is a guess: about one draw in six is unsorted. */
   readonly mostly?: boolean;
@@ -117,6 +121,7 @@ export interface MatrixSpec {
   readonly shape: 'any' | 'square' | 'jagged';
   readonly symmetric: boolean;
   readonly minRows: number;
+  readonly maxRows?: number;
 }
 
 /**
@@ -132,10 +137,12 @@ export interface GraphSpec {
   readonly acyclic: boolean;
   /** Probability of an edge; `sparse`: about two edges a vertex; `null`: everything from no edge to all of them. */
   readonly density: number | 'sparse' | null;
-  /** Weights are integers from `minWeight` to `maxWeight`, never 0. */
+  /** Weights are numbers from `minWeight` to `maxWeight`, never 0; whole unless `fractional`. */
+  readonly fractional: boolean;
   readonly minWeight: number;
   readonly maxWeight: number;
   readonly minVertices: number;
+  readonly maxVertices?: number;
 }
 
 export interface ObjectSpec {
@@ -248,6 +255,7 @@ export const ANY_GRAPH: GraphSpec = {
   weighted: true,
   acyclic: false,
   density: null,
+  fractional: false,
   minWeight: 1,
   maxWeight: 20,
   minVertices: 0,

@@ -123,7 +123,7 @@ export function keyOf(value: unknown): string {
 /** Rows of equal length unless `jagged`; rows follow the size, columns too but independently. */
 export function drawMatrix(spec: MatrixSpec, context: Context): unknown[][] {
   const { random } = context;
-  const rows = chooseLength(context, spec.minRows, null);
+  const rows = chooseLength(context, spec.minRows, spec.maxRows ?? null);
   const limit = Math.max(1, context.depth === 0 ? context.size : 4);
   const columns = context.columns ?? (spec.shape === 'square' ? rows : chooseColumns(rows, limit, context));
   const matrix = Array.from({ length: rows }, () => {

@@ -10,7 +10,7 @@ export interface Edge {
 
 /** A graph in the form of the spec: random at some density, sparse, a path, a ring, a star, complete, without edges. */
 export function drawGraph(spec: GraphSpec, context: Context): unknown {
-  const n = chooseLength(context, Math.max(spec.minVertices, spec.form === 'edges' ? 0 : spec.minVertices), null);
+  const n = chooseLength(context, spec.minVertices, spec.maxVertices ?? null);
   return buildGraph(spec, n, drawEdges(spec, n, context));
 }
 
@@ -57,9 +57,14 @@ function drawEdges(spec: GraphSpec, n: number, context: Context): Edge[] {
 }
 
 export function drawWeight(spec: GraphSpec, context: Context): number {
+  if (spec.fractional) {
+    const share = (1 + randomInt(context.random, 0, 9_998)) / 10_000;
+    const exact = spec.minWeight + share * (spec.maxWeight - spec.minWeight);
+    return exact === 0 ? spec.maxWeight : exact;
+  }
   const high = context.style === 'duplicates' ? Math.min(spec.maxWeight, spec.minWeight + 1) : spec.maxWeight;
   const weight = randomInt(context.random, spec.minWeight, high);
-  return weight === 0 ? Math.max(1, Math.min(1, spec.maxWeight)) : weight;
+  return weight === 0 ? (spec.maxWeight >= 1 ? 1 : spec.minWeight) : weight;
 }
 
 /** Vertices of records are called A, B, …, Z, A1, B1, … */

@@ -49,18 +49,30 @@ export function drawNumber(spec: NumberSpec, context: Context): number {
     default:
       break;
   }
-  if (spec.extra.length > 0 && chance(random, 0.1)) return fit(spec, pick(random, spec.extra));
+  if (spec.extra.length > 0 && chance(random, 0.3)) {
+    // Between thresholds that lie far outside of the usual range, or on them.
+    const [low, high] = [Math.min(0, ...spec.extra), Math.max(...spec.extra)];
+    const reach = spec.scale === 'count' ? Math.min(high, 4 * context.size) : high;
+    return fit(spec, chance(random, 0.5) ? pick(random, spec.extra) : randomInt(random, low, Math.ceil(reach * 1.5)));
+  }
   return usual(spec, context);
 }
 
 function usual(spec: NumberSpec, context: Context): number {
-  const { low, high } = usualRange(spec, context.size);
+  const isLimited = spec.min !== null && spec.max !== null;
+  const { low, high } = isLimited && chance(context.random, 0.5) ? all(spec) : usualRange(spec, context.size);
   if (!spec.integer && !Number.isInteger(low + high)) return round(low + context.random() * (high - low), spec);
   return randomInt(context.random, Math.ceil(low), Math.max(Math.ceil(low), Math.floor(high)));
 }
 
+function all(spec: NumberSpec): Bounds {
+  return { low: Math.max(spec.min ?? -WIDE, -WIDE), high: Math.min(spec.max ?? WIDE, WIDE) };
+}
+
 function exactNumber(spec: NumberSpec, context: Context): number {
   const { random, size } = context;
+  // Limits that leave no room for the size: everything they allow.
+  if (spec.max !== null && spec.max < size) return usual(spec, context);
   const magnitude = randomInt(random, Math.ceil(size / 2), size);
   const sign = context.style === 'negative' || (context.style === 'reversed' && spec.min === null) ? -1 : 1;
   const part = context.style === 'fractional' && !spec.integer ? randomInt(random, 1, 3) / 4 : 0;

@@ -1,0 +1,227 @@
+import {
+  ANY_GRAPH,
+  type InputSpec,
+  type MatrixSpec,
+  type ParameterSpec,
+  type Relation,
+  type ValueSpec,
+} from '../spec.ts';
+import { mapOptions } from './guards.ts';
+import type { LocatedTag, Tag } from './tags.ts';
+
+/** Tags in this order, whatever order they are written in: shapes first, then what is inside of them. */
+const ORDER: readonly Tag['kind'][] = ['graph', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength']; // prettier-ignore
+
+/**
+ * Gives what a person wrote precedence over what was inferred.
+ * @throws {UserError} for a tag that names no parameter or does not suit its parameter.
+ */
+export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSpec {
+  let { parameters } = spec;
+  const relations: Relation[] = [...spec.relations];
+  const sorted = [...tags].sort((a, b) => ORDER.indexOf(a.tag.kind) - ORDER.indexOf(b.tag.kind));
+  for (const { tag, fail } of sorted) {
+    for (const name of namesOf(tag)) {
+      if (!find(parameters, name))
+        throw fail(`names “${name}”, which is no parameter (there ${listNames(parameters)})`);
+    }
+    if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
+    else if (tag.kind === 'index') {
+      drop(relations, tag.name);
+      const isList = find(parameters, tag.name)?.kind === 'array';
+      if (isList) relations.push({ kind: 'indices', indices: tag.name, of: tag.of });
+      else relations.push({ kind: 'index', index: tag.name, of: tag.of, axis: 'rows' });
+      parameters = change(parameters, tag.name, mapOptions((value) => (value.kind === 'number' ? { ...value, integer: true, min: 0 } : value))); // prettier-ignore
+    } else {
+      let done = false;
+      parameters = change(parameters, tag.name, (value) => {
+        const options = value.kind === 'union' ? value.options : [value];
+        const changed = options.map((option) => applyTo(option, tag) ?? option);
+        done = changed.some((option, i) => option !== options[i]) || options.some((option) => alreadySays(option, tag));
+        return value.kind === 'union' ? { ...value, options: changed } : (changed[0] ?? value);
+      });
+      if (!done) throw fail(`does not suit “${tag.name}”`);
+    }
+  }
+  return { parameters, relations };
+}
+
+function namesOf(tag: Tag): readonly string[] {
+  if (tag.kind === 'sameLength') return tag.names;
+  return tag.kind === 'index' ? [tag.name, tag.of] : [tag.name];
+}
+
+function listNames(parameters: readonly ParameterSpec[]): string {
+  const names = parameters.map(({ name }) => name);
+  return names.length === 0 ? 'are none' : names.length === 1 ? `is only ${names[0]}` : `are ${names.join(', ')}`;
+}
+
+/** Guessed relations of a number give way to the written one. */
+function drop(relations: Relation[], name: string): void {
+  for (let i = relations.length - 1; i >= 0; i--) {
+    const relation = relations[i];
+    const isAbout =
+      (relation?.kind === 'index' && relation.index === name) ||
+      (relation?.kind === 'count' && relation.count === name) ||
+      (relation?.kind === 'length' && relation.length === name) ||
+      (relation?.kind === 'member' && relation.value === name) ||
+      (relation?.kind === 'indices' && relation.indices === name);
+    if (isAbout) relations.splice(i, 1);
+  }
+}
+
+function find(parameters: readonly ParameterSpec[], place: string): ValueSpec | undefined {
+  const [name, ...fields] = place.split('.');
+  let spec = parameters.find((parameter) => parameter.name === name)?.value;
+  for (const field of fields) {
+    spec = spec?.kind === 'object' ? spec.fields.find((each) => each.name === field)?.value : undefined;
+  }
+  return spec;
+}
+
+function change(
+  parameters: readonly ParameterSpec[],
+  place: string,
+  edit: (spec: ValueSpec) => ValueSpec,
+): ParameterSpec[] {
+  const [name, ...fields] = place.split('.');
+  return parameters.map((parameter) =>
+    parameter.name === name ? { ...parameter, value: inside(parameter.value, fields, edit) } : parameter,
+  );
+}
+
+function inside(spec: ValueSpec, fields: readonly string[], edit: (spec: ValueSpec) => ValueSpec): ValueSpec {
+  const [first, ...rest] = fields;
+  if (first === undefined) return edit(spec);
+  if (spec.kind !== 'object') return spec;
+  return {
+    ...spec,
+    fields: spec.fields.map((field) =>
+      field.name === first ? { ...field, value: inside(field.value, rest, edit) } : field,
+    ),
+  };
+}
+
+/** A tag may repeat what has been inferred. */
+function alreadySays(spec: ValueSpec, tag: Tag): boolean {
+  const applied = applyTo(spec, tag);
+  return applied !== null && JSON.stringify(applied) === JSON.stringify(spec);
+}
+
+/** The changed description, or null where the tag makes no sense. */
+function applyTo(spec: ValueSpec, tag: Tag): ValueSpec | null {
+  switch (tag.kind) {
+    case 'graph': {
+      const form = spec.kind === 'graph' ? spec.form : 'matrix';
+      if (spec.kind !== 'graph' && !asMatrix(spec)) return null;
+      const { directed, weighted, density } = tag;
+      return { ...ANY_GRAPH, form, directed, weighted, density, maxWeight: weighted ? ANY_GRAPH.maxWeight : 1 };
+    }
+    case 'acyclic':
+      return spec.kind === 'graph'
+        ? { ...spec, acyclic: true }
+        : asMatrix(spec)
+          ? { ...ANY_GRAPH, acyclic: true }
+          : null;
+    case 'square':
+    case 'symmetric': {
+      if (spec.kind === 'graph') return tag.kind === 'symmetric' ? { ...spec, directed: false } : spec;
+      const matrix = asMatrix(spec);
+      return matrix && { ...matrix, shape: 'square', symmetric: matrix.symmetric || tag.kind === 'symmetric' };
+    }
+    case 'range':
+      return inRange(spec, tag.min, tag.max);
+    case 'integer':
+      return integers(spec);
+    case 'size':
+      return withSize(spec, tag.min, tag.max);
+    case 'sorted': {
+      if (spec.kind !== 'array' && spec.kind !== 'typedArray') return null;
+      const { mostly: _guess, ...rest } = spec;
+      return { ...rest, order: tag.descending ? 'descending' : 'ascending' };
+    }
+    case 'distinct':
+      return spec.kind === 'array' ? { ...spec, distinct: true } : null;
+    case 'permutation':
+      return spec.kind === 'array' ? { ...spec, permutation: 0 } : null;
+    case 'oneOf': {
+      const value: ValueSpec = { kind: 'literal', values: tag.values };
+      if (spec.kind === 'array' || spec.kind === 'matrix') return { ...spec, element: value } as ValueSpec;
+      return value;
+    }
+    case 'alphabet':
+      return withAlphabet(spec, tag.letters);
+    case 'index':
+    case 'sameLength':
+      return null;
+  }
+}
+
+function asMatrix(spec: ValueSpec): MatrixSpec | null {
+  if (spec.kind === 'matrix') return spec;
+  if (spec.kind !== 'array' || spec.element.kind !== 'array') return null;
+  return { kind: 'matrix', element: spec.element.element, shape: 'any', symmetric: false, minRows: 0 };
+}
+
+function inRange(spec: ValueSpec, min: number, max: number): ValueSpec | null {
+  switch (spec.kind) {
+    case 'number': {
+      const integer = spec.integer && max - min > 1 && Number.isInteger(min + max);
+      return { ...spec, integer, min, max, extra: spec.extra.filter((value) => value >= min && value <= max) };
+    }
+    case 'bigint':
+      return { ...spec, min, max, extra: spec.extra.filter((value) => value >= min && value <= max) };
+    case 'array':
+    case 'matrix':
+    case 'set': {
+      const element = inRange(spec.element, min, max);
+      return element && ({ ...spec, element } as ValueSpec);
+    }
+    case 'graph':
+      // A range no wider than 1 leaves nothing but fractions to choose from.
+      return { ...spec, minWeight: min, maxWeight: max, fractional: max - min <= 1 || !Number.isInteger(min + max) };
+    default:
+      return null;
+  }
+}
+
+function integers(spec: ValueSpec): ValueSpec | null {
+  switch (spec.kind) {
+    case 'number':
+      return { ...spec, integer: true };
+    case 'array':
+    case 'matrix':
+    case 'set': {
+      const element = integers(spec.element);
+      return element && ({ ...spec, element } as ValueSpec);
+    }
+    case 'graph':
+      return { ...spec, fractional: false };
+    default:
+      return null;
+  }
+}
+
+function withSize(spec: ValueSpec, min: number, max: number): ValueSpec | null {
+  switch (spec.kind) {
+    case 'array':
+    case 'string':
+      return { ...spec, minLength: min, maxLength: max };
+    case 'matrix':
+      return { ...spec, minRows: min, maxRows: max };
+    case 'graph':
+      return { ...spec, minVertices: min, maxVertices: max };
+    default:
+      return null;
+  }
+}
+
+function withAlphabet(spec: ValueSpec, letters: string): ValueSpec | null {
+  if (spec.kind === 'string') {
+    const fits = (text: string): boolean => [...text].every((letter) => letters.includes(letter));
+    return { ...spec, alphabet: letters, tokens: spec.tokens.filter(fits), words: spec.words.filter(fits) };
+  }
+  if (spec.kind !== 'array' && spec.kind !== 'matrix' && spec.kind !== 'set') return null;
+  const element = withAlphabet(spec.element, letters);
+  return element && ({ ...spec, element } as ValueSpec);
+}

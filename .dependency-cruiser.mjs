@@ -20,8 +20,7 @@ const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
 }));
 
 /** Code that is bundled into the sandboxed realm, or into exported modules, where Node is absent. */
-const REALM =
-  '^src/(engine/realm|trainer/machine)/|^src/analyzer/(instrument/runtime|inputs/(generate|mutate))[^/]*$';
+const REALM = '^src/(engine/realm|trainer/machine)/|^src/analyzer/(instrument/runtime|inputs/(generate|mutate))[^/]*$';
 
 const BUILT_IN = `^(node:)?(${builtinModules.map((name) => name.replace(/^node:/, '')).join('|')})$`;
 
@@ -82,7 +81,6 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|test/fixtures|bench/corpus)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

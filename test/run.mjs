@@ -93,6 +93,8 @@ function readCounts(file, ok) {
 function runScript(name, { args = '', show = false } = {}) {
   const started = performance.now();
   const env = { ...process.env };
+  // Some tools take CI for a terminal with colours.
+  if (!process.stdout.isTTY) env.NO_COLOR = '1';
   // Windows spells it `Path`, and a copy of the environment tells cases apart.
   const pathName = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   env[pathName] = join(root, 'node_modules', '.bin') + delimiter + (env[pathName] ?? '');

@@ -10,9 +10,10 @@ const MARGIN_MS = 20;
 const LEFTOVER_MS = 5;
 const WATCHED = '__understudyWatched';
 
+/** A primitive, because an error object would lead to the constructors of this realm. */
+const NO_IMPORT: unknown = 'import() is not available in the sandbox';
 const refuseImport = (): never => {
-  // A primitive, because an error object would lead to the constructors of this realm.
-  throw 'import() is not available in the sandbox';
+  throw NO_IMPORT;
 };
 
 /**

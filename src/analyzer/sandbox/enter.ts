@@ -38,10 +38,11 @@ function removeAmbient(): void {
  */
 function sealErrors(): void {
   const { apply } = Reflect;
-  const { toString } = Error.prototype;
+  const { String } = globalThis;
+  const toString = Reflect.get(Error.prototype, 'toString') as (this: unknown) => string;
   const prepareStackTrace = (error: unknown, sites: ArrayLike<unknown>): string => {
-    let text = apply(toString, error, []) as string;
-    for (let i = 0; i < sites.length; i++) text += `\n    at ${sites[i]}`;
+    let text = apply(toString, error, []);
+    for (let i = 0; i < sites.length; i++) text += `\n    at ${String(sites[i])}`;
     return text;
   };
   Object.defineProperty(Error, 'prepareStackTrace', { value: prepareStackTrace });
@@ -65,22 +66,21 @@ function createHost(raw: RawHost): Host {
 
   const host: Host = {
     limited(ms, fn) {
-      let threw = false;
-      let thrown: unknown;
+      const outcome: { threw: boolean; error: unknown } = { threw: false, error: undefined };
       let late: boolean;
       try {
         late = raw.watch(ms, () => {
           try {
             fn();
           } catch (error) {
-            threw = true;
-            thrown = error;
+            outcome.threw = true;
+            outcome.error = error;
           }
         });
       } catch {
         throw outOfStack();
       }
-      if (threw) throw thrown;
+      if (outcome.threw) throw outcome.error;
       return late ? 'time' : 'ok';
     },
     now() {
@@ -105,7 +105,7 @@ function createHost(raw: RawHost): Host {
       }
     },
   };
-  return Object.freeze(Object.assign(Object.create(null) as object, host)) as Host;
+  return Object.freeze(Object.assign(Object.create(null) as object, host));
 }
 
 /** Turns what a handler throws into text while still inside the realm, where reading a thrown value is safe. */
@@ -127,7 +127,7 @@ function answering(handler: Handler): Handler {
 
 function messageOf(error: unknown): string {
   try {
-    return error instanceof Error ? `${error.name}: ${error.message}` : `${error}`;
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   } catch {
     return 'something was thrown that cannot be shown as text';
   }

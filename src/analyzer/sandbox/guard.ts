@@ -22,16 +22,15 @@ export function snapshotIntrinsics(): () => string | null {
   const kept: Kept[] = [...intrinsics()].map(([object, name]) => keep(name, object));
   kept.push(keep('', globalThis));
   return () => {
-    let first = '';
-    let count = 0;
-    let undone = true;
+    const changes = { first: '', count: 0, undone: true };
     const report = (change: string, restored: boolean): void => {
-      if (count === 0) first = change;
-      count++;
-      undone &&= restored;
+      if (changes.count === 0) changes.first = change;
+      changes.count++;
+      changes.undone &&= restored;
     };
     // Counting loops, here and below: `for…of` would go through an Array.prototype that may have been tampered with.
     for (let i = 0; i < kept.length; i++) restore(kept[i] as Kept, report);
+    const { first, count, undone } = changes;
     if (count === 0) return null;
     const more = count === 1 ? '' : ` (and ${count - 1} more)`;
     return `the function ${first}${more}, which outlives the call${undone ? '' : ' and cannot be undone'}`;

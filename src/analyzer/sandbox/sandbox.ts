@@ -86,17 +86,18 @@ class ProcessSandbox implements Sandbox {
     const reply = await started.request({ type: 'start', realm: this.#realm, memoryMb: this.#limits.memoryMb });
     if (reply.type !== 'ready') {
       await this.#drop(started);
-      throw this.#disposed ? closed() : startError(reply);
+      this.#checkOpen();
+      throw startError(reply);
     }
     return started;
   }
 
   async #perform(method: string, json: string, timeoutMs: number): Promise<Wire> {
-    if (this.#disposed) throw closed();
+    this.#checkOpen();
     // A process that died between two calls is still here: the call then learns that what was loaded is lost.
     const process = await this.start();
     const reply = await process.request({ type: 'call', method, json, timeoutMs });
-    if (this.#disposed) throw closed();
+    this.#checkOpen();
     switch (reply.type) {
       case 'result':
         return result(reply.json);
@@ -110,15 +111,15 @@ class ProcessSandbox implements Sandbox {
     }
   }
 
+  #checkOpen(): void {
+    if (this.#disposed) throw new Error('The sandbox was closed before the call had ended.');
+  }
+
   async #drop(process: SandboxProcess): Promise<void> {
     if (this.#process === process) this.#process = null;
     process.kill();
     await process.exited;
   }
-}
-
-function closed(): Error {
-  return new Error('The sandbox was closed before the call had ended.');
 }
 
 function result(json: string): Wire {

@@ -18,7 +18,7 @@ export function supervise(script: string): void {
   process.on('disconnect', die);
   process.on('message', (message: Request) => {
     if (message.type === 'call') supervisor?.call(message);
-    else if (process.permission === undefined) refuse();
+    else if (!('permission' in process)) refuse();
     else supervisor = new Supervisor(script, message.realm, message.memoryMb);
   });
 }

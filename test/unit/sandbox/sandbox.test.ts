@@ -24,7 +24,11 @@ function alive(pid: number | undefined): boolean {
 }
 
 async function gone(pid: number | undefined, withinMs: number): Promise<void> {
-  for (const end = performance.now() + withinMs; performance.now() < end; await sleep(10)) if (!alive(pid)) return;
+  const end = performance.now() + withinMs;
+  while (performance.now() < end) {
+    if (!alive(pid)) return;
+    await sleep(10);
+  }
   assert.fail(`process ${pid} is still there after ${withinMs} ms`);
 }
 
@@ -95,6 +99,31 @@ describe('sandbox', function () {
 
   it('says what is wrong when there is no such Node.js', async () => {
     await assert.rejects(startSandbox({ ...scripts, execPath: '/no/such/node' }), UserError);
+  });
+
+  // With a shell script in the place of Node.js.
+  const posix = process.platform === 'win32' ? null : it;
+  posix?.('runs no user code where the permission model is not in force', async () => {
+    const execPath = `${scripts.processScript}.sh`;
+    const script = `exec '${process.execPath}' --no-warnings '${scripts.processScript}'`;
+    await writeFile(execPath, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    await assert.rejects(startSandbox({ ...scripts, execPath }), /no permission model/);
+  });
+
+  const linux = process.platform === 'linux' ? it : null;
+  linux?.('uses no processor time while idle', async () => {
+    const ticks = (): number => {
+      const fields = readFileSync(`/proc/${sandbox.pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return Number(fields[11]) + Number(fields[12]);
+    };
+    await sandbox.call('count', null);
+    await sleep(500);
+    const before = ticks();
+    await sleep(1000);
+    // A hundredth of a second each; the collector may still be tidying up.
+    assert.ok(ticks() - before <= 1, `${ticks() - before} ticks`);
   });
 
   it('leaves no process when disposed of, and fails the call under way', async () => {

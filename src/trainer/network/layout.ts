@@ -1,4 +1,5 @@
 import { binaryMatrix, type BinaryMatrix } from '../tensor/sparse.ts';
+import { rowWeights } from './evidence.ts';
 import type { ChoiceData, Evidence } from './scorer.ts';
 
 /**
@@ -20,7 +21,9 @@ export interface Layout {
   readonly membership: BinaryMatrix;
   /** [rows, P]: the candidates an evidence row is consistent with. */
   readonly consistency: BinaryMatrix;
-  /** [rows]: the weight of each evidence row in the loss. */
+  /** [rows, choices]: the choice an evidence row belongs to. */
+  readonly ownership: BinaryMatrix;
+  /** [rows]: the weight of each evidence row in the loss; those of one choice sum to 1. */
   readonly rowWeights: Float32Array;
   /** [choices]: sums of `rowWeights`. */
   readonly choiceWeights: Float32Array;
@@ -34,7 +37,7 @@ export interface Slot {
   readonly rows: readonly Evidence[];
 }
 
-export function layOut(data: readonly ChoiceData[], weigh: (counts: readonly number[]) => readonly number[]): Layout {
+export function layOut(data: readonly ChoiceData[]): Layout {
   const canonical = data.map((choice) => canonicalise(choice));
   const order = data
     .map((_, i) => i)
@@ -46,7 +49,8 @@ export function layOut(data: readonly ChoiceData[], weigh: (counts: readonly num
   const featureOf: number[] = [];
   const members: number[][] = [];
   const consistent: number[][] = [];
-  const rowWeights: number[] = [];
+  const owners: number[][] = [];
+  const weightOfRow: number[] = [];
   const choiceWeights: number[] = [];
   for (const index of order) {
     const choice = data[index];
@@ -55,11 +59,12 @@ export function layOut(data: readonly ChoiceData[], weigh: (counts: readonly num
     const start = featureOf.length;
     for (const at of form.candidates) featureOf.push(featureAt.get(choice.candidates[at]?.feature ?? '') ?? 0);
     members.push(form.candidates.map((_, j) => start + j));
-    const weights = weigh(form.rows.map((row) => row.count));
-    form.rows.forEach((row, r) => {
+    const weights = rowWeights(form.rows, form.candidates.length);
+    for (const row of form.rows) {
       consistent.push(row.consistent.map((place) => start + place));
-      rowWeights.push(weights[r] ?? 0);
-    });
+      owners.push([slots.length]);
+    }
+    weightOfRow.push(...weights);
     choiceWeights.push(weights.reduce((a, b) => a + b, 0));
     slots.push({ start, candidates: form.candidates, rows: form.rows });
   }
@@ -74,7 +79,8 @@ export function layOut(data: readonly ChoiceData[], weigh: (counts: readonly num
     ),
     membership: binaryMatrix(members, places),
     consistency: binaryMatrix(consistent, places),
-    rowWeights: Float32Array.from(rowWeights),
+    ownership: binaryMatrix(owners, slots.length),
+    rowWeights: Float32Array.from(weightOfRow),
     choiceWeights: Float32Array.from(choiceWeights),
   };
 }
@@ -86,31 +92,27 @@ interface CanonicalChoice {
   readonly content: string;
 }
 
-/** Rows that no candidate or every candidate is consistent with say nothing and are left out; equal rows are merged. */
+/** Rows that no candidate, or every candidate, is consistent with say nothing and are left out; equal rows are merged. */
 function canonicalise(choice: ChoiceData): CanonicalChoice {
-  const candidates = choice.candidates
-    .map((_, i) => i)
-    .sort((a, b) => {
-      const [x, y] = [choice.candidates[a], choice.candidates[b]];
-      return compare(x?.key ?? '', y?.key ?? '');
-    });
+  const keys = choice.candidates.map((candidate) => candidate.key);
+  const candidates = keys.map((_, i) => i).sort((a, b) => compare(keys[a] ?? '', keys[b] ?? ''));
   const placeOf = new Int32Array(candidates.length);
   candidates.forEach((candidate, place) => (placeOf[candidate] = place));
-  const merged = new Map<string, { consistent: number[]; count: number }>();
+  const merged = new Map<string, { consistent: readonly number[]; count: number }>();
   for (const { consistent, count } of choice.evidence) {
     if (consistent.length === 0 || consistent.length === candidates.length) continue;
-    const places = consistent.map((i) => placeOf[i] ?? 0).sort((a, b) => a - b);
-    const key = places.join(',');
+    const places = [...Int32Array.from(consistent, (i) => placeOf[i] ?? 0).sort()];
+    const key = places.reduce((text, place) => text + String.fromCodePoint(place), '');
     const row = merged.get(key);
     if (row) row.count += count;
     else merged.set(key, { consistent: places, count });
   }
   const rows = [...merged].sort(([a], [b]) => compare(a, b));
-  const names = candidates.map((i) => [choice.candidates[i]?.key, choice.candidates[i]?.feature]);
+  const names = candidates.map((i) => [keys[i], choice.candidates[i]?.feature]);
   return {
     candidates,
     rows: rows.map(([, row]) => row),
-    content: JSON.stringify([names, rows.map(([key, row]) => [key, row.count])]),
+    content: JSON.stringify(names) + rows.map(([key, row]) => `\n${row.count} ${key}`).join(''),
   };
 }
 

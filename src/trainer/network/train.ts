@@ -1,59 +1,215 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 import { createRandom, deriveSeed } from '../../shared/random.ts';
 import type { Backend } from '../tensor/backend.ts';
-import { sparseProduct } from '../tensor/sparse.ts';
-import { layOut, type Layout } from './layout.ts';
+import { support } from './evidence.ts';
+import { layOut, type Layout, type Slot } from './layout.ts';
+import { createObjective, type Objective } from './loss.ts';
+import shippedPrior from './prior.json' with { type: 'json' };
 import type { ChoiceData } from './scorer.ts';
-import type { Weights } from './weights.ts';
+import { ownParameters, type Weights } from './weights.ts';
 
-export const HYPER = { lr: 0.2, b1: 0.8, b2: 0.95, own: 1e-4, shared: 1e-4, alpha: 0.5, scale: 'one', decay: 1, noise: 1e-3, stop: true, min: 30, every: 5 , prior: 0};
-export interface Progress { iteration: number; loss: number; accuracy: number }
-export interface TrainOptions {
-  readonly seed: number; readonly backend: Backend; readonly warm?: Weights; readonly maxIterations?: number;
-  readonly onProgress?: (p: Progress) => void; readonly signal?: AbortSignal;
+export interface TrainingProgress {
+  /** Counts from 1. */
+  readonly iteration: number;
+  /** Mean over choices. */
+  readonly loss: number;
+  /** Mean over choices of the share of visits that the most probable candidate is consistent with. */
+  readonly accuracy: number;
 }
-export async function trainNetwork(data: readonly ChoiceData[], o: TrainOptions) {
-  const { tf } = o.backend;
-  const layout = layOut(data, (counts) => {
-    const w = counts.map((c) => Math.pow(c, HYPER.alpha)); const t = w.reduce((a, b) => a + b, 0) || 1;
-    const total = counts.reduce((a,b)=>a+b,0);
-    const scale = HYPER.scale === 'one' ? 1 : HYPER.scale === 'log' ? Math.log1p(total) : Math.sqrt(total);
-    return w.map((x) => x / t * scale);
-  });
-  const P = layout.scoring.rows, N = layout.scoring.width;
-  const init = new Float32Array(N);
-  layout.order.forEach((index, i) => { const slot = layout.slots[i]!; slot.candidates.forEach((c, j) => {
-    init[slot.start + j] = HYPER.noise * (createRandom(deriveSeed(o.seed, hash(data[index]!.candidates[c]!.key)))() - 0.5); }); });
-  const score = sparseProduct(tf, layout.scoring), member = sparseProduct(tf, layout.membership), cons = sparseProduct(tf, layout.consistency);
-  const w = tf.variable(tf.tensor1d(init));
-  const rw = tf.tensor1d(layout.rowWeights), cw = tf.tensor1d(layout.choiceWeights);
-  const decay = tf.tensor1d(Float32Array.from({ length: N }, (_, i) => i < P ? HYPER.own : HYPER.shared));
-  const adam = tf.train.adam(HYPER.lr, HYPER.b1, HYPER.b2, 1e-8);
-  const lossFn = () => {
-    const e = tf.exp(score(w as unknown as TensorFlow.Tensor1D)) as TensorFlow.Tensor1D;
-    const num = tf.sum(tf.mul(rw, tf.log(cons(e)))), den = tf.sum(tf.mul(cw, tf.log(member(e))));
-    const reg = tf.sum(tf.mul(decay, tf.square(w)));
-    return tf.add(tf.sub(den, num), reg) as TensorFlow.Scalar;
-  };
-  const loss: number[] = []; let it = 0; let acc = 0, stable = 0;
-  const targets = layout.slots.map((s) => bestVotes(s));
-  for (; it < (o.maxIterations ?? 200); it++) {
-    const l = adam.minimize(lossFn, true, [w])!; loss.push(l.dataSync()[0]! / data.length); l.dispose();
-    if (it % HYPER.every === HYPER.every-1) {
-      const z = tf.tidy(() => score(w as unknown as TensorFlow.Tensor1D).dataSync());
-      acc = 0; layout.slots.forEach((s, i) => { if (votes(s, z) === targets[i]) acc++; }); acc /= layout.slots.length;
-      o.onProgress?.({ iteration: it, loss: loss.at(-1)!, accuracy: acc });
-      if (HYPER.stop && it >= HYPER.min) { stable = acc === 1 ? stable + 1 : 0; if (stable >= 2) { it++; break; } }
-    }
+
+export interface TrainingOptions {
+  readonly seed: number;
+  readonly backend: Backend;
+  /** Weights to go on from: parameters are found again by choice id and candidate key, others start anew. */
+  readonly warm?: Weights;
+  /** Default 150. */
+  readonly maxIterations?: number;
+  /** Starting values of the features' parameters; default: the table that is shipped. */
+  readonly prior?: Readonly<Record<string, number>>;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Ends training by rejecting with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface TrainedNetwork {
+  readonly weights: Weights;
+  /** Mean over choices, by iteration. */
+  readonly loss: readonly number[];
+  readonly accuracy: number;
+  readonly iterations: number;
+}
+
+const MAX_ITERATIONS = 150;
+/** Ties need this long to follow the features. */
+const MIN_ITERATIONS = 30;
+const MIN_WARM_ITERATIONS = 10;
+const CHECK_EVERY = 5;
+/** Training ends when the loss fell by less than this share over `PATIENCE` iterations. */
+const IMPROVEMENT = 1e-3;
+const PATIENCE = 20;
+
+const LEARNING_RATE = 0.2;
+/** Short memories: the gradient of a rare visit is seen once those of the frequent ones have died down. */
+const MOMENTUM = 0.8;
+const SCALE_MEMORY = 0.95;
+const EPSILON = 1e-8;
+
+const INITIAL_NOISE = 1e-3;
+/** Warm weights are cut here, so that no number of rounds brings the exponentials near overflow. */
+const WARM_LIMIT = 10;
+
+/**
+ * Trains the network of one program by gradient descent (Adam, full batch) on the evidence of its traces.
+ *
+ * Seed and data decide every bit of the result. The order of choices, candidates and evidence does not matter, nor do
+ * the ids of choices.
+ *
+ * Training ends when the most probable candidate of every choice is as well supported as any, when the loss stands still, or
+ * after `maxIterations`.
+ */
+export async function trainNetwork(data: readonly ChoiceData[], options: TrainingOptions): Promise<TrainedNetwork> {
+  const { tf } = options.backend;
+  const layout = layOut(data);
+  const places = layout.scoring.rows;
+  const prior = new Map(Object.entries<number>(options.prior ?? shippedPrior));
+  const anchor = new Float32Array(layout.scoring.width);
+  layout.features.forEach((feature, i) => (anchor[places + i] = prior.get(feature) ?? 0));
+  const start = initialParameters(data, layout, anchor, options);
+  if (layout.rowWeights.length === 0) {
+    return { weights: toWeights(data, layout, start), loss: [], accuracy: 1, iterations: 0 };
   }
-  const final = w.dataSync().slice();
-  const theta: number[] = []; 
-  const inv = new Map(layout.order.map((index, i) => [index, i]));
-  data.forEach((c, index) => { const slot = layout.slots[inv.get(index)!]!; const t = new Float32Array(c.candidates.length); slot.candidates.forEach((cc, j) => { t[cc] = final[slot.start + j]!; }); theta.push(...t); });
-  tf.dispose([w, rw, cw, decay]); adam.dispose(); score.dispose(); member.dispose(); cons.dispose();
-  const weights: Weights = { choices: data.map(({ id, candidates }) => ({ id, candidates })), theta: Float32Array.from(theta), features: layout.features, phi: final.slice(P) };
-  return { weights, loss, accuracy: acc, iterations: it };
+  const objective = createObjective(tf, layout, anchor);
+  const initial = tf.tensor1d(start);
+  const parameters = tf.variable(initial) as TensorFlow.Variable<TensorFlow.Rank.R1>;
+  initial.dispose();
+  const optimizer = tf.train.adam(LEARNING_RATE, MOMENTUM, SCALE_MEMORY, EPSILON);
+  try {
+    const run = await descend(tf, layout, objective, parameters, optimizer, options);
+    return { weights: toWeights(data, layout, Float32Array.from(parameters.dataSync())), ...run };
+  } finally {
+    optimizer.dispose();
+    parameters.dispose();
+    objective.dispose();
+  }
 }
-function bestVotes(s: Layout['slots'][number]) { const v = new Float64Array(s.candidates.length); for (const r of s.rows) for (const c of r.consistent) v[c]! += r.count; return v.reduce((a, b) => Math.max(a, b), 0); }
-function votes(s: Layout['slots'][number], z: ArrayLike<number>) { let b = 0; for (let j = 1; j < s.candidates.length; j++) if (z[s.start + j]! > z[s.start + b]!) b = j; let n = 0; for (const r of s.rows) if (r.consistent.includes(b)) n += r.count; return n; }
-function hash(text: string): number { let h = 0x811c9dc5; for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193); return h | 0; }
+
+async function descend(
+  tf: typeof TensorFlow,
+  layout: Layout,
+  objective: Objective,
+  parameters: TensorFlow.Variable<TensorFlow.Rank.R1>,
+  optimizer: TensorFlow.Optimizer,
+  options: TrainingOptions,
+): Promise<Omit<TrainedNetwork, 'weights'>> {
+  const maxIterations = options.maxIterations ?? MAX_ITERATIONS;
+  const minIterations = options.warm ? MIN_WARM_ITERATIONS : MIN_ITERATIONS;
+  const supports = layout.slots.map((slot) => support(slot.rows, slot.candidates.length));
+  const loss: number[] = [];
+  let accuracy = 0;
+  let settledChecks = 0;
+  while (loss.length < maxIterations) {
+    options.signal?.throwIfAborted();
+    const value = optimizer.minimize(() => objective.loss(parameters), true, [parameters]);
+    loss.push((value?.dataSync()[0] ?? NaN) / layout.slots.length);
+    value?.dispose();
+    if (!Number.isFinite(loss.at(-1))) throw new Error(`the loss is ${loss.at(-1)} after ${loss.length} iterations`);
+    if (loss.length % CHECK_EVERY !== 0 && loss.length < maxIterations) continue;
+
+    const logits = tf.tidy(() => objective.logits(parameters).dataSync());
+    const agreement = agree(layout.slots, supports, logits);
+    accuracy = agreement.accuracy;
+    options.onProgress?.({ iteration: loss.length, loss: loss.at(-1) ?? NaN, accuracy });
+    settledChecks = agreement.settled ? settledChecks + 1 : 0;
+    const stands = (loss.at(-PATIENCE - 1) ?? Infinity) - (loss.at(-1) ?? 0) < IMPROVEMENT * (loss.at(-1) ?? 0);
+    if (loss.length >= minIterations && (settledChecks > 1 || stands)) break;
+    await nextTurn();
+  }
+  return { loss, accuracy, iterations: loss.length };
+}
+
+/** Own parameters start at small noise, which depends on seed and key only; features' at their prior. */
+function initialParameters(
+  data: readonly ChoiceData[],
+  layout: Layout,
+  anchor: Float32Array,
+  { seed, warm }: TrainingOptions,
+): Float32Array {
+  const out = anchor.slice();
+  const own = warm && ownParameters(warm);
+  layout.slots.forEach((slot, i) => {
+    const choice = data[layout.order[i] ?? -1];
+    slot.candidates.forEach((candidate, j) => {
+      const key = choice?.candidates[candidate]?.key ?? '';
+      const noise = INITIAL_NOISE * (createRandom(deriveSeed(seed, hash(key)))() - 0.5);
+      out[slot.start + j] = clamp(own?.get(choice?.id ?? '')?.get(key) ?? noise);
+    });
+  });
+  const shared = new Map(warm?.features.map((feature, i) => [feature, warm.phi[i] ?? 0]));
+  layout.features.forEach((feature, i) => {
+    const at = layout.scoring.rows + i;
+    out[at] = clamp(shared.get(feature) ?? out[at] ?? 0);
+  });
+  return out;
+}
+
+function clamp(value: number): number {
+  return Math.max(-WARM_LIMIT, Math.min(WARM_LIMIT, value));
+}
+
+interface Agreement {
+  readonly accuracy: number;
+  /** No choice has a candidate that is better supported than its most probable one. */
+  readonly settled: boolean;
+}
+
+function agree(slots: readonly Slot[], supports: readonly Float64Array[], logits: ArrayLike<number>): Agreement {
+  let shares = 0;
+  let choices = 0;
+  let settled = true;
+  slots.forEach((slot, i) => {
+    const supported = supports[i];
+    const visits = slot.rows.reduce((sum, row) => sum + row.count, 0);
+    if (!supported || visits === 0) return;
+    let chosen = 0;
+    for (let j = 1; j < slot.candidates.length; j++) {
+      if ((logits[slot.start + j] ?? 0) > (logits[slot.start + chosen] ?? 0)) chosen = j;
+    }
+    choices++;
+    shares += (supported[chosen] ?? 0) / visits;
+    if (supported.some((s) => s > (supported[chosen] ?? 0))) settled = false;
+  });
+  return { accuracy: choices === 0 ? 1 : shares / choices, settled };
+}
+
+/** Back to the order in which choices and candidates were given. */
+function toWeights(data: readonly ChoiceData[], layout: Layout, parameters: Float32Array): Weights {
+  const places = layout.scoring.rows;
+  const theta = new Float32Array(places);
+  const starts: number[] = [];
+  let start = 0;
+  for (const choice of data) {
+    starts.push(start);
+    start += choice.candidates.length;
+  }
+  layout.slots.forEach((slot, i) => {
+    const from = starts[layout.order[i] ?? -1] ?? 0;
+    slot.candidates.forEach((candidate, j) => (theta[from + candidate] = parameters[slot.start + j] ?? 0));
+  });
+  return {
+    choices: data.map(({ id, candidates }) => ({
+      id,
+      candidates: candidates.map(({ key, feature }) => ({ key, feature })),
+    })),
+    theta,
+    features: layout.features,
+    phi: parameters.slice(places),
+  };
+}
+
+/** FNV-1a over UTF-16 units. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h | 0;
+}

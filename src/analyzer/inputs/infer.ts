@@ -31,8 +31,16 @@ export function inferInputs(input: InferenceInput): InputSpec {
   const usage = collectUsage(implementation, checker);
   const signature = richest(input);
   const names = parameterNames(implementation, signature);
-  const reader = new TypeReader(checker, implementation, usage);
-  const drafts = names.map((name, i) => draft(name, i, input, signature, usage, reader));
+  const free = new TypeReader(checker, implementation, usage);
+  const obedient = new TypeReader(checker, implementation, { ...usage, obedient: true });
+  const drafts = names.map((name, i): ParameterSpec => {
+    const wide = draft(name, i, input, signature, usage, free);
+    const narrow = draft(name, i, input, signature, usage, obedient);
+    // Scalars have guards of their own; what an element may not be trips the check when it is drawn freely.
+    const isScalar = wide.value.kind === 'number' || wide.value.kind === 'bigint';
+    const differs = !isScalar && JSON.stringify(wide.value) !== JSON.stringify(narrow.value);
+    return differs ? { ...narrow, breaks: [wide.value] } : narrow;
+  });
   const guards = readGuards(implementation, new Set(names));
   const guarded = drafts.map((parameter) => withGuards(parameter, guards.guards));
   const parameters = sortWhereSearched(guarded, usage);
@@ -179,8 +187,10 @@ function tooShort(spec: ValueSpec, least: number): ValueSpec[] {
 /** Arrays that a program halves, or whose name says so, are sorted; mostly, since nothing promises it. */
 function sortWhereSearched(parameters: readonly ParameterSpec[], usage: Usage): ParameterSpec[] {
   const lists = parameters.filter(({ value }) => value.kind === 'array' || value.kind === 'typedArray');
-  return parameters.map((parameter) => {
-    const isHalved = usage.halves && lists[0] === parameter && lists.length <= 2;
+  return parameters.map((parameter, i) => {
+    // Who writes into the array while halving is selecting or sorting, not searching.
+    const isSearched = usage.parameters[i]?.own.written !== true;
+    const isHalved = usage.halves && isSearched && lists[0] === parameter && lists.length <= 2;
     if (!isHalved && !isSortedName(parameter.name)) return parameter;
     const sort = mapOptions((spec) => {
       const isList = spec.kind === 'array' || spec.kind === 'typedArray';

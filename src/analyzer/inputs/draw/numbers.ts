@@ -61,7 +61,8 @@ export function drawNumber(spec: NumberSpec, context: Context): number {
 function usual(spec: NumberSpec, context: Context): number {
   const isLimited = spec.min !== null && spec.max !== null;
   const { low, high } = isLimited && chance(context.random, 0.5) ? all(spec) : usualRange(spec, context.size);
-  if (!spec.integer && !Number.isInteger(low + high)) return round(low + context.random() * (high - low), spec);
+  const isNarrow = !Number.isInteger(low) || !Number.isInteger(high) || high - low <= 1;
+  if (!spec.integer && isNarrow && chance(context.random, 0.9)) return round(low + context.random() * (high - low), spec);
   return randomInt(context.random, Math.ceil(low), Math.max(Math.ceil(low), Math.floor(high)));
 }
 

@@ -35,7 +35,7 @@ export const INTEGER_RESULTS = of('floor ceil round trunc clz32 imul');
 /** Names people give to parameters; a weak hint where uses leave a question open. */
 export function byName(name: string): { readonly kind: Evidence; readonly element?: Evidence } | null {
   const plain = name.replace(/^_+|_+$|\d+$/g, '');
-  if (/^(s|str|string|text|word|sentence|input|source|src|pattern|needle|haystack|name|query|prefix|suffix|separator|delimiter|line|char|ch|path|url|html|expr|expression|dna|roman|email|phrase|message|key|alphabet)$/i.test(plain)) return { kind: 'string' }; // prettier-ignore
+  if (/^(s|str|string|text|word|sentence|input|source|src|pattern|name|query|prefix|suffix|separator|delimiter|line|char|ch|path|url|html|expr|expression|dna|roman|email|phrase|message|key|alphabet)$/i.test(plain)) return { kind: 'string' }; // prettier-ignore
   if (/(str|string|text|word|name|char)$/i.test(plain) && plain.length < 16) return { kind: 'string' };
   if (/^(nums|numbers|values|data|samples|prices|heights|weights|scores|coins|xs|ys|digits|integers|arr|array|a1|list|items|elements|sorted)$/i.test(plain)) return { kind: 'array', element: 'number' }; // prettier-ignore
   if (/(array|list|nums|numbers|arr)$/i.test(plain)) return { kind: 'array', element: 'number' };

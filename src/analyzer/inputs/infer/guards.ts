@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { UNDEFINED, type LiteralSpec, type NumberSpec, type Relation, type ValueSpec } from '../spec.ts';
-import { isComparison, strip, type Implementation } from './usage.ts';
+import { alternatives, FLIPPED, isComparison, numberOf, strip, throws, type Implementation } from './usage.ts';
 
 /** What a check at the top of a function asks of a parameter, and what trips it. */
 export interface Guard {
@@ -33,20 +33,6 @@ export function readGuards(fn: Implementation, names: ReadonlySet<string>): Guar
     }
   }
   return { guards, relations };
-}
-
-function throws(node: ts.Statement): boolean {
-  if (ts.isThrowStatement(node)) return true;
-  return ts.isBlock(node) && node.statements.some((statement) => ts.isThrowStatement(statement));
-}
-
-/** Each of them alone throws. */
-function alternatives(expression: ts.Expression): ts.Expression[] {
-  const node = strip(expression);
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken) {
-    return [...alternatives(node.left), ...alternatives(node.right)];
-  }
-  return [node];
 }
 
 const literal = (...values: LiteralSpec['values']): LiteralSpec => ({ kind: 'literal', values });
@@ -86,8 +72,6 @@ function readComparison(node: ts.BinaryExpression, names: ReadonlySet<string>): 
   const [left, right] = [strip(node.left), strip(node.right)];
   return readOneSided(left, operator, right, names) ?? readOneSided(right, FLIPPED[operator] ?? operator, left, names);
 }
-
-const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 
 function readOneSided(
   subject: ts.Expression,
@@ -135,15 +119,16 @@ function numberGuard(parameter: string, operator: string, bound: number): Guard 
     specials: false,
     scale: 'count',
   });
+  const narrow = mapOptions((spec) => obey(spec, operator, bound));
   switch (operator) {
     case '<':
-      return { parameter, narrow: limits(bound, null), breaks: [wrong(bound - 8, bound - 1)] };
+      return { parameter, narrow, breaks: [wrong(bound - 8, bound - 1)] };
     case '<=':
-      return { parameter, narrow: limits(bound + 1, null), breaks: [wrong(bound - 8, bound)] };
+      return { parameter, narrow, breaks: [wrong(bound - 8, bound)] };
     case '>':
-      return { parameter, narrow: limits(null, bound), breaks: [wrong(bound + 1, bound + 8)] };
+      return { parameter, narrow, breaks: [wrong(bound + 1, bound + 8)] };
     case '>=':
-      return { parameter, narrow: limits(null, bound - 1), breaks: [wrong(bound, bound + 8)] };
+      return { parameter, narrow, breaks: [wrong(bound, bound + 8)] };
     case '===':
     case '==':
       return { parameter, narrow: same, breaks: [literal(bound)] };
@@ -172,13 +157,27 @@ function lengthFrom(least: number): (spec: ValueSpec) => ValueSpec {
   });
 }
 
-function limits(min: number | null, max: number | null): (spec: ValueSpec) => ValueSpec {
-  return mapOptions((spec) => {
-    if (spec.kind !== 'number' && spec.kind !== 'bigint') return spec;
-    const low = min === null ? spec.min : Math.max(min, spec.min ?? min);
-    const high = max === null ? spec.max : Math.min(max, spec.max ?? max);
-    return { ...spec, min: low, max: high };
-  });
+/** How far from a bound that is itself excluded numbers that need not be whole begin. */
+const GAP = 0.001;
+
+/** Keeps a number on the side of a bound where a comparison is false. */
+export function obey(spec: ValueSpec, operator: string, bound: number): ValueSpec {
+  if (spec.kind !== 'number' && spec.kind !== 'bigint') return spec;
+  const step = spec.kind === 'number' && !spec.integer ? GAP : 1;
+  const from = (min: number): ValueSpec => ({ ...spec, min: Math.max(min, spec.min ?? min) });
+  const upTo = (max: number): ValueSpec => ({ ...spec, max: Math.min(max, spec.max ?? max) });
+  switch (operator) {
+    case '<':
+      return from(bound);
+    case '<=':
+      return from(bound + step);
+    case '>':
+      return upTo(bound);
+    case '>=':
+      return upTo(bound - step);
+    default:
+      return spec;
+  }
 }
 
 const integers = mapOptions((spec) => (spec.kind === 'number' ? { ...spec, integer: true } : spec));
@@ -195,17 +194,6 @@ function lengthOwner(node: ts.Expression, names: ReadonlySet<string>): string | 
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'length') return null;
   const owner = strip(node.expression);
   return ts.isIdentifier(owner) && names.has(owner.text) ? owner.text : null;
-}
-
-/** A literal, also a negative one. */
-function numberOf(expression: ts.Expression): number | null {
-  const node = strip(expression);
-  if (ts.isNumericLiteral(node)) return Number(node.text);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) {
-    const value = numberOf(node.operand);
-    return value === null ? null : -value;
-  }
-  return null;
 }
 
 /** Checks of two parameters against each other. */

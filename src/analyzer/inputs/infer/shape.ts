@@ -10,11 +10,14 @@ import {
   type ValueSpec,
 } from '../spec.ts';
 import { byName } from './built-ins.ts';
+import { obey } from './guards.ts';
 import { isOneOf, type Evidence, type Slot } from './slot.ts';
 
 /** What the whole program says, whichever value it is about. */
 export interface Surroundings {
   readonly tokens: ReadonlySet<string>;
+  /** Numbers stay where the program does not throw at them. */
+  readonly obedient?: boolean;
 }
 
 const MAX_DEPTH = 4;
@@ -55,7 +58,7 @@ export function fromSlot(
   const ranked = rankKinds(slot, name);
   const [first] = ranked;
   const build = (kind: Evidence): ValueSpec => ofKind(kind, slot, name, around, depth);
-  if (!first) return { best: numberSpec(slot), others: [arrayOf(ANY_NUMBER), stringSpec(slot, around)] };
+  if (!first) return { best: numberSpec(slot, name, around), others: [arrayOf(ANY_NUMBER), stringSpec(slot, around)] };
   const others = ranked
     .slice(1)
     .filter(([, weight]) => weight >= first[1] * 0.25)
@@ -73,7 +76,7 @@ function ofKind(kind: Evidence, slot: Slot, name: string, around: Surroundings, 
   const part = (inner: Slot, label: string): ValueSpec => fromSlot(inner, label, around, depth + 1).best;
   switch (kind) {
     case 'number':
-      return numberSpec(slot);
+      return numberSpec(slot, name, around);
     case 'bigint':
       return {
         kind: 'bigint',
@@ -86,7 +89,7 @@ function ofKind(kind: Evidence, slot: Slot, name: string, around: Surroundings, 
     case 'boolean':
       return { kind: 'boolean' };
     case 'array':
-      return listSpec(slot, name, elementSpec(slot, name, part));
+      return listSpec(slot, name, elementSpec(slot, name, part, around));
     case 'object':
       return objectSpec(slot, part);
     case 'record':
@@ -105,7 +108,12 @@ function ofKind(kind: Evidence, slot: Slot, name: string, around: Surroundings, 
 }
 
 /** Elements by their use; if nothing is known, by the array's name, else numbers. */
-function elementSpec(slot: Slot, name: string, part: (slot: Slot, label: string) => ValueSpec): ValueSpec {
+function elementSpec(
+  slot: Slot,
+  name: string,
+  part: (slot: Slot, label: string) => ValueSpec,
+  around: Surroundings,
+): ValueSpec {
   const known = slot.hasElement && rankKinds(slot.element, '').length > 0;
   if (known) return part(slot.element, '');
   const { fields } = slot.own;
@@ -113,17 +121,19 @@ function elementSpec(slot: Slot, name: string, part: (slot: Slot, label: string)
   if (literals.some((item) => typeof item === 'string')) return part(slot.element.note('string', 1), '');
   const [field] = fields.values();
   if (field && rankKinds(field, '').length > 0) return part(field, '');
-  return byName(name)?.element === 'string' ? { ...ANY_STRING } : numberSpec(slot.hasElement ? slot.element : field);
+  return byName(name)?.element === 'string'
+    ? { ...ANY_STRING }
+    : numberSpec(slot.hasElement ? slot.element : field, '', around);
 }
 
-export function numberSpec(slot: Slot | undefined, name = ''): NumberSpec {
+export function numberSpec(slot: Slot | undefined, name = '', around?: Surroundings): NumberSpec {
   if (!slot) return ANY_NUMBER;
   const own = slot.own;
   const literals = [...own.literals].filter((item) => typeof item === 'number');
   const isPosition = own.indexOf.size > 0 || own.nearIndexOf.size > 0;
   const countable = own.count || isPosition;
   const integer = own.integer || countable || /^(n|k|i|j|num_?bits|count|index|year|month|day)$/i.test(name);
-  return {
+  const spec: NumberSpec = {
     ...ANY_NUMBER,
     integer,
     min: countable && !literals.some((value) => value < 0) ? 0 : null,
@@ -131,6 +141,8 @@ export function numberSpec(slot: Slot | undefined, name = ''): NumberSpec {
     specials: own.specials,
     scale: countable ? 'count' : 'value',
   };
+  if (!around?.obedient) return spec;
+  return own.rejected.reduce<ValueSpec>((kept, { operator, bound }) => obey(kept, operator, bound), spec) as NumberSpec;
 }
 
 /** Each value, the one below and the one above; between non-integers a little to each side. */

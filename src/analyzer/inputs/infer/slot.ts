@@ -14,6 +14,12 @@ export type Evidence =
   | 'regexp'
   | 'date';
 
+/** A comparison that makes the program throw where it is true. */
+export interface Rejection {
+  readonly operator: string;
+  readonly bound: number;
+}
+
 /** A number compared with something. */
 export interface Comparison {
   readonly with: Slot;
@@ -133,6 +139,8 @@ export class Facts {
   /** Steers a loop, a recursion or a size. */
   count = false;
   specials = false;
+  /** Its elements are written into. */
+  written = false;
   nullable = false;
   /** Tested for being there at all. */
   optional = false;
@@ -147,6 +155,7 @@ export class Facts {
   /** It is the code of one of their characters. */
   readonly codeIn = new Set<Slot>();
   readonly compared: Comparison[] = [];
+  readonly rejected: Rejection[] = [];
   /** Numbers it was computed from by adding, subtracting or halving. */
   readonly from: Slot[] = [];
   /** Strings (or arrays) it is searched in as a whole. */
@@ -168,6 +177,7 @@ export class Facts {
     this.integer ||= other.integer;
     this.count ||= other.count;
     this.specials ||= other.specials;
+    this.written ||= other.written;
     this.nullable ||= other.nullable;
     this.optional ||= other.optional;
     for (const key of ['literals', 'defaults'] as const) for (const item of other[key]) this[key].add(item);
@@ -175,6 +185,7 @@ export class Facts {
       for (const item of other[key]) this[key].add(item);
     }
     for (const item of other.roles) this.roles.add(item);
+    this.rejected.push(...other.rejected);
     this.compared.push(...other.compared);
     this.from.push(...other.from);
     this.addedTo.push(...other.addedTo);

@@ -59,7 +59,7 @@ export class TypeReader {
     if (flags & TypeFlags.TypeParameter) return this.parameter(type, slot, name);
     if (flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.NonPrimitive))
       return fromSlot(slot, name, this.around).best;
-    if (flags & TypeFlags.Number) return numberSpec(slot, name);
+    if (flags & TypeFlags.Number) return numberSpec(slot, name, this.around);
     if (flags & TypeFlags.String || flags & TypeFlags.TemplateLiteral) return stringSpec(slot, this.around);
     if (flags & TypeFlags.Boolean) return { kind: 'boolean' };
     if (flags & TypeFlags.BigInt) return { kind: 'bigint', min: null, max: null, extra: [] };
@@ -86,7 +86,7 @@ export class TypeReader {
       return this.value(number ?? options[0] ?? constraint, slot, name);
     }
     const used = fromSlot(slot, '', this.around).best;
-    return used.kind === 'array' || used.kind === 'function' ? numberSpec(slot) : used;
+    return used.kind === 'array' || used.kind === 'function' ? numberSpec(slot, name, this.around) : used;
   }
 
   private union(type: ts.UnionType, slot: Slot, name: string): ValueSpec {
@@ -142,7 +142,7 @@ export class TypeReader {
     if (symbolName === 'Date') return { kind: 'date' };
     if (symbolName === 'RegExp') return { kind: 'regexp', sources: ['a+', '\\d', '[aeiou]', '^\\w+$'] };
     if (symbolName === 'String') return stringSpec(slot, this.around);
-    if (symbolName === 'Number') return numberSpec(slot, name);
+    if (symbolName === 'Number') return numberSpec(slot, name, this.around);
     if (symbolName === 'Function') return functionSpec(slot, name);
     const [call] = type.getCallSignatures();
     if (call) return this.callable(call, slot, name);

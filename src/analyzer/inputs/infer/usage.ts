@@ -118,6 +118,7 @@ class UsageWalker {
     } else if (ts.isForStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) this.loop(node);
     else if (ts.isIfStatement(node)) {
       this.condition(node.expression);
+      if (throws(node.thenStatement)) this.rejections(node.expression);
       this.statement(node.thenStatement);
       if (node.elseStatement) this.statement(node.elseStatement);
     } else if (ts.isReturnStatement(node)) {
@@ -128,6 +129,18 @@ class UsageWalker {
     else if (ts.isExpressionStatement(node)) this.value(node.expression);
     else if (ts.isExpression(node)) this.value(node);
     else ts.forEachChild(node, (child) => this.statement(child));
+  }
+
+  /** `if (x[i] < 0 || …) throw`: what elements and fields may not be. */
+  private rejections(expression: ts.Expression): void {
+    for (const test of alternatives(expression)) {
+      if (!ts.isBinaryExpression(test) || !isComparison(test.operatorToken.kind)) continue;
+      const operator = test.operatorToken.getText();
+      const [left, right] = [numberOf(test.left), numberOf(test.right)];
+      if (right !== null) this.value(test.left).own.rejected.push({ operator, bound: right });
+      else if (left !== null)
+        this.value(test.right).own.rejected.push({ operator: FLIPPED[operator] ?? operator, bound: left });
+    }
   }
 
   private forOf(node: ts.ForOfStatement): void {
@@ -380,8 +393,10 @@ class UsageWalker {
   }
 
   private localFunction(callee: ts.Identifier): Implementation | null {
-    const declaration = this.checker.getSymbolAtLocation(callee)?.valueDeclaration;
-    if (!declaration || declaration.getSourceFile() !== callee.getSourceFile()) return null;
+    const symbol = this.checker.getSymbolAtLocation(callee);
+    const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+    const declaration = (isAlias ? this.checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
+    if (!declaration || declaration.getSourceFile().isDeclarationFile) return null;
     if (ts.isFunctionDeclaration(declaration)) return declaration;
     if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return null;
     const value = strip(declaration.initializer);
@@ -749,7 +764,7 @@ class UsageWalker {
     const slot = this.value(left);
     if (ts.isPropertyAccessExpression(left) && left.name.text === 'length') return value;
     // Strings can't be written into.
-    if (ts.isElementAccessExpression(left)) this.value(left.expression).note('array', 1);
+    if (ts.isElementAccessExpression(left)) this.value(left.expression).note('array', 1).own.written = true;
     slot.unite(value);
     return slot;
   }
@@ -843,7 +858,7 @@ class UsageWalker {
   }
 }
 
-const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
+export const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 
 function literal(value: string | number): Slot {
   const slot = new Slot().note(typeof value === 'string' ? 'string' : 'number', 1);
@@ -921,4 +936,30 @@ function isBuiltInMethod(name: string): boolean {
     builtIns.MAP_METHODS.has(name) ||
     ['toString', 'constructor', 'prototype', 'hasOwnProperty'].includes(name)
   );
+}
+
+/** A statement, or a block, that throws. */
+export function throws(node: ts.Statement): boolean {
+  if (ts.isThrowStatement(node)) return true;
+  return ts.isBlock(node) && node.statements.some((statement) => ts.isThrowStatement(statement));
+}
+
+/** The parts of an expression each of which alone makes it true. */
+export function alternatives(expression: ts.Expression): ts.Expression[] {
+  const node = strip(expression);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken) {
+    return [...alternatives(node.left), ...alternatives(node.right)];
+  }
+  return [node];
+}
+
+/** The value of a literal, also a negative one. */
+export function numberOf(expression: ts.Expression): number | null {
+  const node = strip(expression);
+  if (ts.isNumericLiteral(node)) return Number(node.text);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) {
+    const value = numberOf(node.operand);
+    return value === null ? null : -value;
+  }
+  return null;
 }

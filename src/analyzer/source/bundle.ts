@@ -3,8 +3,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import type { BuildFailure, BuildResult, Loader, Message, Plugin } from 'esbuild';
 import { UserError } from '../../shared/errors.ts';
-import { applyEdits, Original } from './range-map.ts';
-import type { Compiled } from './text.ts';
+import { applyEdits, Original, type Compiled } from './original.ts';
 
 /** Builds in flight: esbuild's service process is stopped when the last one ends, never under another. */
 let builds = 0;
@@ -65,6 +64,10 @@ function keepOriginals(originals: Map<string, Original>): Plugin {
   return {
     name: 'understudy-originals',
     setup(build) {
+      // What is loaded while the program runs is refused where it is; it is not to be put in.
+      build.onResolve({ filter: /./ }, ({ kind, path: file }) =>
+        kind === 'dynamic-import' ? { path: file, external: true } : null,
+      );
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, ({ path: file }) => {
         const original = originals.get(file) ?? new Original(file, readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
         originals.set(file, original);

@@ -1,11 +1,17 @@
+import ts from 'typescript';
 import { UserError } from '../../shared/errors.ts';
-import type { FoundFunction } from './functions.ts';
+import type { FoundFunction } from './found.ts';
 import type { Source } from './open.ts';
 
 /** Picks the function asked for out of those found. @throws {UserError} exit 2, with the names there are. */
 export function chooseFunction(source: Source, functions: readonly FoundFunction[], name?: string): FoundFunction {
   const names = functions.map((fn) => fn.name);
-  if (functions.length === 0) throw new UserError(`${source.file} holds no function; give a file that does.`);
+  if (functions.length === 0) {
+    const others = passedOn(source);
+    const advice =
+      others.length === 0 ? 'give a file that does' : `give the file it takes them from: ${others.join(', ')}`;
+    throw new UserError(`${source.file} holds no function that can be called from outside; ${advice}.`);
+  }
   if (name === undefined) {
     const [only, ...others] = functions;
     if (only && others.length === 0) return only;
@@ -21,6 +27,14 @@ export function chooseFunction(source: Source, functions: readonly FoundFunction
   );
   const hint = near === null ? '' : ` Did you mean ${near}?`;
   throw new UserError(`There is no function ${name} in ${source.file}.${hint} It holds: ${names.join(', ')}.`);
+}
+
+/** The modules whose exports the file passes on as its own. */
+function passedOn({ tree }: Source): string[] {
+  return tree.statements.flatMap((statement) => {
+    const from = ts.isExportDeclaration(statement) ? statement.moduleSpecifier : undefined;
+    return from && ts.isStringLiteral(from) ? [from.text] : [];
+  });
 }
 
 /** The name that differs least from the one given, if it differs by little enough to be a slip. */

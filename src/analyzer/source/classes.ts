@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Candidate, Reach } from './functions.ts';
+import type { Candidate, Reach } from './found.ts';
 
 /**
  * The methods of a class that can be learned as functions: static ones as they are, others on an object that

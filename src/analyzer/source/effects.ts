@@ -2,7 +2,8 @@ import ts from 'typescript';
 import type { Range } from '../../shared/range.ts';
 import type { Reason } from '../../shared/report.ts';
 import { Bindings } from './bindings.ts';
-import type { Edit, RangeMap } from './range-map.ts';
+import type { Edit } from './original.ts';
+import type { RangeMap } from './range-map.ts';
 import { reach, type Reached } from './reach.ts';
 import { findState } from './state.ts';
 import { takeApart, type Unit } from './units.ts';
@@ -18,9 +19,10 @@ export interface Effects {
 }
 
 export interface Analysis {
-  /** Pieces of the text that run when it is loaded, do what is refused, and that nobody needs; blanked out, in order. */
+  /** Blanks out what is never needed: functions nobody calls, and what runs on loading only to do what is refused. */
   readonly blanks: readonly Edit[];
-  effects(map: RangeMap): Effects;
+  /** @param fallback the place of what has no place in the user's text */
+  effects(map: RangeMap, fallback: Range): Effects;
 }
 
 /**
@@ -34,24 +36,35 @@ export function analyse(tree: ts.SourceFile, entry: string): Analysis {
   const units = takeApart(tree, bindings);
   let needed = reach(units, entryVariables(tree, entry, bindings), []);
   const unneeded: Unit[] = [];
+  const harmless: Unit[] = [];
   for (const unit of units.all) {
     if (!unit.runsAtLoad || needed.units.has(unit)) continue;
     const own = reach(units, [], [unit]);
-    if (!ts.isImportDeclaration(unit.node) && !isRefused(own)) continue;
     // What is refused can't be left out if it also fills what the function reads.
-    if (fills(own, needed)) needed = reach(units, needed.variables, [...needed.units, unit]);
+    if (!ts.isImportDeclaration(unit.node) && !isRefused(own)) harmless.push(unit);
+    else if (fills(own, needed)) needed = reach(units, needed.variables, [...needed.units, unit]);
     else unneeded.push(unit);
   }
-  const blanks = [...unneeded.map(({ node }) => blankOf(tree, node)), ...otherExports(tree, entry)];
+  const kept = reach(units, needed.variables, [...needed.units, ...harmless]);
+  const never = units.all.filter((unit) => !unit.runsAtLoad && !kept.units.has(unit) && canGo(unit));
   const state = findState(units, needed);
   return {
-    blanks: blanks.sort((a, b) => a.start - b.start),
-    effects: (map) => describe(tree, needed, state, map),
+    blanks: withoutNested([
+      ...[...unneeded, ...never].map(({ node }) => blankOf(tree, node)),
+      ...otherExports(tree, entry),
+    ]),
+    effects: (map, fallback) => describe(tree, needed, state, map, fallback),
   };
 }
 
+/** A method that nobody calls stays, unless it is in the way: somebody may look whether it is there. */
+function canGo({ node, isHelper, scan }: Unit): boolean {
+  if (isHelper || ts.isShorthandPropertyAssignment(node)) return false;
+  return ts.isFunctionDeclaration(node) || scan.findings.length > 0;
+}
+
 function isRefused({ units }: Reached): boolean {
-  return [...units].some((unit) => unit.scan.findings.length > 0 && !isHelper(unit.node));
+  return [...units].some((unit) => unit.scan.findings.length > 0 && !unit.isHelper);
 }
 
 function fills(own: Reached, needed: Reached): boolean {
@@ -96,30 +109,41 @@ function blank(tree: ts.SourceFile, node: ts.Node, by: string): Edit {
 }
 
 function blankOf(tree: ts.SourceFile, node: ts.Node): Edit {
+  if (ts.isExpression(node)) return blank(tree, node, '0');
+  if (ts.isObjectLiteralElement(node) && node.name && ts.isObjectLiteralExpression(node.parent)) {
+    return blank(tree, node, `${node.name.getText(tree)}:0`);
+  }
   if (!ts.isVariableDeclaration(node)) return blank(tree, node, '');
   const list = node.parent;
   if (ts.isVariableDeclarationList(list) && list.declarations.length === 1) return blank(tree, list.parent, '');
   return blank(tree, node.initializer ?? node, ts.isIdentifier(node.name) ? '0' : '[]');
 }
 
-/** Variables of compilers and bundlers; their code may do what the user's may not. */
-function isHelper(node: ts.Node): boolean {
-  return ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && /^__[a-z]+\d*$/i.test(node.name.text);
+/** In order, and without those that lie in others. */
+function withoutNested(edits: readonly Edit[]): Edit[] {
+  const kept: Edit[] = [];
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (edit.start >= (kept.at(-1)?.end ?? 0)) kept.push(edit);
+  }
+  return kept;
 }
 
-function describe(tree: ts.SourceFile, { units }: Reached, state: readonly ts.Node[], map: RangeMap): Effects {
-  const ranges = (nodes: readonly ts.Node[]): Range[] =>
-    unique(nodes.flatMap((node) => nearestRange(tree, node, map) ?? []));
-  const written = [...units].filter(({ node }) => !isHelper(node));
-  const findings = written.flatMap(({ scan }) => scan.findings);
-  const reasons = findings.flatMap(({ node, reason }) => {
-    const range = nearestRange(tree, node, map);
-    return range ? [{ range, reason }] : [];
-  });
+function describe(
+  tree: ts.SourceFile,
+  { units }: Reached,
+  state: readonly ts.Node[],
+  map: RangeMap,
+  fallback: Range,
+): Effects {
+  const ranges = (nodes: readonly ts.Node[]): Range[] => nodes.flatMap((node) => nearestRange(tree, node, map) ?? []);
+  const written = [...units].filter(({ isHelper }) => !isHelper);
+  const reasons = written.flatMap(({ scan }) =>
+    scan.findings.map(({ node, reason }) => ({ range: nearestRange(tree, node, map) ?? fallback, reason })),
+  );
   return {
-    reasons: unique(reasons).sort((a, b) => inOrder(a.range, b.range)),
-    random: ranges(written.flatMap(({ scan }) => scan.random)).sort(inOrder),
-    state: ranges(state).sort(inOrder),
+    reasons: inOrder(reasons, ({ range }) => range),
+    random: inOrder(ranges(written.flatMap(({ scan }) => scan.random)), (range) => range),
+    state: inOrder(ranges(state), (range) => range),
   };
 }
 
@@ -131,10 +155,17 @@ function nearestRange(tree: ts.SourceFile, node: ts.Node, map: RangeMap): Range 
   return null;
 }
 
-function unique<T>(items: readonly T[]): T[] {
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
-}
-
-function inOrder(a: Range, b: Range): number {
-  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.start.line - b.start.line || a.start.column - b.start.column;
+/** In source order; of several that begin at one place only the first found, which is the outermost. */
+function inOrder<T>(items: readonly T[], rangeOf: (item: T) => Range): T[] {
+  const byStart = new Map<string, T>();
+  for (const item of items) {
+    const { file, start } = rangeOf(item);
+    const key = `${file}:${start.line}:${start.column}`;
+    if (!byStart.has(key)) byStart.set(key, item);
+  }
+  return [...byStart.values()].sort((x, y) => {
+    const [a, b] = [rangeOf(x), rangeOf(y)];
+    if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+    return a.start.line - b.start.line || a.start.column - b.start.column;
+  });
 }

@@ -1,52 +1,9 @@
 import ts from 'typescript';
-import type { Range } from '../../shared/range.ts';
 import { classMethods } from './classes.ts';
+import type { Candidate, FoundFunction, FunctionNode, Reach } from './found.ts';
 import type { Source } from './open.ts';
 import { lazySignatures } from './signatures.ts';
 import { chooseFunction } from './choose.ts';
-
-/** A function with a body. */
-export type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
-
-/** How code at the end of the module gets at the function. */
-export type Reach =
-  /** A name in the module's scope. */
-  | { readonly kind: 'name'; readonly name: string }
-  /** `export default` of something without a name. */
-  | { readonly kind: 'default'; readonly statement: ts.Statement }
-  /** A function expression in the module's scope, e.g. `(...args) => Stack.of(...args)`. */
-  | { readonly kind: 'expression'; readonly code: string }
-  /** Not at all; the reason says what to do about it. */
-  | { readonly kind: 'unreachable'; readonly reason: string };
-
-export interface FoundFunction {
-  /** `name`, `Class.method`, `bag.name` or `default`. */
-  readonly name: string;
-  /** Other names it can be asked for by: those it is exported under. */
-  readonly aliases: readonly string[];
-  /** The implementation. */
-  readonly node: FunctionNode;
-  /** The whole declaration, and the name alone (for an anonymous function, both are the function). */
-  readonly range: Range;
-  readonly nameRange: Range;
-  readonly reach: Reach;
-  /** What callers see: all overloads, or the declaration file's signatures for JavaScript. Needs the checker. */
-  readonly signatures: readonly ts.Signature[];
-  /** The declaration of the first signature, with its parameters' types and JSDoc. */
-  readonly declaration: ts.SignatureDeclaration;
-  /** The first signature as text: `insertionSort(a: number[]): number[]`. */
-  readonly signature: string;
-}
-
-/** A function before its types are asked for. */
-export interface Candidate {
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly node: FunctionNode;
-  readonly declared: ts.Node;
-  readonly nameNode: ts.Node;
-  readonly reach: Reach;
-}
 
 /** Every function of the module that can be reached from its top level, in source order. */
 export function listFunctions(source: Source): readonly FoundFunction[] {

@@ -47,6 +47,11 @@ export function isWrapper(node: ts.Node): boolean {
   );
 }
 
+/** `name` in `object.name`. */
+export function isNameOfAccess(node: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+}
+
 function isErased(node: ts.Node): boolean {
   return (
     ts.isInterfaceDeclaration(node) ||
@@ -59,37 +64,38 @@ function isErased(node: ts.Node): boolean {
 
 /** The child that a node's first lasting token belongs to; undefined if it is the node's own. */
 function leftChild(node: ts.Node): ts.Node | undefined {
-  if (isWrapper(node)) return (node as ts.Node & { readonly expression: ts.Expression }).expression;
+  return ts.isExpression(node) || isWrapper(node) ? leftOfExpression(node) : leftOfOther(node);
+}
+
+function leftOfExpression(node: ts.Node): ts.Node | undefined {
   if (ts.isBinaryExpression(node)) return isDetachedCallee(node) ? node.right : node.left;
   if (ts.isConditionalExpression(node)) return node.condition;
   if (ts.isPostfixUnaryExpression(node)) return node.operand;
   if (ts.isTaggedTemplateExpression(node)) return node.tag;
-  if (
+  const startsWithExpression =
+    isWrapper(node) ||
     ts.isPropertyAccessExpression(node) ||
     ts.isElementAccessExpression(node) ||
-    ts.isCallExpression(node) ||
-    ts.isExpressionStatement(node) ||
-    ts.isTemplateSpan(node)
-  ) {
-    return node.expression;
-  }
-  if (ts.isVariableDeclaration(node)) return node.name;
+    ts.isCallExpression(node);
+  return startsWithExpression ? (node as ts.Node & { readonly expression: ts.Expression }).expression : undefined;
+}
+
+function leftOfOther(node: ts.Node): ts.Node | undefined {
+  if (ts.isExpressionStatement(node) || ts.isTemplateSpan(node)) return node.expression;
   if (ts.isVariableStatement(node)) return node.declarationList;
   if (ts.isParameter(node)) return node.dotDotDotToken ?? node.name;
   if (ts.isBindingElement(node)) return node.dotDotDotToken ?? node.propertyName ?? node.name;
-  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return node.name;
-  if (
+  const startsWithName =
+    ts.isVariableDeclaration(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isClassDeclaration(node) ||
     ts.isMethodDeclaration(node) ||
-    ts.isGetAccessor(node) ||
-    ts.isSetAccessor(node) ||
+    ts.isAccessor(node) ||
     ts.isPropertyDeclaration(node) ||
     ts.isPropertyAssignment(node) ||
     ts.isShorthandPropertyAssignment(node) ||
-    ts.isEnumMember(node)
-  ) {
-    return node.name;
-  }
-  return undefined;
+    ts.isEnumMember(node);
+  return startsWithName ? node.name : undefined;
 }
 
 /** `(0, module.f)(x)`: how bundlers call an imported function without `this`; the `0` is not the user's. */

@@ -118,8 +118,8 @@ function refuseSyntaxErrors(file: string, tree: ts.SourceFile, lines: LineMap): 
   const program = ts.createProgram({ rootNames: [tree.fileName], options, host });
   const [first] = program.getSyntacticDiagnostics(tree);
   if (!first) return;
-  const start = lines.position(first.start ?? 0);
-  const end = lines.position((first.start ?? 0) + (first.length ?? 0));
+  const start = lines.position(first.start);
+  const end = lines.position(first.start + first.length);
   const message = ts.flattenDiagnosticMessageText(first.messageText, ' ').replace(/\.$/, '');
   throw new UserError(
     `${file}:${start.line}:${start.column} does not parse: ${message}. Correct the syntax error and try again.`,

@@ -2,80 +2,7 @@ import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
 import ts from 'typescript';
 import { LineMap, type Range } from '../../shared/range.ts';
 import { indexByLeftEdge, isWrapper, leftEdge } from './left-edge.ts';
-
-/** Text put in place of [start, end) of a file before it was compiled. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** Edits don't overlap and are in order. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let out = '';
-  let from = 0;
-  for (const edit of edits) {
-    out += text.slice(from, edit.start) + edit.text;
-    from = edit.end;
-  }
-  return out + text.slice(from);
-}
-
-/** A file as the user wrote it. */
-export class Original {
-  readonly lines: LineMap;
-  private readonly compiledLines: LineMap;
-  private parsed: { tree: ts.SourceFile; index: ReadonlyMap<number, readonly ts.Node[]> } | null = null;
-
-  constructor(
-    readonly file: string,
-    readonly text: string,
-    readonly edits: readonly Edit[] = [],
-  ) {
-    this.lines = new LineMap(text);
-    this.compiledLines = edits.length === 0 ? this.lines : new LineMap(applyEdits(text, edits));
-  }
-
-  /** Offset in `text` of a place in the edited text, lines and columns from 0; null inside an edit. */
-  offset(line: number, column: number): number | null {
-    let offset = this.compiledLines.offset({ line: line + 1, column: column + 1 });
-    for (const { start, end, text } of this.edits) {
-      if (offset < start) break;
-      if (offset < start + text.length) return null;
-      offset += end - start - text.length;
-    }
-    return offset;
-  }
-
-  /** The nodes whose left edge is here, outermost first, to compare with those of the compiled text. */
-  nodesMeantBy(edge: number, compiled: readonly ts.Node[]): readonly ts.Node[] {
-    const { tree, index } = this.parse();
-    const nodes = index.get(edge) ?? [];
-    // A bundler writes `f` for `namespace.f`, and its source map points to the name after the dot.
-    const name = nodes[0];
-    const access = name?.parent;
-    if (!name || !access || !isNameOfAccess(name) || compiled.some(isNameOfAccess)) return nodes;
-    const chain = index.get(leftEdge(access, tree)) ?? [];
-    return chain.slice(0, chain.indexOf(access) + 1);
-  }
-
-  rangeOf(node: ts.Node): Range {
-    const { tree } = this.parse();
-    return {
-      file: this.file,
-      start: this.lines.position(node.getStart(tree)),
-      end: this.lines.position(node.end),
-    };
-  }
-
-  private parse(): { tree: ts.SourceFile; index: ReadonlyMap<number, readonly ts.Node[]> } {
-    if (this.parsed === null) {
-      const tree = ts.createSourceFile(this.file, this.text, { languageVersion: ts.ScriptTarget.ES2022 }, true);
-      this.parsed = { tree, index: indexByLeftEdge(tree) };
-    }
-    return this.parsed;
-  }
-}
+import type { Compiled, Original } from './original.ts';
 
 interface Found {
   readonly node: ts.Node;
@@ -95,13 +22,11 @@ export class RangeMap {
 
   /**
    * @param tree the program text, parsed with parents
-   * @param sourceMap JSON text
-   * @param originals by the source map's names; what isn't there was not written by the user
+   * @param compiled of which what is not in `originals` was not written by the user
    */
   constructor(
     private readonly tree: ts.SourceFile,
-    sourceMap: string,
-    originals: ReadonlyMap<string, Original>,
+    { sourceMap, originals }: Compiled,
   ) {
     this.index = indexByLeftEdge(tree);
     const map = new TraceMap(sourceMap);
@@ -135,16 +60,15 @@ export class RangeMap {
   }
 
   private nodeAt(start: number, end: number, kind: ts.SyntaxKind | undefined): ts.Node | null {
-    let best: ts.Node | null = null;
-    let ofKind: ts.Node | null = null;
+    const around: ts.Node[] = [];
     const visit = (node: ts.Node): void => {
       if (node.pos > start || node.end < end) return;
-      best = node;
-      if (node.kind === kind && node.getStart(this.tree) === start && node.end === end) ofKind = node;
+      around.push(node);
       ts.forEachChild(node, visit);
     };
     ts.forEachChild(this.tree, visit);
-    return ofKind ?? best;
+    const isPiece = (node: ts.Node): boolean => node.getStart(this.tree) === start && node.end === end;
+    return around.findLast((node) => node.kind === kind && isPiece(node)) ?? around.at(-1) ?? null;
   }
 
   private find(node: ts.Node): Found | null {
@@ -210,10 +134,6 @@ export class RangeMap {
     }
     return high;
   }
-}
-
-function isNameOfAccess(node: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
 }
 
 /**

@@ -47,11 +47,11 @@ class Search {
     this.wake(({ name }) => this.anyName || this.names.has(name));
   }
 
-  private expand({ scan }: Unit): void {
+  private expand({ scan, isHelper }: Unit): void {
     scan.mentions.forEach((variable) => this.addVariable(variable));
     const before = this.names.size;
     scan.names.forEach((name) => this.names.add(name));
-    if (scan.callsAnyName) this.anyName = true;
+    if (scan.callsAnyName && !isHelper) this.anyName = true;
     if (this.names.size > before || scan.callsAnyName) this.wake(({ name }) => this.anyName || this.names.has(name));
     this.wake((_, owner) => scan.handsOn.has(owner) && isPlainObject(owner));
   }

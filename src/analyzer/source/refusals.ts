@@ -8,6 +8,8 @@ const HELPERS: ReadonlyMap<string, string> = new Map([
   ['__decorate', 'decorators run code around the function that is not in it; take them off'],
   ['__esDecorate', 'decorators run code around the function that is not in it; take them off'],
   ['__decorateClass', 'decorators run code around the function that is not in it; take them off'],
+  ['__decoratorStart', 'decorators run code around the function that is not in it; take them off'],
+  ['__decorateElement', 'decorators run code around the function that is not in it; take them off'],
   ['__addDisposableResource', '`using` frees something outside the function; make the function work on plain values'],
   ['__using', '`using` frees something outside the function; make the function work on plain values'],
 ]);

@@ -2,18 +2,11 @@ import ts from 'typescript';
 import { isReference, type Bindings } from './bindings.ts';
 import { isGuarded } from './guards.ts';
 import { findingAt, isUnrepeatable, shownNode } from './refusals.ts';
-import { writesAt } from './writes.ts';
+import { writesAt, type Write } from './writes.ts';
 
 export interface Finding {
   readonly node: ts.Node;
   readonly reason: string;
-}
-
-/** A change to what a variable holds, or to the object it holds. */
-export interface Write {
-  readonly node: ts.Node;
-  /** Null where the object is `this`. */
-  readonly variable: ts.Declaration | null;
 }
 
 /** What a piece of code mentions and does, functions nested in it included. */
@@ -69,8 +62,10 @@ export function scan(root: ts.Node, skip: ReadonlySet<ts.Node>, bindings: Bindin
     if (skip.has(node)) return;
     if (ts.isIdentifier(node)) {
       if (isReference(node)) mention(node, depth);
-    } else if (ts.isPropertyAccessExpression(node)) names.add(node.name.text);
-    else if (ts.isElementAccessExpression(node)) {
+    } else if (ts.isPropertyAccessExpression(node)) {
+      if (!isAssigned(node)) names.add(node.name.text);
+    }
+    if (ts.isElementAccessExpression(node)) {
       if (ts.isStringLiteralLike(node.argumentExpression)) names.add(node.argumentExpression.text);
       else if (isCall(node.parent) && node.parent.expression === node) callsAnyName = true;
     } else if (ts.isBindingElement(node)) {
@@ -95,6 +90,13 @@ export function isCalledAtOnce(node: ts.Node): boolean {
   const call = callee.parent;
   if (ts.isPropertyAccessExpression(call) && ['call', 'apply'].includes(call.name.text)) return isCallee(call);
   return isCallee(callee);
+}
+
+/** `exports.f = …` gives a property rather than asking for it. */
+function isAssigned(node: ts.PropertyAccessExpression): boolean {
+  const { parent } = node;
+  const isAssignment = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isAssignment && parent.left === node;
 }
 
 function isCallee(node: ts.Node): boolean {

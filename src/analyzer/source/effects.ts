@@ -6,7 +6,7 @@ import type { Edit } from './original.ts';
 import type { RangeMap } from './range-map.ts';
 import { reach, type Reached } from './reach.ts';
 import { findState } from './state.ts';
-import { takeApart, type Unit } from './units.ts';
+import { isFunctionExpression, takeApart, type Unit } from './units.ts';
 
 /** What the function to learn does beyond computing a result from its arguments. */
 export interface Effects {
@@ -63,8 +63,9 @@ function canGo({ node, isHelper, scan }: Unit): boolean {
   return ts.isFunctionDeclaration(node) || scan.findings.length > 0;
 }
 
+/** Chance is as good as refused in what nobody needs: without it, loading the text is the same every time. */
 function isRefused({ units }: Reached): boolean {
-  return [...units].some((unit) => unit.scan.findings.length > 0 && !unit.isHelper);
+  return [...units].some(({ scan, isHelper }) => !isHelper && scan.findings.length + scan.random.length > 0);
 }
 
 function fills(own: Reached, needed: Reached): boolean {
@@ -113,9 +114,13 @@ function blankOf(tree: ts.SourceFile, node: ts.Node): Edit {
   if (ts.isObjectLiteralElement(node) && node.name && ts.isObjectLiteralExpression(node.parent)) {
     return blank(tree, node, `${node.name.getText(tree)}:0`);
   }
+  // Others may still hold the function: an object of exports, a table of handlers.
+  if (ts.isFunctionDeclaration(node) && node.name) return blank(tree, node, `function ${node.name.text}(){}`);
   if (!ts.isVariableDeclaration(node)) return blank(tree, node, '');
   const list = node.parent;
-  if (ts.isVariableDeclarationList(list) && list.declarations.length === 1) return blank(tree, list.parent, '');
+  const holdsFunction = node.initializer !== undefined && isFunctionExpression(node.initializer);
+  if (!holdsFunction && ts.isVariableDeclarationList(list) && list.declarations.length === 1)
+    return blank(tree, list.parent, '');
   return blank(tree, node.initializer ?? node, ts.isIdentifier(node.name) ? '0' : '[]');
 }
 

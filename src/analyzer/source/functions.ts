@@ -235,7 +235,7 @@ function callThrough(code: string): Reach {
 }
 
 /** Without parentheses and type assertions. */
-export function unwrap(expression: ts.Expression): ts.Expression {
+function unwrap(expression: ts.Expression): ts.Expression {
   let inner = expression;
   while (
     ts.isParenthesizedExpression(inner) ||

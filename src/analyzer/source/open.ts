@@ -6,7 +6,7 @@ import { LineMap, type Range } from '../../shared/range.ts';
 import { declarationFileOf, type DeclarationFile } from './declarations.ts';
 
 /** File endings that the TypeScript front end reads. */
-export const SOURCE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs'] as const;
+const SOURCE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs'] as const;
 
 /** A file of TypeScript or JavaScript that parses. */
 export interface Source {

@@ -103,7 +103,7 @@ class UnitBuilder {
     const root = value && ts.isPropertyAccessExpression(value) ? rootName(value) : null;
     if (root) this.alias(this.bindings.resolve(root), owner);
     const skip = owner && value && ts.isObjectLiteralExpression(value) ? this.bag(value, owner) : new Set<ts.Node>();
-    this.declares(declaration.name, this.unit(declaration, value !== undefined, skip));
+    this.declares(declaration.name, this.unit(declaration, value !== undefined && !isFunctionExpression(value), skip));
   }
 
   /** `a.b = function …` is a member of `a`; every other statement is taken as it is. */
@@ -122,7 +122,7 @@ class UnitBuilder {
     const isWhole = left.name.text === 'exports' || left.name.text === 'prototype';
     if (isWhole && ts.isObjectLiteralExpression(value)) {
       this.unit(statement, true, this.bag(value, owner));
-    } else if (!isWhole && (ts.isFunctionExpression(value) || ts.isArrowFunction(value) || ts.isIdentifier(value))) {
+    } else if (!isWhole && (isFunctionExpression(value) || ts.isIdentifier(value))) {
       this.unit(statement, true, new Set([value]));
       add(this.members, owner, { name: left.name.text, unit: this.unit(value, false) });
     } else this.unit(statement, true);
@@ -150,8 +150,7 @@ class UnitBuilder {
       const isFunction =
         ts.isMethodDeclaration(value) ||
         ts.isAccessor(value) ||
-        ts.isArrowFunction(value) ||
-        ts.isFunctionExpression(value) ||
+        isFunctionExpression(value) ||
         ts.isShorthandPropertyAssignment(value);
       if (!isFunction) continue;
       skip.add(value);
@@ -223,6 +222,10 @@ function mentionOf(variable: ts.Declaration): Unit {
       writes: [],
     },
   };
+}
+
+export function isFunctionExpression(value: ts.Node): boolean {
+  return ts.isFunctionExpression(value) || ts.isArrowFunction(value);
 }
 
 function isHelper(node: ts.Node): boolean {

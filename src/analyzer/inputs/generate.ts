@@ -144,7 +144,8 @@ class SpecGenerator implements Generator {
     lengths: readonly (number | null)[],
   ): unknown {
     const length = lengths[i] ?? null;
-    if (parameter.unsupported !== null) throw new RangeError(parameter.unsupported);
+    if (parameter.unsupported !== null)
+      throw new RangeError(`no ${parameter.name} can be made: ${parameter.unsupported}`);
     const isNeedle = this.spec.relations.some((r) => r.kind === 'substring' && r.needle === parameter.name);
     const principal = exact && (this.principal < 0 || i === this.principal);
     const context = {

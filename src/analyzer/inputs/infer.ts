@@ -9,7 +9,7 @@ import { Slot } from './infer/slot.ts';
 import { readTags } from './infer/tags.ts';
 import { TypeReader, Unsupported, type Typed } from './infer/types.ts';
 import { collectUsage, type Implementation, type Usage } from './infer/usage.ts';
-import { arrayOf, type InputSpec, type ParameterSpec, type Relation, type ValueSpec } from './spec.ts';
+import { arrayOf, NULL, type InputSpec, type ParameterSpec, type Relation, type ValueSpec } from './spec.ts';
 
 export interface InferenceInput {
   readonly checker: ts.TypeChecker;
@@ -46,7 +46,11 @@ export function inferInputs(input: InferenceInput): InputSpec {
   const parameters = sortWhereSearched(guarded, usage);
   const guessed = withoutRepeats([...guards.relations, ...inferRelations(parameters, usage)]);
   const tags = readTags([implementation, ...(input.declaration ? [input.declaration] : []), ...overloads(input)]);
-  const tagged = applyTags({ parameters, relations: guessed.filter((relation) => suits(relation, parameters)) }, tags);
+  const shaped = parameters.map((parameter) => withoutSquare(parameter, guessed));
+  const tagged = applyTags(
+    { parameters: shaped, relations: guessed.filter((relation) => suits(relation, parameters)) },
+    tags,
+  );
   return describe({ ...tagged, relations: withoutRepeats(tagged.relations) });
 }
 
@@ -154,8 +158,7 @@ function read(
     return { value: best, others, unsupported: null };
   } catch (error) {
     if (!(error instanceof Unsupported)) throw error;
-    const unsupported = `no inputs for ${name}: ${error.message}; give a generator of your own`;
-    return { value: { kind: 'literal', values: [null] }, others: [], unsupported };
+    return { value: NULL, others: [], unsupported: error.message };
   }
 }
 
@@ -198,6 +201,14 @@ function sortWhereSearched(parameters: readonly ParameterSpec[], usage: Usage): 
     });
     return { ...parameter, value: sort(parameter.value) };
   });
+}
+
+/** Factors of a product take their dimensions from each other, not from themselves. */
+function withoutSquare(parameter: ParameterSpec, relations: readonly Relation[]): ParameterSpec {
+  const { name, value } = parameter;
+  const isFactor = relations.some((each) => each.kind === 'inner' && (each.left === name || each.right === name));
+  if (!isFactor || value.kind !== 'matrix' || value.shape !== 'square') return parameter;
+  return { ...parameter, value: { ...value, shape: 'any' } };
 }
 
 /** A relation of a guard holds between what the parameters turned out to be. */

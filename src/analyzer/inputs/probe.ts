@@ -84,6 +84,14 @@ function* hypotheses(spec: InputSpec): Generator<Hypothesis> {
   for (const [i, parameter] of spec.parameters.entries()) {
     for (const value of parameter.alternatives) yield { spec: replace(spec, i, swapValue(parameter, value)) };
   }
+  const open = spec.parameters.filter(isOpen);
+  if (open.length > 1) {
+    // Parameters of which nothing is known are often of one kind.
+    for (const value of GUESSES.slice(0, 4)) {
+      const parameters = spec.parameters.map((each) => (isOpen(each) ? swapValue(each, value) : each));
+      yield { spec: { parameters, relations: [] } };
+    }
+  }
   yield* relationHypotheses(spec);
   for (const change of NARROWINGS) {
     const all = spec.parameters.map((parameter) => narrowed(parameter, change));

@@ -26,7 +26,7 @@ export interface ParameterSpec {
   readonly breaks: readonly ValueSpec[];
   /** Other descriptions that the source allows; `refine` in probe.ts chooses by running the function. */
   readonly alternatives: readonly ValueSpec[];
-  /** Why no value can be made, if none can. */
+  /** Why no value can be made, as a phrase, if none can. */
   readonly unsupported: string | null;
 }
 

@@ -125,7 +125,7 @@ export function drawMatrix(spec: MatrixSpec, context: Context): unknown[][] {
   const { random } = context;
   const rows = chooseLength(context, spec.minRows, spec.maxRows ?? null);
   const limit = Math.max(1, context.depth === 0 ? context.size : 4);
-  const columns = context.columns ?? (spec.shape === 'square' ? rows : chooseColumns(rows, limit, context));
+  const columns = spec.shape === 'square' ? rows : (context.columns ?? chooseColumns(rows, limit, context));
   const matrix = Array.from({ length: rows }, () => {
     const width = spec.shape === 'jagged' ? randomInt(random, 0, limit) : columns;
     return drawArray(

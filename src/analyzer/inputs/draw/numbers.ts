@@ -24,7 +24,8 @@ export function usualRange(spec: NumberSpec | BigintSpec, size: number, reach = 
  */
 export function drawNumber(spec: NumberSpec, context: Context): number {
   const { random, style } = context;
-  if (context.exact && context.depth === 0 && style !== 'special') return exactNumber(spec, context);
+  const isSpecial = style === 'special' && spec.specials;
+  if (context.exact && context.depth === 0 && !isSpecial) return exactNumber(spec, context);
   switch (style) {
     case 'literals':
       if (spec.extra.length > 0) return fit(spec, pick(random, spec.extra));
@@ -62,7 +63,8 @@ function usual(spec: NumberSpec, context: Context): number {
   const isLimited = spec.min !== null && spec.max !== null;
   const { low, high } = isLimited && chance(context.random, 0.5) ? all(spec) : usualRange(spec, context.size);
   const isNarrow = !Number.isInteger(low) || !Number.isInteger(high) || high - low <= 1;
-  if (!spec.integer && isNarrow && chance(context.random, 0.9)) return round(low + context.random() * (high - low), spec);
+  if (!spec.integer && isNarrow && chance(context.random, 0.9))
+    return round(low + context.random() * (high - low), spec);
   return randomInt(context.random, Math.ceil(low), Math.max(Math.ceil(low), Math.floor(high)));
 }
 
@@ -75,7 +77,8 @@ function exactNumber(spec: NumberSpec, context: Context): number {
   // Limits that leave no room for the size: everything they allow.
   if (spec.max !== null && spec.max < size) return usual(spec, context);
   const magnitude = randomInt(random, Math.ceil(size / 2), size);
-  const sign = context.style === 'negative' || (context.style === 'reversed' && spec.min === null) ? -1 : 1;
+  const isNegative = context.style === 'negative' || context.style === 'reversed';
+  const sign = isNegative && (spec.min === null || spec.min <= -magnitude) ? -1 : 1;
   const part = context.style === 'fractional' && !spec.integer ? randomInt(random, 1, 3) / 4 : 0;
   return fit(spec, sign * (magnitude - part));
 }

@@ -4,6 +4,7 @@ import {
   ANY_NUMBER,
   ANY_STRING,
   arrayOf,
+  NULL,
   type FunctionSpec,
   type NumberSpec,
   type StringSpec,
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly tokens: ReadonlySet<string>;
   /** Numbers stay where the program does not throw at them. */
   readonly obedient?: boolean;
+  /** Slots being described: one inside of itself ends there. */
+  readonly open?: readonly Slot[];
 }
 
 const MAX_DEPTH = 4;
@@ -55,9 +58,12 @@ export function fromSlot(
   around: Surroundings,
   depth = 0,
 ): { readonly best: ValueSpec; readonly others: ValueSpec[] } {
+  const open = around.open ?? [];
+  if (open.includes(slot.root)) return { best: NULL, others: [] };
   const ranked = rankKinds(slot, name);
   const [first] = ranked;
-  const build = (kind: Evidence): ValueSpec => ofKind(kind, slot, name, around, depth);
+  const inside = { ...around, open: [...open, slot.root] };
+  const build = (kind: Evidence): ValueSpec => ofKind(kind, slot, name, inside, depth);
   if (!first) return { best: numberSpec(slot, name, around), others: [arrayOf(ANY_NUMBER), stringSpec(slot, around)] };
   const others = ranked
     .slice(1)

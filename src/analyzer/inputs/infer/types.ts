@@ -202,7 +202,8 @@ export class TypeReader {
     if (symbol && symbol.flags & ts.SymbolFlags.Class && hasMethods(type, this.checker)) {
       throw new Unsupported(`objects of class ${symbol.name} can’t be generated`);
     }
-    const name = symbol && !symbol.name.startsWith('__') ? symbol.name : `node${this.open.length}`;
+    const alias = type.aliasSymbol?.name;
+    const name = alias ?? (symbol && !symbol.name.startsWith('__') ? symbol.name : `node${this.open.length}`);
     const entry = { type, name, isRecursive: false };
     this.open.push(entry);
     try {

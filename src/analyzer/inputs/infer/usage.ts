@@ -476,9 +476,8 @@ class UsageWalker {
     } else args.forEach((arg) => number(arg, true));
     if (name === 'split') {
       const parts = new Slot().note('array', 2);
-      parts.element.note('string', 2);
-      // The pieces are looked at for what the whole is made of.
-      parts.element.own.literals.forEach((text) => object.own.literals.add(text));
+      // What the pieces are compared with is what the whole is made of.
+      parts.element.unite(object.element.note('string', 2));
       return parts;
     }
     if (name === 'charCodeAt' || name === 'codePointAt') {
@@ -530,7 +529,10 @@ class UsageWalker {
     item.own.soughtIn.add(object);
     for (const text of item.own.literals) object.own.literals.add(text);
     // 'aeiou'.includes(c) and ['+', '-'].includes(c)
-    for (const text of object.own.literals) item.own.literals.add(text);
+    for (const text of object.own.literals) {
+      item.own.literals.add(text);
+      if (object.own.constant) for (const letter of String(text).slice(0, 64)) item.own.literals.add(letter);
+    }
     if (object.own.kinds.get('string') && object.own.constant) item.note('string', 1);
     for (const text of object.hasElement ? object.element.own.literals : []) item.own.literals.add(text);
   }
@@ -671,6 +673,7 @@ class UsageWalker {
     if (operator === kinds.CommaToken) return right;
     if (isComparison(operator)) {
       this.typeofGuard(node);
+      this.absenceTest(node, left, right);
       this.compare(left, right, node.operatorToken.getText());
       return new Slot().note('boolean', 1);
     }
@@ -690,7 +693,8 @@ class UsageWalker {
       if (right.own.constant || right.own.kinds.get('number')) left.note('number', 0.7);
       left.own.addedTo.push(right);
       right.own.addedTo.push(left);
-      if (!isAssignment) {
+      if (isAssignment) left.own.from.push(right);
+      else {
         result.own.from.push(left, right);
         if (left.own.kinds.get('number') || right.own.kinds.get('number')) result.note('number', 0.5);
       }
@@ -709,7 +713,10 @@ class UsageWalker {
       whole(left);
       whole(right);
     }
-    if (isAssignment) return result;
+    if (isAssignment) {
+      if (operator === kinds.MinusEqualsToken) left.own.from.push(right);
+      return result;
+    }
     if (operator === kinds.MinusToken || (isHalving && right.own.constant)) result.own.from.push(left, right);
     return result.note('number', 2);
   }
@@ -730,6 +737,16 @@ class UsageWalker {
       if (kind) subject.note(kind, negative ? 3 : kind === 'object' ? 0.5 : 2);
       if (name.text === 'undefined') subject.own.optional = true;
     }
+  }
+
+  /** `x === undefined`, `x == null`. */
+  private absenceTest(node: ts.BinaryExpression, left: Slot, right: Slot): void {
+    const isAbsent = (side: ts.Expression): boolean => {
+      const value = strip(side);
+      return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
+    };
+    if (isAbsent(node.right)) left.own.optional = true;
+    if (isAbsent(node.left)) right.own.optional = true;
   }
 
   private compare(left: Slot, right: Slot, operator: string): void {
@@ -807,7 +824,8 @@ class UsageWalker {
       if (part.own.constant) {
         for (const value of part.own.literals) slot.element.own.literals.add(value);
         this.noteTokens(part);
-      } else slot.field(String(i)).unite(part);
+      } else if (node.elements.length === 1) slot.element.unite(part);
+      else slot.field(String(i)).unite(part);
     });
     return slot;
   }
@@ -886,8 +904,11 @@ function number(slot: Slot, integer: boolean): void {
   if (integer) whole(slot);
 }
 
-function whole(slot: Slot): void {
-  if (!slot.own.constant) slot.own.integer = true;
+/** Sums and halves of whole numbers come from whole numbers. */
+function whole(slot: Slot, depth = 0): void {
+  if (slot.own.constant || depth > 4) return;
+  slot.own.integer = true;
+  for (const source of slot.own.from) if (!source.own.integer) whole(source, depth + 1);
 }
 
 /** Without parentheses, assertions and `await`. */

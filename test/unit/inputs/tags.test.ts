@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { conform } from '../../../src/analyzer/inputs/conform.ts';
+import { createGenerator } from '../../../src/analyzer/inputs/generate.ts';
+import { refine, type ProbeResult } from '../../../src/analyzer/inputs/probe.ts';
+import { decodeInput } from '../../../src/analyzer/inputs/functions.ts';
+import { encode } from '../../../src/shared/values.ts';
+import { UserError } from '../../../src/shared/errors.ts';
+import { infer, inferJs } from './support.ts';
+
+const withTags = (tags: string, parameters = 'a: number[], b: number[], n: number, s: string, m: number[][]'): string =>
+  `/**\n${tags.split('\n').map((tag) => ` * ${tag}`).join('\n')}\n */\nexport function f(${parameters}): number { return 0; }`; // prettier-ignore
+
+const roles = (tags: string): Record<string, string> =>
+  Object.fromEntries(infer(withTags(tags)).parameters.map(({ name, role }) => [name, role]));
+
+describe('inputs: tags', () => {
+  const table: readonly (readonly [tag: string, parameter: string, role: RegExp])[] = [
+    ['@range n -2..2.5', 'n', /^number from -2 to 2.5$/],
+    ['@range a 0..9', 'a', /^array of numbers from 0 to 9/],
+    ['@integer n', 'n', /^integer$/],
+    ['@size a 2..4', 'a', /length 2 to 4/],
+    ['@sorted a', 'a', /, sorted$/],
+    ['@sorted a desc', 'a', /sorted descending/],
+    ['@distinct a', 'a', /different numbers/],
+    ['@index n of a', 'n', /^integer from 0 on; a position in a$/],
+    ['@sameLength a b', 'b', /as long as a/],
+    ['@square m', 'm', /^square matrix/],
+    ['@symmetric m', 'm', /^symmetric square matrix/],
+    ['@acyclic m', 'm', /^acyclic directed weighted graph/],
+    ['@oneOf s red "green" ', 's', /^"red" or "green"$/],
+    ['@alphabet s xyz', 's', /of the characters xyz/],
+    ['@permutation a', 'a', /^permutation of the integers from 0/],
+    ['@graph m undirected unweighted sparse', 'm', /^undirected graph/],
+    ['@graph m directed weighted 0.2\n@range m 0..1', 'm', /weights 0 to 1/],
+  ];
+  for (const [tag, name, role] of table) {
+    it(tag, () => {
+      assert.match(roles(tag)[name] ?? '', role);
+      const spec = infer(withTags(tag));
+      const generator = createGenerator(spec, 2);
+      for (let i = 0; i < 40; i++) {
+        const args = generator.next(8);
+        assert.equal(conform(spec, args).broken, null, JSON.stringify(args));
+      }
+    });
+  }
+
+  const malformed: readonly (readonly [tag: string, message: RegExp])[] = [
+    ['@range n 5', /line 2: @range can’t read the range “5”; write @range NAME MIN\.\.MAX\./],
+    ['@range n 5..1', /ends \(1\) before it begins \(5\)/],
+    ['@range', /does not name a parameter/],
+    ['@range q 1..2', /names “q”, which is no parameter \(there are a, b, n, s, m\)/],
+    ['@size a -1..2', /whole numbers from 0 on/],
+    ['@sorted a up', /knows no order “up”/],
+    ['@index n a', /does not say into what/],
+    ['@sameLength a', /needs at least two names/],
+    ['@graph m weighted', /whether edges have a direction/],
+    ['@graph m directed weighted 7', /density “7”/],
+    ['@sorted n', /does not suit “n”/],
+    ['@square a', /does not suit “a”/],
+    ['@oneOf s', /lists no values/],
+  ];
+  for (const [tag, message] of malformed) {
+    it(`refuses ${tag}`, () => {
+      assert.throws(
+        () => infer(withTags(tag)),
+        (error) => error instanceof UserError && message.test(error.message) && error.reasons.length === 1,
+      );
+    });
+  }
+
+  it('lets other people’s tags be', () => {
+    assert.doesNotThrow(() => infer(withTags('@template T\n@returns {number} nothing\n@deprecated use g')));
+  });
+});
+
+describe('inputs: probing', () => {
+  const probe = async (text: string): Promise<string[]> => {
+    // The tests' own sources run here; users' functions run in the sandbox.
+    const f = new Function(`${text}; return f;`)() as (...args: unknown[]) => unknown;
+    const spec = await refine(inferJs(text), (inputs) =>
+      Promise.resolve(
+        inputs.map((wire): ProbeResult => {
+          try {
+            return { threw: null, output: encode(f(...decodeInput(wire))) };
+          } catch (error) {
+            return { threw: String(error) };
+          }
+        }),
+      ),
+    );
+    return spec.parameters.map(({ role }) => role);
+  };
+
+  it('finds the kind that a parameter without uses must have', async () => {
+    const [role] = await probe("const up = (v) => String.prototype.toUpperCase.call(v); function f(v) { if (typeof v['length'] !== 'number' || v.at === undefined || Array.isArray(v)) throw new Error('expected text'); return up(v); }"); // prettier-ignore
+    assert.match(role ?? '', /^string/);
+  });
+
+  it('finds that numbers must not be negative, and keeps negative ones as guard breakers', async () => {
+    const [role] = await probe("const check = (x) => { if (!(Math.sqrt(x) >= 0)) throw new Error('bad'); }; function f(values) { values.forEach((v) => check(v)); return values.length; }"); // prettier-ignore
+    assert.match(role ?? '', /from 0/);
+  });
+
+  it('leaves alone what works', async () => {
+    const [role] = await probe('function f(values) { return values.map((x) => x * 2); }');
+    assert.equal(role, inferJs('function f(values) { return values.map((x) => x * 2); }').parameters[0]?.role);
+  });
+});

@@ -57,7 +57,7 @@ const bundles = {
 };
 
 /** Bundles whose entry points have been written. */
-const WRITTEN = ['sandbox'];
+const WRITTEN = ['cli', 'sandbox', 'realm'];
 
 try {
   await buildAll(WRITTEN.map((name) => bundles[name]));

@@ -32,3 +32,89 @@ export interface FunctionReport {
   readonly learnable: boolean;
   readonly reasons: readonly Reason[];
 }
+
+/** Counts of runs at one size; exact = same result, same throw, same arguments afterwards. */
+export interface SizeResult {
+  readonly size: number;
+  readonly runs: number;
+  readonly exact: number;
+  readonly refused: number;
+  readonly wrong: number;
+  /** Runs not counted, because the function itself (or the network) ran into the limit of one run. */
+  readonly limited: number;
+  readonly seconds: number;
+}
+
+export interface Divergence {
+  readonly input: readonly Wire[];
+  readonly expected: Outcome;
+  readonly got: Outcome;
+  /** Why the network refused; null where it gave a wrong answer. */
+  readonly refused: string | null;
+  /** Size at which it was found. */
+  readonly size: number;
+  /** The input that was found, before it was made small; null if it could not be made smaller. */
+  readonly shrunkFrom: readonly Wire[] | null;
+  readonly step: {
+    /** How many steps the runs have in common. */
+    readonly index: number;
+    readonly range: Range | null;
+    readonly name: string;
+    readonly expected: Wire;
+    readonly got: Wire;
+  } | null;
+}
+
+export interface Unknown {
+  /** Conditions that came out one way only. */
+  readonly branches: readonly { readonly range: Range; readonly seen: 'true' | 'false' }[];
+  /** Steps where several readings fit every trace. */
+  readonly ambiguous: readonly { readonly range: Range; readonly choices: readonly string[] }[];
+  readonly missing: readonly { readonly range: Range; readonly reason: string }[];
+}
+
+/** What a check finds. */
+export interface CheckReport {
+  readonly function: { readonly file: string; readonly name: string; readonly signature: string };
+  readonly network: {
+    readonly kind: 'machine';
+    readonly parameters: number;
+    readonly steps: 'expression';
+    /** How the network's choices stand to elimination (the audit). */
+    readonly audit: {
+      readonly choices: number;
+      readonly only: number;
+      readonly ambiguous: number;
+      readonly untrained: number;
+      readonly conflict: number;
+    };
+  };
+  readonly training: {
+    readonly seed: number;
+    readonly traces: number;
+    readonly transitions: number;
+    readonly rounds: number;
+    readonly seconds: number;
+    readonly backend: string;
+    readonly stopped: 'done' | 'budget';
+    /** Largest size of a training input. */
+    readonly size: number;
+  };
+  readonly generalisation: readonly SizeResult[];
+  /** One step at a time on fresh traces, fed with what the function really did. */
+  readonly oneStep: OneStep | null;
+  readonly unknown: Unknown;
+  readonly divergence: Divergence | null;
+  readonly model: string;
+}
+
+/** Share of fresh visits got right, by the network and by two look-up tables that learn no rule. */
+export interface OneStep {
+  readonly size: number;
+  readonly visits: number;
+  readonly network: number;
+  readonly dictionary: number;
+  readonly majority: number;
+  /** What the look-up tables also get right: for these the network's rule is not needed. */
+  readonly ties: readonly string[];
+}

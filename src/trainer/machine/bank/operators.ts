@@ -38,7 +38,7 @@ export const BINARY: readonly Operator[] = [
   operator('*', 'x * y', (x: Num, y: Num) => x * y),
   operator('/', 'x / y', (x: Num, y: Num) => x / y),
   operator('%', 'x % y', (x: Num, y: Num) => x % y),
-  operator('**', 'x ** y', (x: Num, y: Num) => x ** y),
+  operator('**', 'x ** y', (x: Num, y: Num) => (tooLarge(x, y) ? undefined : x ** y)),
   operator('<', 'x < y', (x: Num, y: Num) => x < y),
   operator('<=', 'x <= y', (x: Num, y: Num) => x <= y),
   operator('>', 'x > y', (x: Num, y: Num) => x > y),
@@ -50,7 +50,7 @@ export const BINARY: readonly Operator[] = [
   operator('&', 'x & y', (x: Num, y: Num) => x & y, 1.1),
   operator('|', 'x | y', (x: Num, y: Num) => x | y, 1.1),
   operator('^', 'x ^ y', (x: Num, y: Num) => x ^ y, 1.1),
-  operator('<<', 'x << y', (x: Num, y: Num) => x << y, 1.1),
+  operator('<<', 'x << y', (x: Num, y: Num) => (tooLarge(2n, y) ? undefined : x << y), 1.1),
   operator('>>', 'x >> y', (x: Num, y: Num) => x >> y, 1.1),
   operator('>>>', 'x >>> y', (x: number, y: number) => x >>> y, 1.1),
   operator('[]', 'x[y]', (x: Record<PropertyKey, unknown>, y: PropertyKey) => x[y]),
@@ -60,4 +60,11 @@ export const BINARY: readonly Operator[] = [
 
 function looselyEqual(x: unknown, y: unknown): boolean {
   return x == y;
+}
+
+/** Bigints have no bound, and a candidate that is tried must not take minutes: beyond 65,536 bits it does not fit. */
+function tooLarge(base: unknown, exponent: unknown): boolean {
+  if (typeof base !== 'bigint' || typeof exponent !== 'bigint' || exponent < 0n) return false;
+  const bits = base.toString(16).length * 4;
+  return exponent > 65536n || bits * Number(exponent) > 65536;
 }

@@ -80,7 +80,7 @@ export class CallTests {
     operands: readonly unknown[],
     outcome: { readonly value: unknown } | { readonly threw: true },
     record: CallRecord,
-  ): void {
+  ): boolean {
     this.addCandidates(step, evidence, operands);
     const consistent: number[] = [];
     let unverified = false;
@@ -91,7 +91,7 @@ export class CallTests {
       if (verdict === 'unverified') unverified = true;
     }
     if (unverified) evidence.unverified++;
-    evidence.note(consistent);
+    return evidence.note(consistent);
   }
 
   private addCandidates(step: StepOf<'call'>, evidence: Evidence, operands: readonly unknown[]): void {
@@ -136,7 +136,11 @@ export class CallTests {
       case 'method': {
         const descriptor = descriptorOf(first, candidate.name);
         if (!descriptor?.get) return made(descriptor?.value, 0, 1);
-        return made(this.quietly(() => (first as Record<string, unknown>)[candidate.name]), 0, 1);
+        return made(
+          this.quietly(() => (first as Record<string, unknown>)[candidate.name]),
+          0,
+          1,
+        );
       }
       case 'element':
         return made(descriptorOf(first, second as PropertyKey)?.value, 0, 2);
@@ -177,6 +181,7 @@ export class CallTests {
       if (first?.returned) return Object.is(first.returned.value, value) ? 'fits' : 'differs';
     }
     if ((callee as unknown) === Date) return value instanceof Date === (candidate.kind === 'new') ? 'fits' : 'differs';
+    if (callee === Math.random) return 'unverified';
     const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
     if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record);
     if (operands.some((operand, i) => i >= target.from && isIterator(operand))) return 'unverified';

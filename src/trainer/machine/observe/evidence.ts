@@ -18,6 +18,8 @@ export class Evidence {
   private readonly hits: number[] = [];
   /** Candidates still looked at. */
   private live: number[] = [];
+  /** How many candidates nothing has contradicted. */
+  private left = 0;
   visits = 0;
   evaluated = 0;
   /** Visits that some candidate fitted only because the callee can't be checked. */
@@ -40,25 +42,33 @@ export class Evidence {
     return this.live;
   }
 
-  /** Whether this visit is worth looking at: a settled choice is only sampled. */
+  /** Whether this visit is worth looking at: a settled choice is only sampled, an open one hardly ever passed over. */
   wanted(): boolean {
     this.visits++;
     if (this.evaluated < 200) return true;
-    return this.live.length > 1 && this.evaluated < 4000 ? this.visits % 4 === 0 : this.visits % 32 === 0;
+    return this.left > 1 && this.evaluated < 100_000 ? true : this.visits % 32 === 0;
   }
 
-  /** Notes one visit. `consistent`: indices of fitting candidates, ascending. */
-  note(consistent: readonly number[]): void {
+  /**
+   * Notes one visit. `consistent`: indices of fitting candidates, ascending.
+   * @returns whether it contradicts a candidate that nothing contradicted before
+   */
+  note(consistent: readonly number[]): boolean {
     this.evaluated++;
     const key = consistent.join(',');
     const row = this.rows.get(key);
     if (row) row.count++;
     else if (this.rows.size < MAX_ROWS) this.rows.set(key, { consistent: [...consistent], count: 1 });
     for (const index of consistent) this.hits[index] = (this.hits[index] ?? 0) + 1;
-    if (this.evaluated < PROBATION || this.evaluated % 8 !== 0) return;
-    if (this.live.length > 1) {
+    const before = this.left;
+    if (before !== 1 || consistent.length !== 1) {
+      this.left = 0;
+      for (const index of consistent) if (this.hits[index] === this.evaluated) this.left++;
+    } else if (this.hits[consistent[0] ?? -1] !== this.evaluated) this.left = 0;
+    if (this.evaluated >= PROBATION && this.evaluated % 8 === 0 && this.live.length > 1) {
       this.live = this.live.filter((index) => 2 * (this.hits[index] ?? 0) >= this.evaluated);
     }
+    return this.left < before;
   }
 
   /** Candidates that no visit contradicts. */
@@ -75,11 +85,14 @@ export class Evidence {
 export class Transitions {
   private readonly counts: (Map<number, Map<StepId, number>> | undefined)[] = [];
 
-  note(from: StepId, category: number, to: StepId): void {
+  /** @returns whether it was never seen before */
+  note(from: StepId, category: number, to: StepId): boolean {
     const byCategory = (this.counts[from] ??= new Map());
     let targets = byCategory.get(category);
     if (!targets) byCategory.set(category, (targets = new Map()));
-    targets.set(to, (targets.get(to) ?? 0) + 1);
+    const count = targets.get(to) ?? 0;
+    targets.set(to, count + 1);
+    return count === 0;
   }
 
   /** Steps that something followed, ascending. */

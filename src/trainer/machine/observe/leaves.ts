@@ -15,7 +15,7 @@ export class LeafTests {
     for (const literal of program.literals) this.literals.set(literalValue(literal), literal);
   }
 
-  observe(step: StepOf<'leaf'>, evidence: Evidence, scope: LiveScope, value: unknown): void {
+  observe(step: StepOf<'leaf'>, evidence: Evidence, scope: LiveScope, value: unknown): boolean {
     if (evidence.evaluated === 0 && !step.literal) this.addVariables(step, evidence);
     if (step.literal) {
       const literal = isObject(value) ? undefined : this.literals.get(value);
@@ -27,7 +27,7 @@ export class LeafTests {
     for (const index of evidence.alive()) {
       if (this.fits(evidence.candidates[index] as Candidate, scope, value)) consistent.push(index);
     }
-    evidence.note(consistent);
+    return evidence.note(consistent);
   }
 
   private addVariables(step: StepOf<'leaf'>, evidence: Evidence): void {

@@ -40,6 +40,8 @@ export class Observer implements Tracer {
   readonly registers: Int32Array;
   steps = 0;
   limit = Infinity;
+  /** How often something new was learned: a branch first taken, a candidate first contradicted. */
+  lessons = 0;
   private muted = 0;
 
   constructor(
@@ -77,6 +79,11 @@ export class Observer implements Tracer {
     this.settle(0);
   }
 
+  /** Ends a run that teaches nothing of the calls in flight. */
+  abandon(): void {
+    this.flights.length = 0;
+  }
+
   /** Calls in flight above `depth` have thrown. */
   settle(depth: number): void {
     for (let i = depth; i < this.flights.length; i++) {
@@ -84,7 +91,7 @@ export class Observer implements Tracer {
       if (!flight.before) continue;
       const step = this.program.steps[flight.step] as StepOf<'call'>;
       const operands = flight.frame.operands(step.children);
-      this.calls.observe(step, this.evidence(step.id), operands, { threw: true }, flight);
+      if (this.calls.observe(step, this.evidence(step.id), operands, { threw: true }, flight)) this.lessons++;
     }
     this.flights.length = depth;
   }
@@ -136,7 +143,7 @@ class ObservedFrame implements TraceFrame {
     const { observer } = this;
     const step = observer.program.steps[id] as Step;
     while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
-    if (this.last >= 0) observer.transitions.note(this.last, this.category, id);
+    if (this.last >= 0 && observer.transitions.note(this.last, this.category, id)) observer.lessons++;
     this.pass(id);
     return step;
   }
@@ -170,12 +177,13 @@ class ObservedFrame implements TraceFrame {
     switch (step.kind) {
       case 'leaf': {
         const evidence = observer.evidence(id);
-        if (evidence.wanted()) observer.leaves.observe(step, evidence, this.scopeNow, told);
+        if (evidence.wanted() && observer.leaves.observe(step, evidence, this.scopeNow, told)) observer.lessons++;
         break;
       }
       case 'op': {
         const evidence = observer.evidence(id);
-        if (evidence.wanted()) observer.operations.observe(step, evidence, this.operands(step.children), told);
+        if (!evidence.wanted()) break;
+        if (observer.operations.observe(step, evidence, this.operands(step.children), told)) observer.lessons++;
         break;
       }
       case 'call':
@@ -252,7 +260,8 @@ class ObservedFrame implements TraceFrame {
     this.last = step.id;
     while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
     if (!flight?.before) return;
-    calls.observe(step, this.observer.evidence(step.id), this.operands(step.children), { value }, flight);
+    const operands = this.operands(step.children);
+    if (calls.observe(step, this.observer.evidence(step.id), operands, { value }, flight)) this.observer.lessons++;
   }
 
   e<X>(id: StepId, value: X): X {

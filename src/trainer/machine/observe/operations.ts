@@ -19,13 +19,13 @@ export class OperationTests {
   }
 
   /** `operands[i]` is child i's value; a hole's is not looked at. */
-  observe(step: StepOf<'op'>, evidence: Evidence, operands: readonly unknown[], value: unknown): void {
+  observe(step: StepOf<'op'>, evidence: Evidence, operands: readonly unknown[], value: unknown): boolean {
     if (evidence.evaluated === 0) this.addCandidates(step, evidence);
     const consistent: number[] = [];
     for (const index of evidence.alive()) {
       if (this.fits(evidence.candidates[index] as Candidate, step, operands, value)) consistent.push(index);
     }
-    evidence.note(consistent);
+    return evidence.note(consistent);
   }
 
   private addCandidates(step: StepOf<'op'>, evidence: Evidence): void {
@@ -47,7 +47,8 @@ export class OperationTests {
           return Object.is(UNARY[candidate.index]?.apply(x, x), value);
         case 'binary':
           // `in` and `instanceof` throw without an object; property reads may run a getter.
-          if (isObject(x) || isObject(y)) return this.quietly(() => Object.is(BINARY[candidate.index]?.apply(x, y), value));
+          if (isObject(x) || isObject(y))
+            return this.quietly(() => Object.is(BINARY[candidate.index]?.apply(x, y), value));
           return Object.is(BINARY[candidate.index]?.apply(x, y), value);
         case 'property':
           return this.readsProperty(x, candidate.name, value);

@@ -99,7 +99,9 @@ export function sameContent(made: object, found: object, copies: Copies, depth =
   }
   if (made instanceof Map) {
     const other = [...(found as Map<unknown, unknown>)];
-    return made.size === other.length && [...made].every(([k, v], i) => same(k, other[i]?.[0]) && same(v, other[i]?.[1]));
+    return (
+      made.size === other.length && [...made].every(([k, v], i) => same(k, other[i]?.[0]) && same(v, other[i]?.[1]))
+    );
   }
   if (made instanceof Set) {
     const other = [...(found as Set<unknown>)];

@@ -94,7 +94,10 @@ class FunctionWriter {
       return `case ${block.index}:${count}${code.join('')}${end}`;
     });
     const loop = `for(;;)switch($pc){${cases.join('\n')}}`;
-    return `{${this.declarations(info, graph.blocks.flatMap((block) => block.steps))}${this.guarded(info, control, loop)}}`;
+    return `{${this.declarations(
+      info,
+      graph.blocks.flatMap((block) => block.steps),
+    )}${this.guarded(info, control, loop)}}`;
   }
 
   /** A module's run ends by giving its exports. */

@@ -59,7 +59,7 @@ function layOut(program: Program, table: Table, enter: StepId, leaders: Readonly
   const blockOf = new Map<StepId, number>();
   order.forEach((leader, index) => {
     const steps: StepId[] = [leader];
-    for (let last = leader; ; ) {
+    for (let last = leader; ;) {
       const [next, ...others] = successors(table, last);
       if (next === undefined || others.length > 0 || leaders.has(next)) break;
       steps.push(next);

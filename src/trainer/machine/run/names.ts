@@ -37,7 +37,9 @@ export class Places {
   fresh(fn: FunctionId, scope: ScopeId, values: ReadonlyMap<number, string>): string {
     const parent = this.program.scopes[scope]?.parent ?? -1;
     const up = parent < 0 ? 'null' : this.object(fn, parent);
-    return `{p:${up},${this.slots(scope).map((slot) => `v${slot}:${values.get(slot) ?? 'void 0'}`).join(',')}}`;
+    return `{p:${up},${this.slots(scope)
+      .map((slot) => `v${slot}:${values.get(slot) ?? 'void 0'}`)
+      .join(',')}}`;
   }
 }
 

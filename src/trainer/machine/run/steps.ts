@@ -165,7 +165,9 @@ export class StepWriter {
         return `$s${step.target}=${this.places.fresh(step.fn, step.target, new Map())};${this.trace(step)}`;
       case 'copyScope': {
         if (!this.places.isCaptured(step.target)) return this.trace(step);
-        const values = this.places.slots(step.target).map((slot): [number, string] => [slot, `$s${step.target}.v${slot}`]);
+        const values = this.places
+          .slots(step.target)
+          .map((slot): [number, string] => [slot, `$s${step.target}.v${slot}`]);
         return `${this.trace(step)}$s${step.target}=${this.places.fresh(step.fn, step.target, new Map(values))};`;
       }
       case 'iterate': {

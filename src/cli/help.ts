@@ -1,0 +1,31 @@
+export const USAGE = `understudy: learn an algorithm as a network, and see where the two part ways
+
+  understudy analyze FILE[#NAME] [--json]            what can be learned, and why not
+  understudy learn TARGET [options] [--json]         trace, train, search for divergences, save the model
+  understudy check MODEL [TARGET] [options] [--json] compare a saved network with the function as it is now
+  understudy run MODEL --input JSON [--json]         run a saved network
+  understudy trace TARGET --input JSON [--json]      run the real function and tell its steps
+  understudy instrument FILE --out FILE2             write the instrumented module
+  understudy export MODEL --format ts --out PATH     write the network as a module
+
+A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Class.method or default.
+
+  --input JSON         the array of arguments, for instance '[[3,1,2]]'
+  --inputs FILE        one such array a line
+  --no-steps           leave the steps out (trace, run)
+  --out PATH           where to write (learn: .understudy/NAME)
+  --seed N             decides everything random (default 1)
+  --budget SECONDS     time for learning (default 60)
+  --train-size N       largest training size (default 16)
+  --sizes 16,64,1000   where generalisation is measured
+  --runs N             fresh inputs a size (default 200)
+  --generator FILE.mjs an ES module that exports inputs(size, random)
+  --backend tensorflow|wasm
+  --guess              go on where training leaves things open, instead of refusing
+  --timeout SECONDS    longest single call (default 10)
+  --json               one JSON value on standard output
+  --verbose            show stack traces
+
+Exit codes: 0 done, no divergence · 1 a divergence was found · 2 wrong usage · 3 the function can't be imitated ·
+4 the engine failed or a call went past its limits.
+`;

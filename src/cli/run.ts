@@ -1,0 +1,177 @@
+import { ExitCode, UserError } from '../shared/errors.ts';
+import type { CheckReport } from '../shared/report.ts';
+import { USAGE } from './help.ts';
+import { readInputs } from './inputs.ts';
+import { Arguments, type OptionName } from './options.ts';
+
+const SIZES = [16, 64, 1000];
+
+type Command = (args: Arguments) => Promise<ExitCode>;
+
+interface Entry {
+  readonly options: readonly OptionName[];
+  readonly run: Command;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  analyze: { options: ['json'], run: analyze },
+  instrument: { options: ['out'], run: instrument },
+  trace: { options: ['json', 'input', 'inputs', 'no-steps', 'timeout'], run: trace },
+  learn: {
+    options: [
+      ...(['json', 'out', 'network', 'steps', 'backend', 'seed', 'budget', 'train-size', 'sizes', 'runs'] as const),
+      ...(['generator', 'guess', 'timeout'] as const),
+    ],
+    run: learn,
+  },
+  run: { options: ['json', 'input', 'inputs', 'no-steps', 'guess', 'timeout'], run: runModel },
+  check: { options: ['json', 'sizes', 'runs', 'seed', 'guess', 'timeout'], run: check },
+  export: { options: ['out', 'format', 'guess'], run: exportModel },
+};
+
+/** Runs one command line. Results go to standard output, everything else to standard error. */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? process.stderr : process.stdout).write(USAGE);
+    return name === undefined ? ExitCode.usage : ExitCode.done;
+  }
+  if (name === '--version') {
+    const { VERSION } = await import('../engine/version.ts');
+    process.stdout.write(`${VERSION}\n`);
+    return ExitCode.done;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UserError(`There is no command ${JSON.stringify(name)}: \`understudy --help\` lists them.`);
+  const args = Arguments.parse(rest, name, command.options);
+  if (args.flag('help')) {
+    process.stdout.write(USAGE);
+    return ExitCode.done;
+  }
+  return command.run(args);
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+async function analyze(args: Arguments): Promise<ExitCode> {
+  const [target = ''] = args.expect('analyze FILE[#NAME] [--json]', 1, 1);
+  const [{ analyzeCommand }, { renderAnalysis }] = await Promise.all([
+    import('../engine/commands/analyze.ts'),
+    import('./render.ts'),
+  ]);
+  const functions = await analyzeCommand(target);
+  if (args.flag('json')) print({ functions });
+  else process.stdout.write(renderAnalysis(functions));
+  return functions.length > 0 && functions.every((fn) => !fn.learnable) ? ExitCode.notLearnable : ExitCode.done;
+}
+
+async function instrument(args: Arguments): Promise<ExitCode> {
+  const [file = ''] = args.expect('instrument FILE --out FILE2', 1, 1);
+  const out = args.text('out');
+  if (out === undefined) throw new UserError('Pass --out FILE2: where the instrumented module goes.');
+  const { instrumentCommand } = await import('../engine/commands/instrument.ts');
+  await instrumentCommand(file, out);
+  return ExitCode.done;
+}
+
+async function trace(args: Arguments): Promise<ExitCode> {
+  const [target = ''] = args.expect('trace TARGET --input JSON [--json]', 1, 1);
+  const { inputs, many } = readInputs(args);
+  const steps = !args.flag('no-steps');
+  const [{ traceCommand }, { renderOutcome }] = await Promise.all([
+    import('../engine/commands/trace.ts'),
+    import('./render.ts'),
+  ]);
+  const reports = await traceCommand({ target, inputs, steps, timeout: args.number('timeout', 10, 0.001, false) });
+  for (const report of reports) {
+    if (args.flag('json')) print(report);
+    else process.stdout.write(renderOutcome(report, many));
+  }
+  return ExitCode.done;
+}
+
+async function runModel(args: Arguments): Promise<ExitCode> {
+  const [model = ''] = args.expect('run MODEL --input JSON [--json]', 1, 1);
+  const { inputs, many } = readInputs(args);
+  const steps = !args.flag('no-steps');
+  const [{ runCommand }, { renderRun }] = await Promise.all([
+    import('../engine/commands/run.ts'),
+    import('./render.ts'),
+  ]);
+  const timeout = args.number('timeout', 10, 0.001, false);
+  const reports = await runCommand({ model, inputs, steps, guess: args.flag('guess'), timeout });
+  for (const report of reports) {
+    if (args.flag('json')) print(report);
+    else process.stdout.write(renderRun(report, many));
+  }
+  return ExitCode.done;
+}
+
+async function learn(args: Arguments): Promise<ExitCode> {
+  const [target = ''] = args.expect('learn TARGET [options] [--json]', 1, 1);
+  args.one('network', ['machine']);
+  args.one('steps', ['expression']);
+  const [out, generator] = [args.text('out'), args.text('generator')];
+  const backend = args.one('backend', ['tensorflow', 'wasm']);
+  const command = {
+    target,
+    seed: args.number('seed', 1, 0),
+    budget: args.number('budget', 60, 0.001, false),
+    trainSize: args.number('train-size', 16, 1),
+    sizes: args.sizes('sizes', SIZES),
+    runs: args.number('runs', 200, 1),
+    guess: args.flag('guess'),
+    timeout: args.number('timeout', 10, 0.001, false),
+    ...(out === undefined ? {} : { out }),
+    ...(generator === undefined ? {} : { generator }),
+    ...(backend === undefined ? {} : { backend }),
+  };
+  const [{ learnCommand }, { ProgressBar }] = await Promise.all([
+    import('../engine/commands/learn.ts'),
+    import('./progress.ts'),
+  ]);
+  const bar = new ProgressBar(process.stderr, command.sizes.length);
+  try {
+    const report = await learnCommand(command, (event) => bar.show(event));
+    bar.end();
+    return await tell(args, report);
+  } finally {
+    bar.end();
+  }
+}
+
+async function check(args: Arguments): Promise<ExitCode> {
+  const [model = '', target] = args.expect('check MODEL [TARGET] [--json]', 1, 2);
+  const { checkCommand } = await import('../engine/commands/check.ts');
+  const report = await checkCommand({
+    model,
+    ...(target === undefined ? {} : { target }),
+    runs: args.number('runs', 200, 1),
+    sizes: args.sizes('sizes', SIZES),
+    seed: args.number('seed', 1, 0),
+    guess: args.flag('guess'),
+    timeout: args.number('timeout', 10, 0.001, false),
+  });
+  return tell(args, report);
+}
+
+async function tell(args: Arguments, report: CheckReport): Promise<ExitCode> {
+  if (args.flag('json')) print(report);
+  else {
+    const { renderReport } = await import('./render.ts');
+    process.stdout.write(renderReport(report));
+  }
+  return report.divergence ? ExitCode.divergence : ExitCode.done;
+}
+
+async function exportModel(args: Arguments): Promise<ExitCode> {
+  const [model = ''] = args.expect('export MODEL --format ts --out PATH', 1, 1);
+  args.one('format', ['ts']);
+  const out = args.text('out');
+  if (out === undefined) throw new UserError('Pass --out PATH: where the module goes.');
+  const { exportCommand } = await import('../engine/commands/export.ts');
+  await exportCommand(model, out, args.flag('guess'));
+  return ExitCode.done;
+}

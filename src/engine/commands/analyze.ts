@@ -1,0 +1,37 @@
+import type { InputSpec } from '../../analyzer/inputs/spec.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { FunctionReport, Reason } from '../../shared/report.ts';
+import { findFunction, inputRefusal, inputSpec, listFunctions, openSource, parseTarget, prepare, refusals } from '../target.ts';
+
+type Source = ReturnType<typeof openSource>;
+type Found = ReturnType<typeof listFunctions>[number];
+
+/** Every function of a file, or the one named: what it takes, how many steps it has, and whether it can be learned. */
+export async function analyzeCommand(text: string): Promise<readonly FunctionReport[]> {
+  const { file, name } = parseTarget(text);
+  const source = openSource(file);
+  const found = name === undefined ? listFunctions(source) : [findFunction(source, name)];
+  const reports: FunctionReport[] = [];
+  for (const fn of found) reports.push(await analyzeFunction(source, fn));
+  return reports;
+}
+
+async function analyzeFunction(source: Source, fn: Found): Promise<FunctionReport> {
+  const { name, range, signature } = fn;
+  const reasons: Reason[] = [];
+  let steps = 0;
+  let spec: InputSpec = { parameters: [], relations: [] };
+  try {
+    spec = inputSpec({ source, fn });
+    const refused = inputRefusal({ fn }, spec);
+    const target = await prepare(source, fn);
+    reasons.push(...refusals(target));
+    steps = target.instrumented.program.steps.length;
+    if (refused) reasons.push(refused);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    reasons.push(...(error.reasons.length > 0 ? error.reasons : [{ range: fn.nameRange, reason: error.message }]));
+  }
+  const inputs = spec.parameters.map(({ name: parameter, type, role }) => ({ name: parameter, type, role }));
+  return { name, range, signature, inputs, steps, learnable: reasons.length === 0, reasons };
+}

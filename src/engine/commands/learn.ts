@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { refine } from '../../analyzer/inputs/probe.ts';
+import type { CheckReport } from '../../shared/report.ts';
+import type { BackendName } from '../../trainer/tensor/backend.ts';
+import { learn, openRealm, trainCallMs, type LearnEvent } from '../learn.ts';
+import { explain, measureOneStep, measureSizes } from '../measure.ts';
+import { defaultModelFolder, saveNetwork } from '../model.ts';
+import { portraitOf } from '../portrait.ts';
+import type { InputSource } from '../realm/protocol.ts';
+import type { RealmClient } from '../realm-client.ts';
+import {
+  generatorExpression,
+  inputSpec,
+  openTarget,
+  readGenerator,
+  requireInputs,
+  requireLearnable,
+  type Target,
+} from '../target.ts';
+
+export interface LearnCommand {
+  readonly target: string;
+  readonly out?: string;
+  readonly seed: number;
+  readonly budget: number;
+  readonly trainSize: number;
+  readonly sizes: readonly number[];
+  readonly runs: number;
+  readonly generator?: string;
+  readonly backend?: BackendName;
+  readonly guess: boolean;
+  readonly timeout: number;
+}
+
+/** Longest time for one size, milliseconds. */
+const MAX_BOX_MS = 1_500;
+
+/** Learns a function, measures the network, saves it: everything that `understudy learn` does. */
+export async function learnCommand(
+  command: LearnCommand,
+  onEvent: (event: LearnEvent) => void,
+  signal?: AbortSignal,
+): Promise<CheckReport> {
+  const target = await openTarget(command.target);
+  requireLearnable(target);
+  const realm = await openRealm(target, null, trainCallMs(command.timeout));
+  try {
+    return await learnWith(realm, target, command, onEvent, signal);
+  } finally {
+    await realm.dispose();
+  }
+}
+
+async function learnWith(
+  realm: RealmClient,
+  target: Target,
+  command: LearnCommand,
+  onEvent: (event: LearnEvent) => void,
+  signal: AbortSignal | undefined,
+): Promise<CheckReport> {
+  const { seed, budget, trainSize, guess, timeout } = command;
+  const { inputs, generatorText } = await inputsFor(target, realm, command.generator, seed);
+  const options = { seed, budget, trainSize, guess, timeout, inputs, ...(command.backend ? { backend: command.backend } : {}) };
+  const learned = await learn(target, options, realm, onEvent, signal);
+  const portrait = portraitOf(target, learned, seed);
+  const directory = command.out ?? defaultModelFolder(target);
+  await saveNetwork(directory, target, learned, portrait, { inputs, generatorText, guess });
+  const boxMs = Math.min(MAX_BOX_MS, Math.max(100, (budget * 1000) / 8));
+  const { results, found } = await measureSizes(
+    realm,
+    { seed, sizes: command.sizes, runs: command.runs, boxMs, inputs },
+    (size) => onEvent({ kind: 'measuring', size }),
+  );
+  const { program } = target.instrumented;
+  const divergence = found ? await explain(realm, { real: program, network: program }, learned.decoded, inputs, found) : null;
+  const measured = { seed, trainSize: learned.size, size: learned.size };
+  const oneStep = await measureOneStep(realm, learned.decoded, measured);
+  return { ...portrait, generalisation: results, oneStep, divergence, model: directory };
+}
+
+/** The user's generator, or a description of the inputs read from the source and tried out on the function. */
+export async function inputsFor(
+  target: Target,
+  realm: RealmClient,
+  generator: string | undefined,
+  seed: number,
+): Promise<{ readonly inputs: InputSource; readonly generatorText: string | null }> {
+  if (generator !== undefined) {
+    const code = readGenerator(generator);
+    return { inputs: { kind: 'generator', code }, generatorText: readFileSync(generator, 'utf8') };
+  }
+  const spec = inputSpec(target);
+  requireInputs(target, spec);
+  const refined = await refine(spec, (inputs) => realm.call('try', { inputs }, 60_000), { seed });
+  return { inputs: { kind: 'spec', spec: refined }, generatorText: null };
+}
+
+export function savedInputs(inputs: { kind: 'spec'; spec: unknown } | { kind: 'generator'; text: string }): InputSource {
+  if (inputs.kind === 'generator') return { kind: 'generator', code: generatorExpression(inputs.text, 'generator.mjs') };
+  return inputs as InputSource;
+}

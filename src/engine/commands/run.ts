@@ -1,0 +1,78 @@
+import { startSandbox } from '../../analyzer/sandbox/sandbox.ts';
+import type { Range } from '../../shared/range.ts';
+import type { Wire } from '../../shared/values.ts';
+import { generateMachine } from '../../trainer/machine/run/generate.ts';
+import { sandboxScripts } from '../files.ts';
+import { refusalText } from '../measure.ts';
+import { loadNetwork, type SavedNetwork } from '../model.ts';
+import type { RealmMethods } from '../realm/protocol.ts';
+import { RealmClient } from '../realm-client.ts';
+import { describeSteps, requireEnd, type TraceReport } from './trace.ts';
+
+interface Place {
+  readonly step: number;
+  readonly range: Range | null;
+  readonly reason: string;
+}
+
+export interface RunReport extends TraceReport {
+  readonly refused: Place | null;
+  readonly unsure: readonly Place[];
+}
+
+export interface RunCommand {
+  readonly model: string;
+  readonly inputs: readonly (readonly Wire[])[];
+  readonly steps: boolean;
+  readonly guess: boolean;
+  readonly timeout: number;
+}
+
+/** Runs a saved network; needs nothing but its folder. */
+export async function runCommand(command: RunCommand): Promise<readonly RunReport[]> {
+  const network = await loadNetwork(command.model);
+  const callMs = command.timeout * 1000;
+  const realm = new RealmClient(await startSandbox({ ...sandboxScripts(), timeoutMs: callMs + 10_000 }));
+  try {
+    const { program, entry, fresh } = network;
+    const load = { plain: null, instrumented: null, program, entry, inputs: null, fresh, callMs };
+    await realm.call('load', load, 15_000);
+    await install(realm, network, command.guess || network.guess);
+    const reports: RunReport[] = [];
+    for (const input of command.inputs) {
+      const results = await realm.call('run', { inputs: [input], steps: command.steps }, 3 * callMs + 10_000);
+      for (const result of results) reports.push(describeRun(network, result, command.steps));
+    }
+    return reports;
+  } finally {
+    await realm.dispose();
+  }
+}
+
+/** Puts a saved network into a realm. */
+export async function install(realm: RealmClient, network: SavedNetwork, guess: boolean): Promise<void> {
+  const { program, decoded } = network;
+  const machine = generateMachine(program, decoded.table, { strict: !guess, trace: false });
+  const traced = generateMachine(program, decoded.table, { strict: !guess, trace: true });
+  await realm.call('install', { machine, traced, program }, 15_000);
+}
+
+function describeRun(network: SavedNetwork, result: RealmMethods['run'][1][number], wanted: boolean): RunReport {
+  requireEnd(result);
+  const { program, decoded } = network;
+  const { refused, unsure, steps, ...outcome } = result;
+  return {
+    ...outcome,
+    refused: refused && {
+      step: refused.step,
+      range: program.steps[refused.step]?.range ?? null,
+      reason: refusalText(program, decoded, refused),
+    },
+    unsure: unsure.map((step) => ({
+      step,
+      range: program.steps[step]?.range ?? null,
+      reason: refusalText(program, decoded, { step, kind: decoded.table.values.has(step) ? 'ambiguous' : 'branch' }),
+    })),
+    ...(wanted ? { steps: describeSteps(program, steps) } : {}),
+  };
+}

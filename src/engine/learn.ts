@@ -1,0 +1,299 @@
+import { startSandbox } from '../analyzer/sandbox/sandbox.ts';
+import { ExitCode, UserError } from '../shared/errors.ts';
+import { deriveSeed } from '../shared/random.ts';
+import type { Wire } from '../shared/values.ts';
+import { decode, trainingData, type Choices, type Decoded } from '../trainer/machine/decode.ts';
+import { generateMachine } from '../trainer/machine/run/generate.ts';
+import { trainNetwork } from '../trainer/network/train.ts';
+import { TableScorer, type Weights } from '../trainer/network/weights.ts';
+import { selectBackend, type Backend, type BackendName } from '../trainer/tensor/backend.ts';
+import { toChoices } from './evidence.ts';
+import { sandboxScripts } from './files.ts';
+import type { CompareResult, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
+import { RealmClient } from './realm-client.ts';
+import { loadRequest, type Target } from './target.ts';
+
+export interface LearnOptions {
+  readonly seed: number;
+  /** Seconds for the whole of learning. */
+  readonly budget: number;
+  /** Largest training size. */
+  readonly trainSize: number;
+  /** Go on where training leaves things open, instead of refusing. */
+  readonly guess: boolean;
+  readonly inputs: InputSource;
+  readonly backend?: BackendName;
+  /** Seconds that one call of the function may take. */
+  readonly timeout: number;
+  /** First traces; more follow as they are needed. */
+  readonly traces?: number;
+  /** Rounds of counterexamples; 0 learns from the first traces alone. */
+  readonly maxRounds?: number;
+  readonly noise?: Noise;
+}
+
+/** What happens while a function is learned, in the order in which it happens. */
+export type LearnEvent =
+  | { readonly kind: 'traced'; readonly traces: number; readonly steps: number; readonly informative: number }
+  | { readonly kind: 'training'; readonly round: number; readonly iteration: number; readonly loss: number; readonly accuracy: number }
+  | { readonly kind: 'compared'; readonly round: number; readonly runs: number; readonly refused: number; readonly wrong: number }
+  | { readonly kind: 'measuring'; readonly size: number };
+
+export interface Learned {
+  readonly realm: RealmClient;
+  readonly weights: Weights;
+  readonly choices: Choices;
+  readonly decoded: Decoded;
+  readonly traces: number;
+  readonly transitions: number;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly backend: string;
+  readonly stopped: 'done' | 'budget';
+  readonly size: number;
+}
+
+const FIRST_TRACES = 150;
+const MAX_ROUNDS = 8;
+const COMPARED_RUNS = 300;
+/** Steps observed in one go: about a second. */
+const OBSERVED_STEPS = 2_000_000;
+/** Draws that taught nothing, one after another, before the search for more ends. */
+const IDLE_DRAWS = 240;
+/** Longest single run in training, milliseconds; longer inputs are passed over. */
+const TRAIN_CALL_MS = 2_000;
+/** A call of the realm may overrun its own limits by this much before it is killed. */
+const GRACE_MS = 15_000;
+
+/**
+ * Learns a function: a few traces, train, compare on hundreds of fresh inputs, add those that failed, were refused, or
+ * tell candidates apart, until nothing new is found. What comes out depends on seed and options, never on the clock,
+ * unless the budget ends it.
+ */
+export async function learn(
+  target: Target,
+  options: LearnOptions,
+  realm: RealmClient,
+  onEvent: (event: LearnEvent) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<Learned> {
+  const [backend] = await Promise.all([
+    selectBackend(options.backend),
+    realm.call('load', loadRequest(target, options.inputs, trainCallMs(options.timeout)), GRACE_MS),
+  ]);
+  return new Learner(target, options, realm, backend, onEvent, signal).learn();
+}
+
+/** Longest single call in training, milliseconds. */
+export function trainCallMs(timeout: number): number {
+  return Math.min(timeout * 1000, TRAIN_CALL_MS);
+}
+
+/** Starts a sandbox and loads the function into it. */
+export async function openRealm(target: Target, inputs: InputSource | null, callMs: number): Promise<RealmClient> {
+  const realm = new RealmClient(await startSandbox({ ...sandboxScripts(), timeoutMs: callMs + GRACE_MS }));
+  try {
+    await realm.call('load', loadRequest(target, inputs, callMs), GRACE_MS);
+    return realm;
+  } catch (error) {
+    await realm.dispose();
+    throw error;
+  }
+}
+
+class Learner {
+  private readonly started = performance.now();
+  private traces = 0;
+  private steps = 0;
+  private size: number;
+  private weights: Weights | undefined;
+
+  constructor(
+    private readonly target: Target,
+    private readonly options: LearnOptions,
+    private readonly realm: RealmClient,
+    private readonly backend: Backend,
+    private readonly onEvent: (event: LearnEvent) => void,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    this.size = options.trainSize;
+  }
+
+  private get elapsed(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+
+  private get leftMs(): number {
+    return Math.max(0, this.options.budget - this.elapsed) * 1000;
+  }
+
+  async learn(): Promise<Learned> {
+    const { seed, maxRounds = MAX_ROUNDS } = this.options;
+    await this.chooseSize();
+    await this.requireRepeatable();
+    await this.requireFaithful();
+    await this.realm.call('reset', { seed, noise: this.options.noise ?? null }, GRACE_MS);
+    await this.firstTraces();
+    let rounds = 0;
+    let state = await this.train(rounds);
+    let stopped: Learned['stopped'] = 'done';
+    while (rounds < maxRounds) {
+      if (this.leftMs === 0) {
+        stopped = 'budget';
+        break;
+      }
+      rounds++;
+      const compared = await this.compare(rounds);
+      const informative = await this.counterexamples(compared);
+      if (informative === 0) break;
+      state = await this.train(rounds);
+    }
+    return {
+      realm: this.realm,
+      weights: this.weights as Weights,
+      ...state,
+      traces: this.traces,
+      transitions: this.steps,
+      rounds,
+      seconds: this.elapsed,
+      backend: this.backend.name,
+      stopped,
+      size: this.size,
+    };
+  }
+
+  /** Some functions take too long even at small sizes; they are learned at the largest size that they finish. */
+  private async chooseSize(): Promise<void> {
+    const count = 8;
+    for (let size = this.options.trainSize; ; size = size > 8 ? size - 4 : size - 1) {
+      const request = { count, size, seed: deriveSeed(this.options.seed, 11) };
+      const { finished } = await this.realm.call('measure', request, GRACE_MS + count * TRAIN_CALL_MS);
+      if (finished * 2 >= count || size <= 1) {
+        this.size = size;
+        if (finished > 0 || size > 1) return;
+        throw new UserError(
+          `${this.target.fn.name} ended on none of the inputs tried: it runs or recurses without end. Describe inputs that it ends on with a generator (--generator FILE.mjs).`,
+          ExitCode.notLearnable,
+          [{ range: this.target.fn.nameRange, reason: 'no input was found on which it ends' }],
+        );
+      }
+    }
+  }
+
+  /** Randomness and state outside the function are allowed where they don't show in the result. */
+  private async requireRepeatable(): Promise<void> {
+    const { random, state } = this.target.effects;
+    if (random.length === 0 && state.length === 0) return;
+    const request = { count: 40, size: this.size, seed: deriveSeed(this.options.seed, 12) };
+    const differing = await this.realm.call('repeat', request, GRACE_MS + this.leftMs);
+    if (differing.length === 0) return;
+    const reasons = [
+      ...random.map((range) => ({ range, reason: 'the result depends on `Math.random()`' })),
+      ...state.map((range) => ({
+        range,
+        reason: 'this changes something outside the function, so the same call can answer differently',
+      })),
+    ];
+    const first = reasons[0]?.reason ?? '';
+    const text = `${this.target.fn.name} can't be imitated: ${first}.`;
+    throw new UserError(text, ExitCode.notLearnable, reasons);
+  }
+
+  private async requireFaithful(): Promise<void> {
+    if (this.target.effects.random.length > 0) return;
+    const request = { count: 30, size: this.size, seed: deriveSeed(this.options.seed, 13) };
+    const [differing] = await this.realm.call('faithful', request, GRACE_MS + this.leftMs);
+    if (!differing) return;
+    const input = JSON.stringify(differing);
+    throw new UserError(
+      `The traced copy of ${this.target.fn.name} does not behave as the original on ${input}: this is a fault of Understudy, please report it with the function.`,
+      ExitCode.engine,
+    );
+  }
+
+  private async firstTraces(): Promise<void> {
+    const count = this.options.traces ?? FIRST_TRACES;
+    const seen = await this.observe({ count, mutate: false });
+    if (seen.traces > seen.limited.time + seen.limited.stack) return;
+    const name = this.target.fn.name;
+    throw new UserError(
+      `${name} ended on none of the inputs tried: it runs or recurses without end. Describe inputs that it ends on with a generator (--generator FILE.mjs).`,
+      ExitCode.notLearnable,
+      [{ range: this.target.fn.nameRange, reason: 'no input was found on which it ends' }],
+    );
+  }
+
+  private async observe(what: {
+    count: number;
+    mutate: boolean;
+    inputs?: readonly (readonly Wire[])[];
+  }): Promise<ObserveResult> {
+    this.signal?.throwIfAborted();
+    const request = { ...what, size: this.size, maxSteps: OBSERVED_STEPS, ms: this.leftMs };
+    const seen = await this.realm.call('observe', request, this.leftMs + GRACE_MS);
+    this.traces += seen.traces;
+    this.steps += seen.steps;
+    this.onEvent({ kind: 'traced', traces: this.traces, steps: this.steps, informative: seen.informative });
+    if (seen.polluted === null) return seen;
+    throw new UserError(
+      `${this.target.fn.name} can't be imitated: ${seen.polluted}.`,
+      ExitCode.notLearnable,
+      [{ range: this.target.fn.nameRange, reason: seen.polluted }],
+    );
+  }
+
+  private async train(round: number): Promise<{ choices: Choices; decoded: Decoded }> {
+    const { program } = this.target.instrumented;
+    const choices = toChoices(await this.realm.call('evidence', null, GRACE_MS));
+    const trained = await trainNetwork(trainingData(program, choices), {
+      seed: this.options.seed,
+      backend: this.backend,
+      ...(this.weights ? { warm: this.weights } : {}),
+      ...(this.signal ? { signal: this.signal } : {}),
+      onProgress: ({ iteration, loss, accuracy }) => {
+        this.onEvent({ kind: 'training', round, iteration, loss, accuracy });
+      },
+    });
+    this.weights = trained.weights;
+    const decoded = decode(program, choices, new TableScorer(trained.weights));
+    const strict = !this.options.guess;
+    const request = {
+      machine: generateMachine(program, decoded.table, { strict, trace: false }),
+      traced: generateMachine(program, decoded.table, { strict, trace: true }),
+      program,
+    };
+    await this.realm.call('install', request, GRACE_MS);
+    return { choices, decoded };
+  }
+
+  private async compare(round: number): Promise<CompareResult> {
+    this.signal?.throwIfAborted();
+    const result = await this.realm.call(
+      'compare',
+      {
+        size: this.size,
+        exact: false,
+        runs: COMPARED_RUNS,
+        ms: this.leftMs,
+        callMs: TRAIN_CALL_MS,
+        seed: deriveSeed(this.options.seed, 100 + round),
+        keep: 40,
+      },
+      this.leftMs + GRACE_MS,
+    );
+    const { runs, refused, wrong } = result;
+    this.onEvent({ kind: 'compared', round, runs, refused, wrong });
+    return result;
+  }
+
+  /** Traces inputs that failed, then looks for others that teach something. Returns how many did. */
+  private async counterexamples({ failures }: CompareResult): Promise<number> {
+    let informative = 0;
+    if (failures.length > 0) {
+      const inputs = failures.map((failure) => failure.input);
+      informative += (await this.observe({ count: inputs.length, mutate: false, inputs })).informative;
+    }
+    const searched = await this.observe({ count: IDLE_DRAWS, mutate: true });
+    return informative + searched.informative;
+  }
+}

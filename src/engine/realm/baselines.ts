@@ -1,0 +1,74 @@
+import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
+import type { Program, StepId } from '../../shared/program.ts';
+import type { TraceFrame, Tracer } from '../../shared/trace.ts';
+import { categoryOf } from '../../trainer/machine/observe/categories.ts';
+import { Counts } from '../../trainer/baselines/counts.ts';
+import type { Batch } from './batch.ts';
+import { callOn } from './calling.ts';
+import type { Inputs } from './generators.ts';
+import { registersOf, type Callable } from './modules.ts';
+import type { BaselineResult, RealmMethods } from './protocol.ts';
+
+/** Traces some inputs, then asks what two look-up tables would have said on fresh ones. */
+export function measureBaselines(
+  program: Program,
+  traced: (tracer: Tracer) => Callable,
+  inputs: Inputs,
+  batch: Batch,
+  request: RealmMethods['baselines'][0],
+): BaselineResult {
+  const values = new Counts();
+  const branches = new Counts();
+  let testing = false;
+  const fn = traced(
+    listener(program, (step, cell, value, branch) => {
+      const counts = branch ? branches : values;
+      if (testing) counts.test(step, cell, value);
+      else counts.learn(step, cell, value);
+    }),
+  );
+  const draws = inputs.sequence(request.seed);
+  batch.many(request.train, () => void callOn(fn.get(), draws.next(request.size)));
+  testing = true;
+  batch.many(request.test, () => void callOn(fn.get(), draws.next(request.testSize, { exact: true })));
+  return {
+    steps: values.tested,
+    dictionary: values.dictionary(),
+    majority: values.majority(),
+    branches: { steps: branches.tested, dictionary: branches.dictionary(), majority: branches.majority() },
+  };
+}
+
+type Heard = (step: StepId, cell: string, value: unknown, branch: boolean) => void;
+
+/** Tells of the value of each operation with its operands, and of each branch with the truth bits before it. */
+function listener(program: Program, heard: Heard): Tracer {
+  const registers = registersOf(program);
+  let frame: TraceFrame | null = null;
+  const inner = plainTracer(registers, (id, value) => {
+    const step = program.steps[id];
+    if (!step || !frame) return;
+    if (step.kind === 'op') {
+      const values = frame.T;
+      const cell = step.children.map((child) => (child < 0 ? '' : shown(values[registers[child] ?? -1]))).join(' ');
+      heard(id, cell, value, false);
+    } else if (step.kind === 'leaf') heard(id, '', value, false);
+    if (step.decides) heard(id, '', categoryOf(step.decides, value), true);
+  });
+  return {
+    enter(fn, parent, args) {
+      const made = inner.enter(fn, parent, args);
+      return Object.assign(Object.create(made) as TraceFrame, {
+        v<X>(step: StepId, value: X): X {
+          frame = made;
+          return made.v(step, value);
+        },
+      });
+    },
+  };
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return 'object';
+  return typeof value === 'function' ? 'function' : `${typeof value}:${String(value)}`;
+}

@@ -1,0 +1,47 @@
+import type { Host } from '../../analyzer/sandbox/host.ts';
+import { ExitCode, UserError } from '../../shared/errors.ts';
+
+/** Runs are grouped under one time limit of this length beyond a call's own: a limit costs a thread. */
+const SLICE_MS = 250;
+
+/** Runs pieces of work, each with a limit of its own on time. */
+export class Batch {
+  /** Moment after which no further piece is begun. */
+  deadline = Infinity;
+  /** Asked before each piece: whether there has been enough. */
+  enough: () => boolean = () => false;
+  /** Pieces that ran out of time. */
+  late = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly callMs: number,
+  ) {}
+
+  /** Runs `piece` for 0 … count − 1; one that takes too long is counted and left behind. */
+  many(count: number, piece: (index: number) => void): void {
+    let next = 0;
+    while (next < count && this.host.now() < this.deadline && !this.enough()) {
+      const ended = this.host.limited(this.callMs + SLICE_MS, () => {
+        const sliceEnd = Math.min(this.host.now() + SLICE_MS, this.deadline);
+        while (next < count && this.host.now() < sliceEnd && !this.enough()) piece(next++);
+      });
+      if (ended === 'time') this.late++;
+    }
+  }
+
+  /** Runs one piece. @throws {UserError} exit 4 if it takes too long. */
+  one<X>(piece: () => X): X {
+    let result: { value: X } | null = null;
+    const ended = this.host.limited(this.callMs, () => {
+      result = { value: piece() };
+    });
+    const done = result as { value: X } | null;
+    if (ended === 'ok' && done) return done.value;
+    const seconds = this.callMs / 1000;
+    throw new UserError(
+      `One call took over ${seconds} s: pass a smaller input, or more time with --timeout SECONDS.`,
+      ExitCode.engine,
+    );
+  }
+}

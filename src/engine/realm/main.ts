@@ -1,0 +1,33 @@
+import { enter } from '../../analyzer/sandbox/enter.ts';
+import type { RealmMethods } from './protocol.ts';
+import { Session } from './session.ts';
+
+/** What the sandbox evaluates first, in the realm that the user's code will run in. */
+export const start = enter((host) => {
+  const session = new Session(host);
+  const methods: { [M in keyof RealmMethods]: (request: RealmMethods[M][0]) => RealmMethods[M][1] } = {
+    load: (request) => session.load(request),
+    call: (request) => session.call(request),
+    try: (request) => session.try(request),
+    trace: (request) => session.trace(request),
+    repeat: (request) => session.repeat(request),
+    faithful: (request) => session.faithful(request),
+    measure: (request) => session.measure(request),
+    draw: (request) => session.draw(request),
+    reset: (request) => session.reset(request),
+    observe: (request) => session.observe(request),
+    evidence: () => session.evidence(),
+    install: (request) => session.install(request),
+    compare: (request) => session.compare(request),
+    differs: (request) => session.differs(request),
+    locate: (request) => session.locate(request),
+    run: (request) => session.run(request),
+    baselines: (request) => session.baselines(request),
+  };
+  const { parse, stringify } = JSON;
+  return (method, json) => {
+    const answer = methods[method as keyof RealmMethods] as ((request: unknown) => unknown) | undefined;
+    if (!answer) throw new Error(`the realm has no method ${method}`);
+    return stringify(answer(parse(json)));
+  };
+});

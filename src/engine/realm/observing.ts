@@ -1,0 +1,85 @@
+import type { Host } from '../../analyzer/sandbox/host.ts';
+import type { Program } from '../../shared/program.ts';
+import { createRandom, type Random } from '../../shared/random.ts';
+import { Observer, StepLimit, type Corruption } from '../../trainer/machine/observe/observer.ts';
+import { callOn, isStackOverflow, type Called } from './calling.ts';
+import type { EvidenceResult, Noise } from './protocol.ts';
+import type { Callable } from './modules.ts';
+
+/** Steps that one observed run may take. */
+export const RUN_STEPS = 300_000;
+
+export interface ObservedRun {
+  readonly called: Called;
+  readonly informative: boolean;
+}
+
+/** Runs the instrumented function and keeps what its traces say. */
+export class Observation {
+  readonly observer: Observer;
+  private readonly callable: Callable;
+
+  constructor(
+    readonly host: Host,
+    program: Program,
+    traced: (tracer: Observer) => Callable,
+    noise: Noise | null,
+  ) {
+    this.observer = new Observer(program, noise ? corruption(noise) : null);
+    this.callable = traced(this.observer);
+  }
+
+  run(input: readonly unknown[]): ObservedRun {
+    const { observer } = this;
+    const known = observer.lessons;
+    observer.limit = observer.steps + RUN_STEPS;
+    const called = callOn(this.callable.get(), input);
+    // Where a limit happens to strike says nothing of what the function does.
+    if (isStackOverflow(called) || called.threw?.error instanceof StepLimit) observer.abandon();
+    else observer.finish();
+    return { called, informative: observer.lessons > known };
+  }
+
+  evidence(): EvidenceResult {
+    const { observer } = this;
+    const values: EvidenceResult['values'][number][] = [];
+    observer.choices.forEach((evidence, step) => {
+      if (!evidence || evidence.evaluated === 0) return;
+      const { candidates, visits, unverified } = evidence;
+      const rows = evidence.evidence();
+      const used = new Set(rows.flatMap((row) => row.consistent));
+      const kept = candidates.map((_, index) => index).filter((index) => used.has(index));
+      const position = new Map(kept.map((index, i) => [index, i]));
+      const renumber = (list: readonly number[]): number[] => list.map((index) => position.get(index) ?? -1);
+      values.push({
+        step,
+        candidates: kept.map((index) => candidates[index] as (typeof candidates)[number]),
+        survivors: renumber(evidence.survivors()),
+        rows: rows.map(({ consistent, count }) => ({ consistent: renumber(consistent), count })),
+        visits,
+        unverified,
+      });
+    });
+    const transitions: EvidenceResult['transitions'][number][] = [];
+    for (const step of observer.transitions.sources()) {
+      for (const [category, targets] of observer.transitions.after(step)) {
+        transitions.push({ step, category, targets: [...targets] });
+      }
+    }
+    const visits = [...observer.visits].map((count, step) => [step, count] as const).filter(([, count]) => count > 0);
+    return { values, transitions, visits };
+  }
+}
+
+/** Replaces a share of the traced values: by one traced shortly before, or by a near number. */
+function corruption({ rate, seed }: Noise): Corruption {
+  const random: Random = createRandom(seed);
+  const recent: unknown[] = [];
+  return (_step, value) => {
+    recent[Math.floor(random() * 64)] = value;
+    if (random() >= rate) return value;
+    if (typeof value === 'boolean') return !value;
+    if (typeof value === 'number' && random() < 0.5) return value + Math.floor(random() * 7) - 3;
+    return recent[Math.floor(random() * recent.length)];
+  };
+}

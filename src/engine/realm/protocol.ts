@@ -1,0 +1,174 @@
+import type { InputSpec } from '../../analyzer/inputs/spec.ts';
+import type { Program, StepId } from '../../shared/program.ts';
+import type { Outcome } from '../../shared/report.ts';
+import type { Wire } from '../../shared/values.ts';
+import type { Candidate } from '../../trainer/machine/bank/candidates.ts';
+import type { RefusalKind } from '../../trainer/machine/run/table.ts';
+
+/** Where inputs come from: an inferred description, or the text of a user's generator. */
+export type InputSource = { readonly kind: 'spec'; readonly spec: InputSpec } | { readonly kind: 'generator'; readonly code: string };
+
+export interface LoadRequest {
+  /** Expression for a function that makes the module and gives its exports; null where only a network is run. */
+  readonly plain: string | null;
+  /** The same for the instrumented module, which takes the runtime. */
+  readonly instrumented: string | null;
+  readonly program: Program;
+  /** Exported name of the function. */
+  readonly entry: string;
+  readonly inputs: InputSource | null;
+  /** Make the module anew for each run: it keeps state. */
+  readonly fresh: boolean;
+  /** Longest single call, milliseconds. */
+  readonly callMs: number;
+}
+
+/** Share of traced values that are replaced before anything is learned from them. */
+export interface Noise {
+  readonly rate: number;
+  readonly seed: number;
+}
+
+export interface ObserveRequest {
+  /** Draws this many inputs of at most `size`, … */
+  readonly count: number;
+  readonly size: number;
+  /** … or takes these. */
+  readonly inputs?: readonly (readonly Wire[])[];
+  /** Half of the draws change an input that taught something, if there is one. */
+  readonly mutate: boolean;
+  /** Stop after this many steps: a limit that does not depend on the clock. */
+  readonly maxSteps: number;
+  /** Stop after this many milliseconds. */
+  readonly ms: number;
+}
+
+export interface ObserveResult {
+  readonly traces: number;
+  readonly steps: number;
+  /** Runs that showed a new branch or contradicted a candidate. */
+  readonly informative: number;
+  /** Runs that ended in a limit: time, or recursion without end. */
+  readonly limited: { readonly time: number; readonly stack: number };
+  /** Sentence about built-ins that the function changed, if it did. */
+  readonly polluted: string | null;
+}
+
+export interface EvidenceRow {
+  readonly consistent: readonly number[];
+  readonly count: number;
+}
+
+/** All that the traces say, ready to train on. */
+export interface EvidenceResult {
+  readonly values: readonly {
+    readonly step: StepId;
+    readonly candidates: readonly Candidate[];
+    readonly survivors: readonly number[];
+    readonly rows: readonly EvidenceRow[];
+    readonly visits: number;
+    readonly unverified: number;
+  }[];
+  readonly transitions: readonly {
+    readonly step: StepId;
+    readonly category: number;
+    readonly targets: readonly (readonly [step: StepId, count: number])[];
+  }[];
+  readonly visits: readonly (readonly [step: StepId, count: number])[];
+}
+
+export interface CompareRequest {
+  readonly size: number;
+  readonly exact: boolean;
+  readonly runs: number;
+  readonly ms: number;
+  readonly seed: number;
+  /** Longest single run, milliseconds. */
+  readonly callMs: number;
+  /** Inputs of failing runs to give back. */
+  readonly keep: number;
+}
+
+export interface Failure {
+  readonly input: readonly Wire[];
+  readonly kind: 'wrong' | 'refused';
+  readonly expected: Outcome;
+  readonly got: Outcome;
+  readonly refusal: { readonly step: StepId; readonly kind: RefusalKind } | null;
+}
+
+export interface CompareResult {
+  readonly runs: number;
+  readonly exact: number;
+  readonly refused: number;
+  readonly wrong: number;
+  /** Runs that were not compared: the function itself ran into a limit. */
+  readonly limited: number;
+  readonly seconds: number;
+  readonly failures: readonly Failure[];
+}
+
+export interface RunResult extends Outcome {
+  readonly refused: { readonly step: StepId; readonly kind: RefusalKind } | null;
+  readonly unsure: readonly StepId[];
+}
+
+export interface TracedStep {
+  readonly step: StepId;
+  readonly value: Wire;
+}
+
+export interface TraceResult extends Outcome {
+  readonly steps: readonly TracedStep[];
+}
+
+/** The first step at which two runs part. */
+export interface Parting {
+  readonly index: number;
+  /** In the function as it is; −1 where its run had ended. */
+  readonly step: StepId;
+  /** In the network. */
+  readonly networkStep: StepId;
+  readonly expected: Wire;
+  readonly got: Wire;
+}
+
+/** What the realm answers: by method, the request and the result. */
+export interface RealmMethods {
+  load: [LoadRequest, null];
+  /** Runs the function on the inputs. */
+  call: [{ readonly inputs: readonly (readonly Wire[])[] }, readonly Outcome[]];
+  /** The same for trying inputs out: calls that don't end soon are noted. */
+  try: [{ readonly inputs: readonly (readonly Wire[])[] }, readonly { readonly threw: string | null; readonly output: Wire }[]];
+  trace: [{ readonly input: readonly Wire[]; readonly steps: boolean }, TraceResult];
+  /** Calls once in a fresh module each and once in a shared one; indices of inputs whose outcomes differ. */
+  repeat: [{ readonly count: number; readonly size: number; readonly seed: number }, readonly number[]];
+  /** Compares instrumented with plain runs; gives the first input on which they differ. */
+  faithful: [{ readonly count: number; readonly size: number; readonly seed: number }, (readonly Wire[])[]];
+  /** How many of some draws the traced function finishes within the steps that one run may take. */
+  measure: [{ readonly count: number; readonly size: number; readonly seed: number }, { readonly finished: number }];
+  draw: [{ readonly count: number; readonly size: number; readonly exact: boolean; readonly seed: number }, (readonly Wire[])[]];
+  /** Forgets what was observed. */
+  reset: [{ readonly seed: number; readonly noise: Noise | null }, null];
+  observe: [ObserveRequest, ObserveResult];
+  evidence: [null, EvidenceResult];
+  /** Takes a generated machine. `traced` is the same with tracing on. */
+  install: [{ readonly machine: string; readonly traced: string; readonly program: Program }, null];
+  compare: [CompareRequest, CompareResult];
+  /** Compares on one input. */
+  differs: [{ readonly input: readonly Wire[] }, Failure | null];
+  locate: [{ readonly input: readonly Wire[] }, Parting | null];
+  run: [{ readonly inputs: readonly (readonly Wire[])[]; readonly steps: boolean }, readonly (RunResult & TraceResult)[]];
+  baselines: [{ readonly train: number; readonly test: number; readonly size: number; readonly testSize: number; readonly seed: number }, BaselineResult];
+}
+
+/** One-step accuracy on fresh traces of two ways of learning nothing but what was seen. */
+export interface BaselineResult {
+  readonly steps: number;
+  /** Looks up step and operands among the cells that were seen. */
+  readonly dictionary: number;
+  /** Answers each step with its most frequent value. */
+  readonly majority: number;
+  /** The same for branches: step and truth bits. */
+  readonly branches: { readonly steps: number; readonly dictionary: number; readonly majority: number };
+}

@@ -1,0 +1,360 @@
+import { decodeInput } from '../../analyzer/inputs/functions.ts';
+import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
+import { snapshotIntrinsics } from '../../analyzer/sandbox/guard.ts';
+import type { Host } from '../../analyzer/sandbox/host.ts';
+import { deriveSeed, type Random } from '../../shared/random.ts';
+import type { Outcome } from '../../shared/report.ts';
+import type { Program, StepId } from '../../shared/program.ts';
+import { encode, type Wire } from '../../shared/values.ts';
+import { StepLimit } from '../../trainer/machine/observe/observer.ts';
+import { MachineLimit, Refusal } from '../../trainer/machine/run/runtime.ts';
+import { measureBaselines } from './baselines.ts';
+import { Batch } from './batch.ts';
+import { callOn, isStackOverflow, outcomeOf, sameCall, thrownText, type Called } from './calling.ts';
+import { EventLog } from './events.ts';
+import { Inputs } from './generators.ts';
+import { Callable, machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
+import { Observation, RUN_STEPS } from './observing.ts';
+import type {
+  CompareRequest,
+  CompareResult,
+  Failure,
+  LoadRequest,
+  ObserveRequest,
+  ObserveResult,
+  Parting,
+  RealmMethods,
+  RunResult,
+  TracedStep,
+  TraceResult,
+} from './protocol.ts';
+
+/** Events that are kept when two runs are compared step by step. */
+const LOCATE_EVENTS = 3_000_000;
+/** Longest call when inputs are only tried out, milliseconds. */
+const TRY_MS = 100;
+/** A network that runs on far longer than anything seen is lost. */
+const MACHINE_STEPS = 3_000_000_000;
+
+type Request<M extends keyof RealmMethods> = RealmMethods[M][0];
+type Result<M extends keyof RealmMethods> = RealmMethods[M][1];
+
+/** Everything that happens beside the user's code, in its own realm. One function at a time. */
+export class Session {
+  private readonly pollution = snapshotIntrinsics();
+  private request: LoadRequest | null = null;
+  private plain: Callable | null = null;
+  private traced: ReturnType<typeof tracedModule> = null;
+  private inputs: Inputs | null = null;
+  private observation: Observation | null = null;
+  private draws: { next(size: number, options?: { exact?: boolean }): unknown[] } | null = null;
+  private changes: Random = () => 0;
+  private machine: InstalledMachine | null = null;
+  private tracedMachine: InstalledMachine | null = null;
+  private network: Program | null = null;
+  private readonly unsure = new Set<StepId>();
+  private heard: ((step: StepId, value: unknown) => void) | null = null;
+
+  constructor(private readonly host: Host) {}
+
+  load(request: LoadRequest): null {
+    this.request = request;
+    this.plain = plainModule(this.host, request);
+    this.traced = tracedModule(this.host, request);
+    this.inputs = request.inputs ? this.openInputs(request) : null;
+    return null;
+  }
+
+  private openInputs({ inputs }: LoadRequest): Inputs | null {
+    if (!inputs) return null;
+    if (inputs.kind === 'spec') return new Inputs(inputs, null);
+    const make = this.host.compile(inputs.code, 'generator.js') as () => { inputs?: unknown };
+    return new Inputs(inputs, make().inputs as never);
+  }
+
+  private loaded<X>(value: X | null, what: string): X {
+    if (value === null) throw new Error(`${what} has not been loaded`);
+    return value;
+  }
+
+  private batch(): Batch {
+    return new Batch(this.host, this.loaded(this.request, 'a function').callMs);
+  }
+
+  call({ inputs }: Request<'call'>): Outcome[] {
+    const plain = this.loaded(this.plain, 'the function');
+    return inputs.map((input) => {
+      const args = decodeInput(input);
+      return outcomeOf(this.batch().one(() => callOn(plain.get(), args)));
+    });
+  }
+
+  try({ inputs }: Request<'try'>): Result<'try'> {
+    const plain = this.loaded(this.plain, 'the function');
+    const results = inputs.map(() => ({ threw: 'did not end' as string | null, output: null as Wire }));
+    new Batch(this.host, TRY_MS).many(inputs.length, (i) => {
+      const called = callOn(plain.get(), decodeInput(inputs[i] ?? []));
+      const threw = called.threw ? thrownText(called.threw.error) : null;
+      results[i] = { threw, output: called.threw ? null : safely(called.output) };
+    });
+    return results;
+  }
+
+  trace({ input, steps: wanted }: Request<'trace'>): TraceResult {
+    const args = decodeInput(input);
+    const batch = this.batch();
+    const outcome = outcomeOf(batch.one(() => callOn(this.loaded(this.plain, 'the function').anew(), args)));
+    if (!wanted) return { ...outcome, steps: [] };
+    const steps: TracedStep[] = [];
+    let listening = false;
+    const program = this.loaded(this.request, 'a function').program;
+    const tracer = plainTracer(registersOf(program), (step, value) => {
+      if (listening) steps.push({ step, value: safely(value) });
+    });
+    const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();
+    listening = true;
+    batch.one(() => callOn(fn, args));
+    return { ...outcome, steps };
+  }
+
+  draw({ count, size, exact, seed }: Request<'draw'>): Wire[][] {
+    const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
+    return Array.from({ length: count }, () => draws.next(size, { exact }).map((arg) => encode(arg)));
+  }
+
+  repeat({ count, size, seed }: Request<'repeat'>): number[] {
+    const plain = this.loaded(this.plain, 'the function');
+    const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
+    const shared = plain.anew();
+    const differing: number[] = [];
+    this.batch().many(count, (i) => {
+      const input = draws.next(size);
+      // Twice in the shared module: what a first call leaves behind shows in the second.
+      callOn(shared, input);
+      const again = callOn(shared, input);
+      const alone = callOn(plain.anew(), input);
+      if (!isStackOverflow(alone) && !sameCall(again, alone)) differing.push(i);
+    });
+    return differing;
+  }
+
+  faithful({ count, size, seed }: Request<'faithful'>): (readonly Wire[])[] {
+    const plain = this.loaded(this.plain, 'the function');
+    const registers = registersOf(this.loaded(this.request, 'a function').program);
+    const traced = this.loaded(this.traced, 'the instrumented function')(plainTracer(registers, () => undefined));
+    const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
+    const differing: (readonly Wire[])[] = [];
+    this.batch().many(count, () => {
+      const input = draws.next(size);
+      const [a, b] = [callOn(plain.get(), input), callOn(traced.get(), input)];
+      if (!isStackOverflow(a) && !isStackOverflow(b) && !sameCall(a, b)) differing.push(input.map((x) => encode(x)));
+    });
+    return differing;
+  }
+
+  measure({ count, size, seed }: Request<'measure'>): Result<'measure'> {
+    const registers = registersOf(this.loaded(this.request, 'a function').program);
+    let steps = 0;
+    const tracer = plainTracer(registers, () => {
+      if (++steps > RUN_STEPS) throw new StepLimit('too many steps');
+    });
+    const traced = this.loaded(this.traced, 'the instrumented function')(tracer);
+    const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
+    let finished = 0;
+    this.batch().many(count, () => {
+      steps = 0;
+      const called = callOn(traced.get(), draws.next(size, { exact: true }));
+      if (steps <= RUN_STEPS && !isStackOverflow(called)) finished++;
+    });
+    return { finished };
+  }
+
+  reset({ seed, noise }: Request<'reset'>): null {
+    const { program } = this.loaded(this.request, 'a function');
+    const traced = this.loaded(this.traced, 'the instrumented function');
+    const inputs = this.loaded(this.inputs, 'a generator');
+    this.observation = new Observation(this.host, program, traced, noise);
+    this.draws = inputs.sequence(deriveSeed(seed, 1));
+    this.changes = inputs.random(deriveSeed(seed, 2));
+    return null;
+  }
+
+  observe(request: ObserveRequest): ObserveResult {
+    const observation = this.loaded(this.observation, 'an observation');
+    const inputs = this.loaded(this.inputs, 'a generator');
+    const draws = this.loaded(this.draws, 'an observation');
+    const given = request.inputs?.map((input) => decodeInput(input)) ?? null;
+    const before = observation.observer.steps;
+    let informative = 0;
+    let traces = 0;
+    let stack = 0;
+    const batch = this.batch();
+    batch.deadline = this.host.now() + request.ms;
+    batch.enough = () => observation.observer.steps - before > request.maxSteps;
+    batch.many(given?.length ?? request.count, (i) => {
+      const changed = !given && request.mutate && i % 2 === 1 ? inputs.change(this.changes) : null;
+      const input = given?.[i] ?? changed ?? draws.next(request.size);
+      const run = observation.run(input);
+      traces++;
+      if (isStackOverflow(run.called)) stack++;
+      if (run.informative) {
+        informative++;
+        inputs.keep(input);
+      }
+    });
+    const steps = observation.observer.steps - before;
+    return { traces, steps, informative, limited: { time: batch.late, stack }, polluted: this.pollution() };
+  }
+
+  evidence(): Result<'evidence'> {
+    return this.loaded(this.observation, 'an observation').evidence();
+  }
+
+  install({ machine, traced, program }: Request<'install'>): null {
+    const { entry, fresh } = this.loaded(this.request, 'a function');
+    this.network = program;
+    this.machine = machineModule(this.host, machine, entry, fresh, { unsure: (step) => this.unsure.add(step) });
+    this.tracedMachine = machineModule(this.host, traced, entry, fresh, {
+      trace: (step, value) => this.heard?.(step, value),
+    });
+    this.machine.runtime.maxSteps = MACHINE_STEPS;
+    return null;
+  }
+
+  /** Runs real function and network on one input; null if the function itself ran into a limit. */
+  private both(input: readonly unknown[]): { real: Called; learned: Called } | null {
+    const real = callOn(this.loaded(this.plain, 'the function').get(), input);
+    if (isStackOverflow(real)) return null;
+    const machine = this.loaded(this.machine, 'a network');
+    return { real, learned: callMachine(() => machine.callable.get(), input) };
+  }
+
+  compare(request: CompareRequest): CompareResult {
+    const draws = this.loaded(this.inputs, 'a generator').sequence(request.seed);
+    const count = { runs: 0, exact: 0, refused: 0, wrong: 0, limited: 0 };
+    const failures: Failure[] = [];
+    const started = this.host.now();
+    const batch = new Batch(this.host, request.callMs);
+    batch.deadline = started + request.ms;
+    batch.many(request.runs, () => {
+      const input = draws.next(request.size, { exact: request.exact });
+      const pair = this.both(input);
+      if (!pair) {
+        count.limited++;
+        return;
+      }
+      count.runs++;
+      const kind = verdict(pair.real, pair.learned);
+      count[kind]++;
+      if (kind !== 'exact' && failures.length < request.keep) failures.push(failure(input, kind, pair));
+    });
+    const seconds = (this.host.now() - started) / 1000;
+    return { ...count, limited: count.limited + batch.late, seconds, failures };
+  }
+
+  differs({ input }: Request<'differs'>): Failure | null {
+    const args = decodeInput(input);
+    let found: Failure | null = null;
+    this.batch().many(1, () => {
+      const pair = this.both(args);
+      if (!pair) return;
+      const kind = verdict(pair.real, pair.learned);
+      if (kind !== 'exact') found = failure(args, kind, pair);
+    });
+    return found;
+  }
+
+  locate({ input }: Request<'locate'>): Parting | null {
+    const args = decodeInput(input);
+    const { program } = this.loaded(this.request, 'a function');
+    const real = new EventLog(program, LOCATE_EVENTS);
+    const learned = new EventLog(this.loaded(this.network, 'a network'), LOCATE_EVENTS);
+    let listening = false;
+    const tracer = plainTracer(registersOf(program), (step, value) => {
+      if (listening) real.note(step, value);
+    });
+    const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();
+    const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
+    listening = true;
+    const batch = this.batch();
+    batch.one(() => callOn(fn, args));
+    this.heard = learned.note;
+    batch.one(() => callMachine(() => network, args));
+    this.heard = null;
+    for (let i = 0; i < Math.max(real.length, learned.length); i++) {
+      const both = i < real.length && i < learned.length;
+      if (both && real.sameAt(i, learned)) continue;
+      const [step, networkStep] = [real.step(i), learned.step(i)];
+      return { index: i, step, networkStep, expected: real.value(i), got: learned.value(i) };
+    }
+    return null;
+  }
+
+  run({ inputs, steps: wanted }: Request<'run'>): (RunResult & TraceResult)[] {
+    return inputs.map((input) => {
+      const args = decodeInput(input);
+      const machine = this.loaded(this.machine, 'a network');
+      this.unsure.clear();
+      const batch = this.batch();
+      const called = batch.one(() => callMachine(() => machine.callable.get(), args));
+      const steps: TracedStep[] = [];
+      if (wanted) {
+        const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
+        this.heard = (step, value) => steps.push({ step, value: safely(value) });
+        batch.one(() => callMachine(() => network, args));
+        this.heard = null;
+      }
+      const refusal = refusalOf(called);
+      const outcome = outcomeOf(refusal ? { ...called, threw: null } : called);
+      return { ...outcome, refused: refusal, unsure: [...this.unsure].sort((a, b) => a - b), steps };
+    });
+  }
+
+  baselines(request: Request<'baselines'>): Result<'baselines'> {
+    const { program } = this.loaded(this.request, 'a function');
+    const inputs = this.loaded(this.inputs, 'a generator');
+    const traced = this.loaded(this.traced, 'the instrumented function');
+    return measureBaselines(program, traced, inputs, this.batch(), request);
+  }
+}
+
+/** Runs a network. Running out of stack or steps counts as a wrong answer, not as the realm's failure. */
+function callMachine(get: () => (...args: unknown[]) => unknown, input: readonly unknown[]): Called {
+  return callOn((...args) => get()(...args), input);
+}
+
+function refusalOf(called: Called): RunResult['refused'] {
+  const error = called.threw?.error;
+  return error instanceof Refusal ? { step: error.step, kind: error.kind } : null;
+}
+
+function verdict(real: Called, learned: Called): 'exact' | 'refused' | 'wrong' {
+  const error = learned.threw?.error;
+  if (error instanceof Refusal) return 'refused';
+  if (error instanceof MachineLimit) return 'wrong';
+  return sameCall(real, learned) ? 'exact' : 'wrong';
+}
+
+function failure(
+  input: readonly unknown[],
+  kind: 'refused' | 'wrong',
+  { real, learned }: { real: Called; learned: Called },
+): Failure {
+  const refusal = refusalOf(learned);
+  return {
+    input: input.map((arg) => encode(arg)),
+    kind,
+    expected: outcomeOf(real),
+    got: outcomeOf(refusal ? { ...learned, threw: null } : learned),
+    refusal,
+  };
+}
+
+/** A traced value as it is now; getters of the user's may throw. */
+function safely(value: unknown): Wire {
+  try {
+    return encode(value);
+  } catch {
+    return { $: 'unreadable' };
+  }
+}

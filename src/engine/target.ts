@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { inferInputs } from '../analyzer/inputs/infer.ts';
+import type { InputSpec } from '../analyzer/inputs/spec.ts';
+import { instrumentedExpression, plainExpression } from '../analyzer/instrument/expression.ts';
+import { instrument, type Instrumented } from '../analyzer/instrument/instrument.ts';
+import type { Effects } from '../analyzer/source/effects.ts';
+import type { FoundFunction } from '../analyzer/source/found.ts';
+import { findFunction, listFunctions } from '../analyzer/source/functions.ts';
+import { openSource, type Source } from '../analyzer/source/open.ts';
+import { programText } from '../analyzer/source/text.ts';
+import { ExitCode, UserError } from '../shared/errors.ts';
+import type { Reason } from '../shared/report.ts';
+import type { InputSource, LoadRequest } from './realm/protocol.ts';
+
+/** A function, ready to be run, traced and learned. */
+export interface Target {
+  readonly file: string;
+  readonly source: Source;
+  readonly fn: FoundFunction;
+  readonly effects: Effects;
+  readonly instrumented: Instrumented;
+  readonly plain: string;
+  readonly entry: string;
+}
+
+/** `FILE#NAME` or `FILE`. */
+export interface TargetName {
+  readonly file: string;
+  readonly name: string | undefined;
+}
+
+export function parseTarget(text: string): TargetName {
+  const at = text.lastIndexOf('#');
+  if (at < 0) return { file: text, name: undefined };
+  return { file: text.slice(0, at), name: text.slice(at + 1) || undefined };
+}
+
+export async function openTarget(text: string): Promise<Target> {
+  const { file, name } = parseTarget(text);
+  const source = openSource(file);
+  return prepare(source, findFunction(source, name));
+}
+
+export async function prepare(source: Source, fn: FoundFunction): Promise<Target> {
+  const text = await programText(source, fn);
+  const instrumented = instrument(text.code, (start, end, kind) => text.map.rangeOf(start, end, kind));
+  const { effects, entry } = text;
+  return { file: source.file, source, fn, effects, instrumented, plain: plainExpression(text.code), entry };
+}
+
+export { findFunction, listFunctions, openSource };
+
+/** Describes a function's inputs from its types, tags, guards, literals and use. */
+export function inputSpec(target: Pick<Target, 'source' | 'fn'>): InputSpec {
+  const { source, fn } = target;
+  return inferInputs({
+    checker: source.checker,
+    implementation: fn.node,
+    signatures: fn.signatures,
+    declaration: fn.declaration,
+  });
+}
+
+/** Why a function can't be imitated, apart from what only running it shows. */
+export function refusals(target: Target): Reason[] {
+  const seen = new Set<string>();
+  const reasons = [...target.effects.reasons, ...target.instrumented.unsupported];
+  return reasons.filter(({ range, reason }) => {
+    const key = `${range.start.line}:${range.start.column} ${reason}`;
+    const place = `${range.file}:${range.start.line}:${range.start.column}`;
+    if (seen.has(key) || seen.has(place)) return false;
+    seen.add(key).add(place);
+    return true;
+  });
+}
+
+/** @throws {UserError} exit 3 with each reason. */
+export function requireLearnable(target: Target): void {
+  const reasons = refusals(target);
+  if (reasons.length === 0) return;
+  const first = reasons[0] as Reason;
+  const more = reasons.length > 1 ? ` (and ${reasons.length - 1} more)` : '';
+  throw new UserError(`${target.fn.name} can't be imitated: ${first.reason}${more}.`, ExitCode.notLearnable, reasons);
+}
+
+/** Why no inputs can be made for a function, if none can. */
+export function inputRefusal(target: Pick<Target, 'fn'>, spec: InputSpec): Reason | null {
+  const parameter = spec.parameters.find((each) => each.unsupported !== null);
+  if (!parameter) return null;
+  const reason = `no inputs can be made for \`${parameter.name}\` (${parameter.unsupported ?? ''}): pass a generator with --generator FILE.mjs`;
+  return { range: target.fn.nameRange, reason };
+}
+
+/** @throws {UserError} exit 3 where no inputs can be made. */
+export function requireInputs(target: Target, spec: InputSpec): void {
+  const refusal = inputRefusal(target, spec);
+  if (!refusal) return;
+  throw new UserError(`${target.fn.name} can't be learned yet: ${refusal.reason}.`, ExitCode.notLearnable, [refusal]);
+}
+
+/** A generator file's text as an expression that makes the module. @throws {UserError} exit 2 */
+export function readGenerator(file: string): string {
+  let code: string;
+  try {
+    code = readFileSync(file, 'utf8');
+  } catch {
+    throw new UserError(`There is no generator at ${file}: pass --generator the path of an ES module.`);
+  }
+  return generatorExpression(code, path.basename(file));
+}
+
+export function generatorExpression(code: string, name: string): string {
+  if (!/\binputs\b/.test(code)) {
+    throw new UserError(`${name} exports no function \`inputs(size, random)\`: write one that returns an argument array.`);
+  }
+  return plainExpression(code);
+}
+
+export function loadRequest(target: Target, inputs: InputSource | null, callMs: number): LoadRequest {
+  return {
+    plain: target.plain,
+    instrumented: instrumentedExpression(target.instrumented),
+    program: target.instrumented.program,
+    entry: target.entry,
+    inputs,
+    fresh: target.effects.state.length > 0,
+    callMs,
+  };
+}

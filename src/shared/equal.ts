@@ -1,0 +1,41 @@
+/**
+ * Whether two values look the same from outside: same kind, same content, same order; `NaN` equals itself and −0 is not 0.
+ * Classes are compared by name, since the real function and the network each make their own. Functions can't be looked
+ * into: any two are the same. Shared and cyclic references must be shared alike.
+ */
+export function sameValue(a: unknown, b: unknown, paired: Map<object, object> = new Map()): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== typeof b) return false;
+  if (typeof a === 'symbol' && typeof b === 'symbol') return a.description === b.description;
+  if (typeof a === 'function') return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const known = paired.get(a);
+  if (known) return known === b;
+  paired.set(a, b);
+  const same = (x: unknown, y: unknown): boolean => sameValue(x, y, paired);
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && sameList(a, b, same);
+  if (a instanceof Map && b instanceof Map) return sameList([...a].flat(), [...b].flat(), same);
+  if (a instanceof Set && b instanceof Set) return sameList([...a], [...b], same);
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && !(a instanceof DataView) && !(b instanceof DataView)) {
+    return className(a) === className(b) && sameList(Array.from(a as Uint8Array), Array.from(b as Uint8Array), same);
+  }
+  if (a instanceof Date && b instanceof Date) return Object.is(a.getTime(), b.getTime());
+  if (a instanceof RegExp && b instanceof RegExp) return String(a) === String(b);
+  if (className(a) !== className(b)) return false;
+  if (a instanceof Error && b instanceof Error && a.message !== b.message) return false;
+  const keys = Object.keys(a);
+  if (!sameList(keys, Object.keys(b), Object.is)) return false;
+  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  return keys.every((key) => same(x[key], y[key]));
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[], same: (x: unknown, y: unknown) => boolean): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (i in a !== i in b || !same(a[i], b[i])) return false;
+  return true;
+}
+
+function className(value: object): string {
+  const prototype = Object.getPrototypeOf(value) as { constructor?: { name?: unknown } } | null;
+  return prototype === null ? '' : String(prototype.constructor?.name ?? '');
+}

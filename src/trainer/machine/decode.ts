@@ -1,0 +1,143 @@
+import type { Program, StepId } from '../../shared/program.ts';
+import { argmax, probabilities, type Choice, type ChoiceData, type Scorer } from '../network/scorer.ts';
+import { candidateFeature, candidateKey, scopeDistance, type Candidate } from './bank/candidates.ts';
+import type { Chosen, Table } from './run/table.ts';
+
+/** A step's value as a choice of the network: its candidates and what the traces say of them. */
+export interface ValueChoice {
+  readonly step: StepId;
+  readonly candidates: readonly Candidate[];
+  /** Candidates that no trace contradicts: the audit's verdict, which the network does not see. */
+  readonly survivors: readonly number[];
+  readonly rows: ChoiceData['evidence'];
+  readonly unverified: number;
+}
+
+/** Where control goes from a step, for one category of its value. */
+export interface BranchChoice {
+  readonly step: StepId;
+  readonly category: number;
+  /** Every step that ever followed, in any category. */
+  readonly targets: readonly StepId[];
+  readonly rows: ChoiceData['evidence'];
+}
+
+export interface Choices {
+  readonly values: readonly ValueChoice[];
+  readonly branches: readonly BranchChoice[];
+  readonly visited: ReadonlySet<StepId>;
+}
+
+function valueId(step: StepId): string {
+  return `step ${step}`;
+}
+
+function branchId(step: StepId, category: number): string {
+  return `after ${step}, ${category}`;
+}
+
+function asChoice(program: Program, id: string, step: StepId, candidates: readonly Candidate[]): Choice {
+  const scope = program.steps[step]?.scope ?? -1;
+  const hops = (to: number): number => scopeDistance(program, scope, to);
+  return { id, candidates: candidates.map((c) => ({ key: candidateKey(c), feature: candidateFeature(c, hops) })) };
+}
+
+function branchCandidates(choice: BranchChoice): Candidate[] {
+  return choice.targets.map((step) => ({ kind: 'next', step }));
+}
+
+/** What the network is trained on: one softmax for each step's value, one for each branch. */
+export function trainingData(program: Program, choices: Choices): ChoiceData[] {
+  return [
+    ...choices.values
+      .filter((choice) => choice.candidates.length > 0)
+      .map((choice) => ({
+        ...asChoice(program, valueId(choice.step), choice.step, choice.candidates),
+        evidence: choice.rows,
+      })),
+    ...choices.branches.map((choice) => ({
+      ...asChoice(program, branchId(choice.step, choice.category), choice.step, branchCandidates(choice)),
+      evidence: choice.rows,
+    })),
+  ];
+}
+
+export interface Decision {
+  readonly step: StepId;
+  readonly candidate: Candidate;
+  readonly probability: number;
+  readonly status: StepStatus;
+  readonly survivors: readonly Candidate[];
+}
+
+/**
+ * How the network's choice stands to the audit: the only one left, one of several, one that a trace contradicts, or one
+ * where traces contradict all.
+ */
+export type StepStatus = 'only' | 'ambiguous' | 'conflict' | 'untrained';
+
+export interface Decoded {
+  readonly table: Table;
+  readonly decisions: readonly Decision[];
+  /** Branches whose observed way the network does not take. */
+  readonly branchConflicts: readonly StepId[];
+}
+
+/** Turns logits into a program: the likeliest candidate everywhere. The audit's survivors stand beside it. */
+export function decode(program: Program, choices: Choices, scorer: Scorer): Decoded {
+  const values = new Map<StepId, Chosen>();
+  const decisions: Decision[] = [];
+  for (const choice of choices.values) {
+    if (choice.candidates.length === 0) continue;
+    const logits = scorer.logits(asChoice(program, valueId(choice.step), choice.step, choice.candidates));
+    const index = argmax(logits);
+    const candidate = choice.candidates[index] as Candidate;
+    const survivors = choice.survivors.map((i) => choice.candidates[i] as Candidate);
+    const status = statusOf(choice, index);
+    decisions.push({ step: choice.step, candidate, probability: probabilities(logits)[index] ?? 0, status, survivors });
+    // In conflict the survivors are alternatives: a strict machine refuses wherever they would disagree.
+    const alternatives = survivors.filter((_, i) => choice.survivors[i] !== index);
+    values.set(choice.step, { candidate, alternatives });
+  }
+  const next = new Map<StepId, Map<number, StepId>>();
+  const branchConflicts: StepId[] = [];
+  for (const choice of choices.branches) {
+    const id = branchId(choice.step, choice.category);
+    const index = argmax(scorer.logits(asChoice(program, id, choice.step, branchCandidates(choice))));
+    const ways = next.get(choice.step) ?? new Map<number, StepId>();
+    ways.set(choice.category, choice.targets[index] ?? -1);
+    next.set(choice.step, ways);
+    if (!choice.rows.every((row) => row.consistent.includes(index))) branchConflicts.push(choice.step);
+  }
+  return { table: { values, next, visited: choices.visited }, decisions, branchConflicts };
+}
+
+function statusOf(choice: ValueChoice, index: number): StepStatus {
+  if (choice.survivors.length === 0) return 'untrained';
+  if (!choice.survivors.includes(index)) return 'conflict';
+  return choice.survivors.length === 1 ? 'only' : 'ambiguous';
+}
+
+/** Share of visits on fresh traces at which the choice gives the traced value: teacher forced, one step at a time. */
+export function oneStepAccuracy(table: Table, fresh: Choices): { readonly visits: number; readonly accuracy: number } {
+  let visits = 0;
+  let right = 0;
+  for (const choice of fresh.values) {
+    const chosen = table.values.get(choice.step);
+    const key = chosen ? candidateKey(chosen.candidate) : '';
+    const index = choice.candidates.findIndex((candidate) => candidateKey(candidate) === key);
+    for (const { consistent, count } of choice.rows) {
+      visits += count;
+      if (consistent.includes(index)) right += count;
+    }
+  }
+  for (const choice of fresh.branches) {
+    const target = table.next.get(choice.step)?.get(choice.category);
+    const index = choice.targets.indexOf(target ?? -1);
+    for (const { consistent, count } of choice.rows) {
+      visits += count;
+      if (consistent.includes(index)) right += count;
+    }
+  }
+  return { visits, accuracy: visits === 0 ? 1 : right / visits };
+}

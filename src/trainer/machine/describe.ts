@@ -1,0 +1,71 @@
+import type { Program } from '../../shared/program.ts';
+import { literalValue, type Candidate } from './bank/candidates.ts';
+import { BINARY, UNARY } from './bank/operators.ts';
+import type { RefusalKind } from './run/table.ts';
+
+/** A candidate in words a reader of code knows: `i`, `0`, `x + y`, `.push(…)`. */
+export function describeCandidate(program: Program, candidate: Candidate): string {
+  switch (candidate.kind) {
+    case 'variable':
+      return program.scopes[candidate.scope]?.variables[candidate.slot] ?? 'a variable';
+    case 'constant': {
+      const value = literalValue(candidate.literal);
+      return typeof value === 'string' ? JSON.stringify(value) : String(value);
+    }
+    case 'global':
+      return candidate.name;
+    case 'unary': {
+      const symbol = UNARY[candidate.index]?.symbol ?? '';
+      return symbol.includes('x') || /^[a-z]/.test(symbol) ? symbol : `${symbol}x`;
+    }
+    case 'binary': {
+      const symbol = BINARY[candidate.index]?.symbol ?? '';
+      return symbol === '[]' ? 'x[y]' : `x ${symbol} y`;
+    }
+    case 'property':
+      return `.${candidate.name}`;
+    case 'template':
+      return 'text of the parts';
+    case 'array':
+      return '[…]';
+    case 'call':
+      return 'f(…)';
+    case 'new':
+      return 'new F(…)';
+    case 'method':
+      return `.${candidate.name}(…)`;
+    case 'element':
+      return 'o[k](…)';
+    case 'receiver':
+      return 'f.call(o, …)';
+    case 'next':
+      return `step ${candidate.step}`;
+  }
+}
+
+/** Why the machine refuses, as one sentence that says what would help. */
+export function describeRefusal(
+  program: Program,
+  kind: RefusalKind,
+  choices: readonly Candidate[],
+  seen: 'true' | 'false' | null,
+): string {
+  switch (kind) {
+    case 'branch': {
+      const missing = seen === 'true' ? 'false' : 'true';
+      return seen === null
+        ? 'control never went this way in training: give an input that leads here'
+        : `this was never ${missing} in training: give an input that makes it ${missing}`;
+    }
+    case 'ambiguous': {
+      const names = [...new Set(choices.map((choice) => describeCandidate(program, choice)))];
+      return `${names.join(' or ')} here: they agree on every trace, so give an input that tells them apart`;
+    }
+    case 'missing':
+      return 'nothing the network knows gives the values seen here';
+    case 'end':
+      return 'nothing was seen to follow here in training: give an input on which this goes on';
+    case 'uncalled':
+      return 'this was never reached in training: give an input that leads here';
+  }
+}

@@ -6,7 +6,7 @@ import type { Edit } from './original.ts';
 import type { RangeMap } from './range-map.ts';
 import { reach, type Reached } from './reach.ts';
 import { findState } from './state.ts';
-import { isFunctionExpression, takeApart, type Unit } from './units.ts';
+import { isFunctionExpression, takeApart, type Unit, type Units } from './units.ts';
 
 /** What the function to learn does beyond computing a result from its arguments. */
 export interface Effects {
@@ -34,17 +34,14 @@ export interface Analysis {
 export function analyse(tree: ts.SourceFile, entry: string): Analysis {
   const bindings = new Bindings(tree);
   const units = takeApart(tree, bindings);
-  let needed = reach(units, entryVariables(tree, entry, bindings), []);
-  const unneeded: Unit[] = [];
-  const harmless: Unit[] = [];
-  for (const unit of units.all) {
-    if (!unit.runsAtLoad || needed.units.has(unit)) continue;
-    const own = reach(units, [], [unit]);
-    // What is refused can't be left out if it also fills what the function reads.
-    if (!ts.isImportDeclaration(unit.node) && !isRefused(own)) harmless.push(unit);
-    else if (fills(own, needed)) needed = reach(units, needed.variables, [...needed.units, unit]);
-    else unneeded.push(unit);
-  }
+  const start = reach(units, entryVariables(tree, entry, bindings), []);
+  const others = units.all
+    .filter((unit) => unit.runsAtLoad && !start.units.has(unit))
+    .map((unit): Loaded => ({ unit, reached: reach(units, [], [unit]) }));
+  const suspects = others.filter(({ unit, reached }) => ts.isImportDeclaration(unit.node) || isRefused(reached));
+  const needed = withFillers(units, start, suspects);
+  const unneeded = suspects.filter(({ unit }) => !needed.units.has(unit)).map(({ unit }) => unit);
+  const harmless = others.filter((other) => !suspects.includes(other)).map(({ unit }) => unit);
   const kept = reach(units, needed.variables, [...needed.units, ...harmless]);
   const never = units.all.filter((unit) => !unit.runsAtLoad && !kept.units.has(unit) && canGo(unit));
   const state = findState(units, needed);
@@ -55,6 +52,22 @@ export function analyse(tree: ts.SourceFile, entry: string): Analysis {
     ]),
     effects: (map, fallback) => describe(tree, needed, state, map, fallback),
   };
+}
+
+/** What runs when the text is loaded, and all that it reaches. */
+interface Loaded {
+  readonly unit: Unit;
+  readonly reached: Reached;
+}
+
+/** Adds what fills what the function reads, although it does what is refused. */
+function withFillers(units: Units, start: Reached, suspects: readonly Loaded[]): Reached {
+  let needed = start;
+  for (;;) {
+    const fillers = suspects.filter(({ unit, reached }) => !needed.units.has(unit) && fills(reached, needed));
+    if (fillers.length === 0) return needed;
+    needed = reach(units, needed.variables, [...needed.units, ...fillers.map(({ unit }) => unit)]);
+  }
 }
 
 /** A method that nobody calls stays, unless it is in the way: somebody may look whether it is there. */

@@ -73,6 +73,16 @@ export function refusalOfCall(name: string, argumentCount: number, isNew: boolea
   return name === 'Function' ? CODE : null;
 }
 
+/** Refused, but there where learned functions run: their engine brings them. */
+const REFUSED_BUT_PRESENT: ReadonlySet<string> = new Set(
+  'Atomics FinalizationRegistry Promise Proxy SharedArrayBuffer WeakRef WebAssembly console eval'.split(' '),
+);
+
+/** Whether `typeof name` is 'undefined' where learned functions run. */
+export function isAbsentGlobal(name: string): boolean {
+  return !LANGUAGE.has(name) && !REFUSED_BUT_PRESENT.has(name);
+}
+
 export function isLanguageGlobal(name: string): boolean {
   return LANGUAGE.has(name);
 }

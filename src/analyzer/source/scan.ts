@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { isReference, type Bindings } from './bindings.ts';
-import { isGuarded } from './guards.ts';
+import { isNeverRun } from './guards.ts';
 import { findingAt, isUnrepeatable, shownNode } from './refusals.ts';
 import { writesAt, type Write } from './writes.ts';
 
@@ -59,7 +59,7 @@ export function scan(root: ts.Node, skip: ReadonlySet<ts.Node>, bindings: Bindin
   };
 
   const visit = (node: ts.Node, depth: number): void => {
-    if (skip.has(node)) return;
+    if (skip.has(node) || isNeverRun(node, bindings)) return;
     if (ts.isIdentifier(node)) {
       if (isReference(node)) mention(node, depth);
     } else if (ts.isPropertyAccessExpression(node)) {
@@ -73,7 +73,7 @@ export function scan(root: ts.Node, skip: ReadonlySet<ts.Node>, bindings: Bindin
       if (ts.isIdentifier(key) || ts.isStringLiteral(key)) names.add(key.text);
     }
     const reason = findingAt(node, bindings);
-    if (reason !== null && !isGuarded(node, bindings)) findings.push({ node: shownNode(node), reason });
+    if (reason !== null) findings.push({ node: shownNode(node), reason });
     if (isUnrepeatable(node, bindings)) random.push(node);
     writes.push(...writesAt(node, bindings));
     const inner = ts.isFunctionLike(node) && !isCalledAtOnce(node) ? depth + 1 : depth;

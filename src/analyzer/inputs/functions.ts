@@ -11,7 +11,7 @@ const FUNCTIONS = {
   ascending: (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0),
   descending: (a: number, b: number) => (a < b ? 1 : a > b ? -1 : 0),
   difference: (a: number, b: number) => a - b,
-  byLastDigit: (a: number, b: number) => (Number(a) % 10) - (Number(b) % 10),
+  byLastDigit: (a: number, b: number) => (a % 10) - (b % 10),
   // predicates of two values
   less: (a: number, b: number) => a < b,
   greater: (a: number, b: number) => a > b,
@@ -83,7 +83,8 @@ function revive(wire: Wire): unknown {
   if (wire === null || typeof wire !== 'object' || !mentionsFunction(wire)) return decode(wire);
   if (Array.isArray(wire)) return (wire as readonly Wire[]).map(revive);
   const fields = wire as { readonly [key: string]: Wire };
-  if (fields['$'] === 'function') return functionNamed(String(fields['value']));
+  const { value } = fields;
+  if (fields['$'] === 'function' && typeof value === 'string') return functionNamed(value);
   return '$' in fields ? decode(wire) : Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, revive(v)]));
 }
 

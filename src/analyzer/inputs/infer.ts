@@ -106,18 +106,14 @@ function draft(
   const slot = usage.parameters[node ? implementation.parameters.indexOf(node) : i] ?? new Slot();
   const symbol = signature?.getParameters()[i];
   const declared = symbol?.valueDeclaration;
-  const isRest =
-    node?.dotDotDotToken !== undefined ||
-    (declared !== undefined && ts.isParameter(declared) && declared.dotDotDotToken !== undefined);
+  const shown = [node, declared && ts.isParameter(declared) ? declared : undefined].filter(
+    (each) => each !== undefined,
+  );
+  const isRest = shown.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
   const written = symbol ? checker.getTypeOfSymbolAtLocation(symbol, implementation) : undefined;
   const type = written && !isAny(written) ? written : node ? checker.getTypeAtLocation(node) : written;
-  const optional =
-    !isRest &&
-    (node?.questionToken !== undefined ||
-      node?.initializer !== undefined ||
-      (declared !== undefined && ts.isParameter(declared) && declared.questionToken !== undefined) ||
-      (declared !== undefined && ts.isParameter(declared) && isJsOptional(declared)) ||
-      (isUntyped(type) && slot.own.optional && i > 0));
+  const isUsedAsOptional = (!type || isAny(type)) && slot.own.optional && i > 0;
+  const optional = !isRest && (isUsedAsOptional || shown.some(isOptional));
   const { value, others, unsupported } = read(reader, type, slot, name, usage, optional);
   const typeText =
     type && !isAny(type) ? checker.typeToString(type, implementation, ts.TypeFormatFlags.NoTruncation) : 'any';
@@ -134,11 +130,8 @@ function draft(
   };
 }
 
-function isUntyped(type: ts.Type | undefined): boolean {
-  return type === undefined || isAny(type);
-}
-
-function isJsOptional(parameter: ts.ParameterDeclaration): boolean {
+function isOptional(parameter: ts.ParameterDeclaration): boolean {
+  if (parameter.questionToken !== undefined || parameter.initializer !== undefined) return true;
   return ts
     .getJSDocParameterTags(parameter)
     .some((tag) => tag.isBracketed || tag.typeExpression?.type.kind === ts.SyntaxKind.JSDocOptionalType);

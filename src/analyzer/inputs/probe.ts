@@ -154,7 +154,7 @@ const numbers = (change: (spec: NumberSpec) => NumberSpec): Narrowing => {
         return change(spec);
       case 'array':
       case 'matrix':
-        return { ...spec, element: visit(spec.element) } as ValueSpec;
+        return { ...spec, element: visit(spec.element) };
       case 'union':
         return { ...spec, options: spec.options.map(visit) };
       case 'tuple':

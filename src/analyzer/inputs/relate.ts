@@ -148,7 +148,7 @@ function relative(places: Places, left: string, right: string, random: Random): 
     const spec = places.specAt(right);
     return spec?.kind !== 'string' || isWithin(spec, text) ? text : b;
   }
-  if (Array.isArray(a) && Array.isArray(b)) return cloneInput(blend(a, b, random)) as unknown;
+  if (Array.isArray(a) && Array.isArray(b)) return cloneInput(blend(a, b, random));
   return b;
 }
 

@@ -34,11 +34,11 @@ export function programOf(text: string, file = 'example.ts'): { tree: ts.SourceF
 
 /** The last function of a text, or the one of that name; helpers come first in the tests. */
 export function functionIn(tree: ts.SourceFile, name?: string): Implementation {
-  let found: Implementation | null = null;
+  const found: Implementation[] = [];
   const visit = (node: ts.Node): void => {
     const isFunction = ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node);
     if (isFunction && node.body && (name === undefined || nameOf(node) === name)) {
-      found = node;
+      found.push(node);
       return;
     }
     if (
@@ -51,8 +51,9 @@ export function functionIn(tree: ts.SourceFile, name?: string): Implementation {
     else if (ts.isBinaryExpression(node)) visit(node.right);
   };
   visit(tree);
-  if (!found) throw new Error(`no function ${name ?? ''} in the text`);
-  return found;
+  const last = found.at(-1);
+  if (!last) throw new Error(`no function ${name ?? ''} in the text`);
+  return last;
 }
 
 function nameOf(node: ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression): string | undefined {

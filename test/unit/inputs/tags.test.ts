@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInThisContext } from 'node:vm';
 import { conform } from '../../../src/analyzer/inputs/conform.ts';
 import { createGenerator } from '../../../src/analyzer/inputs/generate.ts';
 import { refine, type ProbeResult } from '../../../src/analyzer/inputs/probe.ts';
@@ -77,7 +78,7 @@ describe('inputs: tags', () => {
 describe('inputs: probing', () => {
   const probe = async (text: string): Promise<string[]> => {
     // The tests' own sources run here; users' functions run in the sandbox.
-    const f = new Function(`${text}; return f;`)() as (...args: unknown[]) => unknown;
+    const f = runInThisContext(`(() => { ${text}; return f; })()`) as (...args: unknown[]) => unknown;
     const spec = await refine(inferJs(text), (inputs) =>
       Promise.resolve(
         inputs.map((wire): ProbeResult => {

@@ -74,8 +74,8 @@ export function shuffle<T>(random: Random, items: T[]): T[] {
   return items;
 }
 
-export function swap<T>(items: T[], i: number, j: number): void {
-  const kept = items[i] as T;
-  items[i] = items[j] as T;
+export function swap(items: unknown[], i: number, j: number): void {
+  const kept = items[i];
+  items[i] = items[j];
   items[j] = kept;
 }

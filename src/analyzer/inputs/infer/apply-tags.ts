@@ -33,14 +33,14 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
       else relations.push({ kind: 'index', index: tag.name, of: tag.of, axis: 'rows' });
       parameters = change(parameters, tag.name, mapOptions((value) => (value.kind === 'number' ? { ...value, integer: true, min: 0 } : value))); // prettier-ignore
     } else {
-      let done = false;
-      parameters = change(parameters, tag.name, (value) => {
-        const options = value.kind === 'union' ? value.options : [value];
-        const changed = options.map((option) => applyTo(option, tag) ?? option);
-        done = changed.some((option, i) => option !== options[i]) || options.some((option) => alreadySays(option, tag));
-        return value.kind === 'union' ? { ...value, options: changed } : (changed[0] ?? value);
-      });
-      if (!done) throw fail(`does not suit “${tag.name}”`);
+      const before = find(parameters, tag.name);
+      const suits = before !== undefined && optionsOf(before).some((option) => applyTo(option, tag) !== null);
+      if (!suits) throw fail(`does not suit “${tag.name}”`);
+      parameters = change(
+        parameters,
+        tag.name,
+        mapOptions((option) => applyTo(option, tag) ?? option),
+      );
     }
   }
   return { parameters, relations };
@@ -102,10 +102,8 @@ function inside(spec: ValueSpec, fields: readonly string[], edit: (spec: ValueSp
   };
 }
 
-/** A tag may repeat what has been inferred. */
-function alreadySays(spec: ValueSpec, tag: Tag): boolean {
-  const applied = applyTo(spec, tag);
-  return applied !== null && JSON.stringify(applied) === JSON.stringify(spec);
+function optionsOf(spec: ValueSpec): readonly ValueSpec[] {
+  return spec.kind === 'union' ? spec.options : [spec];
 }
 
 /** The changed description, or null where the tag makes no sense. */
@@ -137,8 +135,7 @@ function applyTo(spec: ValueSpec, tag: Tag): ValueSpec | null {
       return withSize(spec, tag.min, tag.max);
     case 'sorted': {
       if (spec.kind !== 'array' && spec.kind !== 'typedArray') return null;
-      const { mostly: _guess, ...rest } = spec;
-      return { ...rest, order: tag.descending ? 'descending' : 'ascending' };
+      return { ...spec, mostly: false, order: tag.descending ? 'descending' : 'ascending' };
     }
     case 'distinct':
       return spec.kind === 'array' ? { ...spec, distinct: true } : null;
@@ -146,7 +143,7 @@ function applyTo(spec: ValueSpec, tag: Tag): ValueSpec | null {
       return spec.kind === 'array' ? { ...spec, permutation: 0 } : null;
     case 'oneOf': {
       const value: ValueSpec = { kind: 'literal', values: tag.values };
-      if (spec.kind === 'array' || spec.kind === 'matrix') return { ...spec, element: value } as ValueSpec;
+      if (spec.kind === 'array' || spec.kind === 'matrix') return { ...spec, element: value };
       return value;
     }
     case 'alphabet':
@@ -175,7 +172,7 @@ function inRange(spec: ValueSpec, min: number, max: number): ValueSpec | null {
     case 'matrix':
     case 'set': {
       const element = inRange(spec.element, min, max);
-      return element && ({ ...spec, element } as ValueSpec);
+      return element && { ...spec, element };
     }
     case 'graph':
       // A range no wider than 1 leaves nothing but fractions to choose from.
@@ -193,7 +190,7 @@ function integers(spec: ValueSpec): ValueSpec | null {
     case 'matrix':
     case 'set': {
       const element = integers(spec.element);
-      return element && ({ ...spec, element } as ValueSpec);
+      return element && { ...spec, element };
     }
     case 'graph':
       return { ...spec, fractional: false };
@@ -223,5 +220,5 @@ function withAlphabet(spec: ValueSpec, letters: string): ValueSpec | null {
   }
   if (spec.kind !== 'array' && spec.kind !== 'matrix' && spec.kind !== 'set') return null;
   const element = withAlphabet(spec.element, letters);
-  return element && ({ ...spec, element } as ValueSpec);
+  return element && { ...spec, element };
 }

@@ -28,7 +28,6 @@ export const PREDICATES = of('filter some every find findIndex findLast findLast
 export const MAP_METHODS = of('get set has delete clear');
 export const DATE_METHODS =
   /^(get|set)(UTC)?(Time|FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)$|^to(ISO|UTC|Date)String$/;
-export const NUMBER_METHODS = of('toFixed toPrecision toExponential');
 
 export const INTEGER_RESULTS = of('floor ceil round trunc clz32 imul');
 
@@ -50,4 +49,10 @@ export function byName(name: string): { readonly kind: Evidence; readonly elemen
 /** Names that say that an array comes sorted. */
 export function isSortedName(name: string): boolean {
   return /sorted|ordered/i.test(name) && !/un(sorted|ordered)|to_?sort/i.test(name);
+}
+
+/** Whether reading `object.name` is reading a method that the language gives to strings, arrays or maps. */
+export function isBuiltInMethod(name: string): boolean {
+  const isKnown = [STRING_METHODS, ARRAY_METHODS, SEQUENCE_METHODS, MAP_METHODS].some((methods) => methods.has(name));
+  return isKnown || ['toString', 'constructor', 'prototype', 'hasOwnProperty'].includes(name);
 }

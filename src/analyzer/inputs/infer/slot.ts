@@ -26,6 +26,8 @@ export interface Comparison {
   readonly operator: string;
 }
 
+const PARTS = ['elementSlot', 'lengthSlot', 'resultSlot', 'keySlot'] as const;
+
 /**
  * What is known of all values that flow through one place: a parameter, the elements of an array, a field. Places
  * whose values flow into each other are united (Steensgaard, "Points-to analysis in almost linear time", POPL 1996),
@@ -112,21 +114,18 @@ export class Slot {
     if (a === b) return;
     b.into = a;
     a.facts.merge(b.facts);
-    // Lazily made parts are united only where both sides have them.
-    if (b.elementSlot) a.elementSlot ? a.elementSlot.unite(b.elementSlot) : (a.elementSlot = b.elementSlot);
-    if (b.lengthSlot) a.lengthSlot ? a.lengthSlot.unite(b.lengthSlot) : (a.lengthSlot = b.lengthSlot);
-    if (b.resultSlot) a.resultSlot ? a.resultSlot.unite(b.resultSlot) : (a.resultSlot = b.resultSlot);
-    if (b.keySlot) a.keySlot ? a.keySlot.unite(b.keySlot) : (a.keySlot = b.keySlot);
-    for (const [name, slot] of b.facts.fields) {
-      const known = a.facts.fields.get(name);
-      if (known) known.unite(slot);
-      else a.facts.fields.set(name, slot);
+    // Uniting parts can unite this slot further (lists of themselves), so the root is looked up each time.
+    for (const part of PARTS) {
+      const [mine, theirs] = [this.root[part], b[part]];
+      if (mine && theirs) mine.unite(theirs);
+      else this.root[part] = mine ?? theirs;
     }
-    b.facts.calledWith.forEach((slot, i) => {
-      const known = a.facts.calledWith[i];
+    for (const [name, slot] of b.facts.fields) {
+      const known = this.own.fields.get(name);
       if (known) known.unite(slot);
-      else a.facts.calledWith[i] = slot;
-    });
+      else this.own.fields.set(name, slot);
+    }
+    b.facts.calledWith.forEach((slot, i) => this.argument(i).unite(slot));
   }
 }
 
@@ -166,8 +165,6 @@ export class Facts {
   readonly calledWith: Slot[] = [];
   /** How a function is used: the groups of functions.ts. */
   readonly roles = new Set<string>();
-  /** Added with `+` to these. */
-  readonly addedTo: Slot[] = [];
   /** A program's own literal, not a value from outside. */
   constant = false;
 
@@ -188,7 +185,6 @@ export class Facts {
     this.rejected.push(...other.rejected);
     this.compared.push(...other.compared);
     this.from.push(...other.from);
-    this.addedTo.push(...other.addedTo);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type ValueSpec,
 } from '../spec.ts';
 import { fromSlot, functionSpec, lengthsOf, listSpec, numberSpec, stringSpec, type Surroundings } from './shape.ts';
-import { Slot } from './slot.ts';
+import type { Slot } from './slot.ts';
 
 const TYPED_ARRAY = /^(Big)?(Int|Uint|Float)(8|16|32|64)(Clamped)?Array$/;
 const LISTS = new Set([
@@ -155,7 +155,8 @@ export class TypeReader {
   private tuple(type: ts.TypeReference, slot: Slot): ValueSpec {
     const items = this.checker.getTypeArguments(type);
     const target = type.target as ts.TupleType;
-    if (target.hasRestElement) return listSpec(slot, '', this.value(items[0] ?? type, slot.element, ''));
+    if (target.combinedFlags & ts.ElementFlags.Variable)
+      return listSpec(slot, '', this.value(items[0] ?? type, slot.element, ''));
     const specs = items.map((item, i) => this.value(item, slot.field(String(i)), ''));
     return { kind: 'tuple', items: specs };
   }

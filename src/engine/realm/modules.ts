@@ -60,12 +60,13 @@ export interface InstalledMachine {
 export function machineModule(
   host: Host,
   text: string,
+  program: Program,
   entry: string,
   fresh: boolean,
-  listen: Parameters<typeof createMachineRuntime>[1] = {},
+  listen: Parameters<typeof createMachineRuntime>[2] = {},
 ): InstalledMachine {
   const start = host.compile(text, 'network.js') as Machine;
-  const runtime = createMachineRuntime(helpers, listen);
+  const runtime = createMachineRuntime(program, helpers, listen);
   return { callable: new Callable(() => entryOf(start(runtime).exports, entry), fresh), runtime };
 }
 

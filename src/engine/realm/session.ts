@@ -213,8 +213,8 @@ export class Session {
   install({ machine, traced, program }: Request<'install'>): null {
     const { entry, fresh } = this.loaded(this.request, 'a function');
     this.network = program;
-    this.machine = machineModule(this.host, machine, entry, fresh, { unsure: (step) => this.unsure.add(step) });
-    this.tracedMachine = machineModule(this.host, traced, entry, fresh, {
+    this.machine = machineModule(this.host, machine, program, entry, fresh, { unsure: (step) => this.unsure.add(step) });
+    this.tracedMachine = machineModule(this.host, traced, program, entry, fresh, {
       trace: (step, value) => this.heard?.(step, value),
     });
     this.machine.runtime.maxSteps = MACHINE_STEPS;

@@ -27,7 +27,7 @@ describe('the machine runs what the traces leave possible', () => {
       const table = eliminationTable(made.program, observer);
       const text = generateMachine(made.program, table, { strict: false, trace: false });
       const machine = (0, eval)(text) as Machine;
-      const learned = machine(createMachineRuntime(helpers)).exports['f'];
+      const learned = machine(createMachineRuntime(made.program, helpers)).exports['f'];
       assert.ok(learned);
       for (let i = 0; i < 60; i++) {
         const args = argumentsFor(construct.inputs, random, i % 2 === 1);

@@ -33,7 +33,7 @@ interface WeakEntry {
   readonly value: unknown;
 }
 
-type Verdict = 'fits' | 'differs' | 'unverified';
+export type Verdict = 'fits' | 'differs' | 'unverified';
 
 class Mismatch extends Error {}
 
@@ -107,7 +107,8 @@ export class CallTests {
     else if (!isObject(second) && second !== undefined) evidence.add({ kind: 'element' });
   }
 
-  private verdict(
+  /** Whether a candidate explains what the call did. */
+  verdict(
     candidate: Candidate,
     step: StepOf<'call'>,
     operands: readonly unknown[],

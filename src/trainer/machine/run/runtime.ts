@@ -1,4 +1,5 @@
-import type { StepId } from '../../../shared/program.ts';
+import type { Program, StepId } from '../../../shared/program.ts';
+import { createConfirm, type Confirm } from './confirm.ts';
 import type { RefusalKind } from './table.ts';
 
 /** The machine met a step that it can't know. */
@@ -36,6 +37,7 @@ export interface MachineRuntime extends LanguageHelpers {
   internal(error: unknown): boolean;
   limit(): never;
   unsure(step: StepId): void;
+  confirm: Confirm;
   agrees(value: unknown, other: () => unknown): boolean;
   notFunction(text: string): never;
   notConstructor(text: string): never;
@@ -45,15 +47,18 @@ export interface MachineRuntime extends LanguageHelpers {
 }
 
 export function createMachineRuntime(
+  program: Program,
   helpers: LanguageHelpers,
   listen: { trace?: (step: StepId, value: unknown) => void; unsure?: (step: StepId) => void } = {},
 ): MachineRuntime {
+  const refuse = (step: StepId, kind: RefusalKind): never => {
+    throw new Refusal(step, kind);
+  };
   return {
     ...helpers,
     maxSteps: Infinity,
-    refuse(step, kind) {
-      throw new Refusal(step, kind);
-    },
+    refuse,
+    confirm: createConfirm(program, refuse),
     internal: (error) => error instanceof Refusal || error instanceof MachineLimit,
     limit() {
       throw new MachineLimit('the machine went past its limit of steps');

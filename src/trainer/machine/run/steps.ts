@@ -60,8 +60,8 @@ export class StepWriter {
     const chosen = this.table.values.get(step.id);
     if (!chosen || chosen.alternatives.length === 0) return '';
     if (!this.options.strict) return `$.unsure(${step.id});`;
-    // Calls can't be tried out one after another: where they are ambiguous the machine refuses before the call.
-    if (step.kind === 'call') return '';
+    // The other readings of a call are tried out around the call itself.
+    if (step.kind === 'call') return `$.unsure(${step.id});`;
     const agree = chosen.alternatives.map((other) => {
       const code = this.expressions.write(step, other);
       const value = this.register(step.id);
@@ -73,10 +73,10 @@ export class StepWriter {
   private chosen(step: Step): string {
     const chosen: Chosen | undefined = this.table.values.get(step.id);
     if (!chosen) return `$.refuse(${step.id},'missing')`;
-    if (step.kind === 'call' && this.options.strict && chosen.alternatives.length > 0) {
-      return `$.refuse(${step.id},'ambiguous')`;
-    }
-    return this.expressions.write(step, chosen.candidate);
+    const code = this.expressions.write(step, chosen.candidate);
+    if (step.kind !== 'call' || !this.options.strict || chosen.alternatives.length === 0) return code;
+    const operands = step.children.map((child) => this.register(child)).join(',');
+    return `$.confirm(${step.id},${JSON.stringify(chosen.alternatives)},[${operands}],()=>${code})`;
   }
 
   /** Code of a step's value; null for steps that only do something. */

@@ -22,7 +22,7 @@ export function describeParameter(
   return (parameter.rest ? 'any number of arguments: ' : '') + parts.join('; ');
 }
 
-export function describeValue(spec: ValueSpec, size: number): string {
+function describeValue(spec: ValueSpec, size: number): string {
   switch (spec.kind) {
     case 'number':
       return describeNumber(spec, 'one');

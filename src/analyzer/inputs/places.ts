@@ -62,7 +62,7 @@ function option(spec: ValueSpec | undefined, kind: ValueSpec['kind']): ValueSpec
   return spec?.kind === 'union' ? spec.options.find((each) => each.kind === kind) : spec;
 }
 
-export function lengthOf(value: unknown): number | null {
+function lengthOf(value: unknown): number | null {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return null;
   if (value instanceof Map || value instanceof Set) return value.size;

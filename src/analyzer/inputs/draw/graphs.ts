@@ -68,7 +68,7 @@ export function drawWeight(spec: GraphSpec, context: Context): number {
 }
 
 /** Vertices of records are called A, B, …, Z, A1, B1, … */
-export function vertexName(i: number): string {
+function vertexName(i: number): string {
   const letter = String.fromCharCode(65 + (i % 26));
   return i < 26 ? letter : `${letter}${Math.floor(i / 26)}`;
 }

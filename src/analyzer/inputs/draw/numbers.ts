@@ -11,7 +11,7 @@ interface Bounds {
 }
 
 /** The usual range at a size: around zero as far as the limits allow, never empty. */
-export function usualRange(spec: NumberSpec | BigintSpec, size: number, reach = Math.max(size, 2)): Bounds {
+function usualRange(spec: NumberSpec | BigintSpec, size: number, reach = Math.max(size, 2)): Bounds {
   const low = spec.min ?? Math.min(-reach, (spec.max ?? 0) - reach);
   const high = spec.max ?? Math.max(reach, low + reach);
   if (low > high) return { low, high: low };

@@ -105,7 +105,7 @@ export function drawWords(spec: StringSpec, count: number, context: Context): st
   return words;
 }
 
-export function randomText(letters: string, length: number, random: Random): string {
+function randomText(letters: string, length: number, random: Random): string {
   const characters = [...letters];
   if (characters.length === 0) return '';
   let text = '';

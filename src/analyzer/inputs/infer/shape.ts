@@ -27,7 +27,7 @@ const MAX_DEPTH = 4;
 const MAX_EXTRA_LENGTH = 200;
 
 /** Uses that mean a value, from the strongest to the weakest kind. */
-export function rankKinds(slot: Slot, name: string): (readonly [Evidence, number])[] {
+function rankKinds(slot: Slot, name: string): (readonly [Evidence, number])[] {
   const { kinds, sequence, roles } = slot.own;
   const scores = new Map(kinds);
   const add = (kind: Evidence, weight: number): void => void scores.set(kind, (scores.get(kind) ?? 0) + weight);
@@ -152,7 +152,7 @@ export function numberSpec(slot: Slot | undefined, name = '', around?: Surroundi
 }
 
 /** Each value, the one below and the one above; between non-integers a little to each side. */
-export function neighbours(values: readonly number[], integer: boolean): number[] {
+function neighbours(values: readonly number[], integer: boolean): number[] {
   const steps = values
     .filter((value) => Number.isFinite(value) && Math.abs(value) <= 1e9)
     .flatMap((value) => [

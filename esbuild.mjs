@@ -23,7 +23,7 @@ const commonJsNames = [
   "import { fileURLToPath as fileURLToPath$ } from 'node:url';",
   'const require = createRequire$(import.meta.url);',
   'const __filename = fileURLToPath$(import.meta.url);',
-  "const __dirname = fileURLToPath$(new URL('.', import.meta.url));",
+  "const __dirname = fileURLToPath$(new globalThis.URL('.', import.meta.url));",
 ].join('');
 
 const bundles = {

@@ -56,8 +56,14 @@ function drawEdges(spec: GraphSpec, n: number, context: Context): Edge[] {
   return [...edges.values()];
 }
 
+/** Styles in which fractional weights are quarters of their range. */
+const COARSE: readonly string[] = ['duplicates', 'equal', 'reversed', 'nearSorted'];
+
 export function drawWeight(spec: GraphSpec, context: Context): number {
   if (spec.fractional) {
+    // Ties between paths need weights that repeat and sum alike.
+    if (COARSE.includes(context.style))
+      return spec.minWeight + (randomInt(context.random, 1, 4) / 4) * (spec.maxWeight - spec.minWeight);
     const share = (1 + randomInt(context.random, 0, 9_998)) / 10_000;
     const exact = spec.minWeight + share * (spec.maxWeight - spec.minWeight);
     return exact === 0 ? spec.maxWeight : exact;

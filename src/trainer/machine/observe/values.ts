@@ -95,7 +95,9 @@ export function sameContent(made: object, found: object, copies: Copies, depth =
   if (Array.isArray(made)) {
     const other = found as unknown[];
     if (made.length !== other.length) return false;
-    return made.every((item, i) => i in made === i in other && same(item, other[i]));
+    // A loop, because `every` passes over holes.
+    for (let i = 0; i < made.length; i++) if (i in made !== i in other || !same(made[i], other[i])) return false;
+    return true;
   }
   if (made instanceof Map) {
     const other = [...(found as Map<unknown, unknown>)];

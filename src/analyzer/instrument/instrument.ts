@@ -29,12 +29,11 @@ export function instrument(code: string, rangeOf: RangeOf): Instrumented {
   const file = ts.createSourceFile('program.js', code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const cx = new Context(file, rangeOf, VISITORS, freePrefix(code));
   const module = readModule(file);
-  const isModule = ts.isExternalModule(file);
   const info = {
     kind: 'module',
     name: '',
     generator: false,
-    strict: isModule || hasUseStrict(file.statements),
+    strict: module.isModule || hasUseStrict(file.statements),
     length: 0,
     simple: true,
     parameters: 0,

@@ -35,8 +35,20 @@ export interface LearnOptions {
 /** What happens while a function is learned, in the order in which it happens. */
 export type LearnEvent =
   | { readonly kind: 'traced'; readonly traces: number; readonly steps: number; readonly informative: number }
-  | { readonly kind: 'training'; readonly round: number; readonly iteration: number; readonly loss: number; readonly accuracy: number }
-  | { readonly kind: 'compared'; readonly round: number; readonly runs: number; readonly refused: number; readonly wrong: number }
+  | {
+      readonly kind: 'training';
+      readonly round: number;
+      readonly iteration: number;
+      readonly loss: number;
+      readonly accuracy: number;
+    }
+  | {
+      readonly kind: 'compared';
+      readonly round: number;
+      readonly runs: number;
+      readonly refused: number;
+      readonly wrong: number;
+    }
   | { readonly kind: 'measuring'; readonly size: number };
 
 export interface Learned {
@@ -235,11 +247,9 @@ class Learner {
     this.steps += seen.steps;
     this.onEvent({ kind: 'traced', traces: this.traces, steps: this.steps, informative: seen.informative });
     if (seen.polluted === null) return seen;
-    throw new UserError(
-      `${this.target.fn.name} can't be imitated: ${seen.polluted}.`,
-      ExitCode.notLearnable,
-      [{ range: this.target.fn.nameRange, reason: seen.polluted }],
-    );
+    throw new UserError(`${this.target.fn.name} can't be imitated: ${seen.polluted}.`, ExitCode.notLearnable, [
+      { range: this.target.fn.nameRange, reason: seen.polluted },
+    ]);
   }
 
   private async train(round: number): Promise<{ choices: Choices; decoded: Decoded }> {

@@ -18,6 +18,8 @@ export interface MeasureOptions {
   readonly runs: number;
   /** Time for one size, milliseconds; what does not fit is left out and shows in the number of runs. */
   readonly boxMs: number;
+  /** Longest single run, milliseconds; default: `boxMs`. */
+  readonly callMs?: number;
   readonly inputs: InputSource;
 }
 
@@ -34,6 +36,7 @@ export async function measureSizes(
   options: MeasureOptions,
   onSize: (size: number) => void = () => undefined,
 ): Promise<{ readonly results: readonly SizeResult[]; readonly found: Found | null }> {
+  const { callMs = options.boxMs } = options;
   const results: SizeResult[] = [];
   let found: Found | null = null;
   for (const size of options.sizes) {
@@ -45,11 +48,11 @@ export async function measureSizes(
         exact: true,
         runs: options.runs,
         ms: options.boxMs,
-        callMs: options.boxMs,
+        callMs,
         seed: deriveSeed(options.seed, 1000 + size),
         keep: 20,
       },
-      3 * options.boxMs + GRACE_MS,
+      3 * Math.max(options.boxMs, callMs) + GRACE_MS,
     );
     results.push({ size, ...counts });
     for (const failure of failures) if (isWorse(failure, found?.failure)) found = { size, failure };
@@ -119,9 +122,9 @@ export function refusalText(
 async function whereTheyPart(realm: RealmClient, programs: Programs, failure: Failure): Promise<Divergence['step']> {
   const parting = await realm.call('locate', { input: failure.input }, 4 * GRACE_MS);
   if (!parting) return null;
-  const { index, step, networkStep, expected } = parting;
+  const { index, step, otherStep, expected } = parting;
   // Where the real run had ended, only the network has a step to show.
-  const [program, id] = step >= 0 ? [programs.real, step] : [programs.network, networkStep];
+  const [program, id] = step >= 0 ? [programs.real, step] : [programs.network, otherStep];
   const got = failure.refusal ? null : parting.got;
   return { index, range: program.steps[id]?.range ?? null, name: nameOf(program, id), expected, got };
 }

@@ -8,7 +8,12 @@ import { callable, hasUseStrict, openFunction, prologue } from './functions.ts';
 import { readModule, type ModuleShape } from './modules.ts';
 import { statements } from './statements.ts';
 
-const VISITORS: Visitors = { expression, statements, callable: (cx, node, name) => callable(cx, node, name), classLike };
+const VISITORS: Visitors = {
+  expression,
+  statements,
+  callable: (cx, node, name) => callable(cx, node, name),
+  classLike,
+};
 
 export interface Instrumented {
   /** Statements of the instrumented module, without imports and exports. Needs the runtime under the name `runtime`. */

@@ -28,7 +28,14 @@ export function readModule(file: ts.SourceFile): ModuleShape {
     } else kept.push(exported(statement, exports));
   }
   const hoisted = hoistedNames(file);
-  return { statements: kept, imports, exports, names: lexicalNames(kept, new Set(hoisted)), hoisted, isModule: ts.isExternalModule(file) };
+  return {
+    statements: kept,
+    imports,
+    exports,
+    names: lexicalNames(kept, new Set(hoisted)),
+    hoisted,
+    isModule: ts.isExternalModule(file),
+  };
 }
 
 function readExports(node: ts.ExportDeclaration, imports: ts.Statement[], exports: Map<string, string>): void {

@@ -58,4 +58,3 @@ export function store(cx: Context, node: ts.Node, to: Target, value: Coded): Cod
   const id = cx.step(node, { kind: 'set', object: to.object.id, key: to.key, value: value.id });
   return { id: value.id, code: `(${object}[${keyCode(cx, to.key)}]=${cx.frame}.e(${id},${value.code}))` };
 }
-

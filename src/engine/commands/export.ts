@@ -18,7 +18,9 @@ export async function exportCommand(model: string, out: string, guess: boolean):
   const machine = generateMachine(program, decoded.table, { strict, trace: false });
   const typed = /\.[cm]?ts$/.test(out);
   const { seed } = portrait.training;
-  const setting = strict ? 'It refuses (throws) where training left things open.' : 'It guesses where training left things open.';
+  const setting = strict
+    ? 'It refuses (throws) where training left things open.'
+    : 'It guesses where training left things open.';
   await writeOutput(out, [
     ...(typed ? ['// @ts-nocheck'] : []),
     `// Understudy ${VERSION}: the network that learned ${portrait.function.name} of ${path.basename(network.file)}, seed ${seed}.`,
@@ -66,6 +68,9 @@ function functionText(name: string, signature: string, typed: boolean): string {
   const heading = isDefault ? 'export default function ' : 'export function ';
   const open = signature.search(/[(<]/);
   const types = typed && open >= 0 ? signature.slice(open) : '(...args)';
-  const text = typed && open >= 0 ? `${heading}${called}${types} {\n  return network(...arguments);\n}` : `${heading}${called}(...args) {\n  return network(...args);\n}`;
+  const text =
+    typed && open >= 0
+      ? `${heading}${called}${types} {\n  return network(...arguments);\n}`
+      : `${heading}${called}(...args) {\n  return network(...args);\n}`;
   return text;
 }

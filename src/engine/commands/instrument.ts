@@ -50,9 +50,12 @@ function moveSpecifier(from: string, to: string): (specifier: string) => string 
 }
 
 function relocate(statement: string, move: (specifier: string) => string): string {
-  return statement.replace(/(from\s*|import\s*)(["'])(\.[^"']*)\2/, (_, before: string, mark: string, specifier: string) => {
-    return `${before}${mark}${move(specifier)}${mark}`;
-  });
+  return statement.replace(
+    /(from\s*|import\s*)(["'])(\.[^"']*)\2/,
+    (_, before: string, mark: string, specifier: string) => {
+      return `${before}${mark}${move(specifier)}${mark}`;
+    },
+  );
 }
 
 /** `require('./x')` in CommonJS: in instrumented text the name is a string that a call takes. */

@@ -2,7 +2,8 @@ import type { Host } from '../../analyzer/sandbox/host.ts';
 import type { Program } from '../../shared/program.ts';
 import { createRandom, type Random } from '../../shared/random.ts';
 import { Observer, StepLimit, type Corruption } from '../../trainer/machine/observe/observer.ts';
-import { callOn, isStackOverflow, type Called } from './calling.ts';
+import type { Called } from '../../trainer/divergence/verdict.ts';
+import { callOn, isStackOverflow } from './calling.ts';
 import type { EvidenceResult, Noise } from './protocol.ts';
 import type { Callable } from './modules.ts';
 

@@ -27,8 +27,8 @@ export function network(
     try {
       return fn(...args);
     } catch (error) {
-      if (error instanceof Refusal) throw new Error(`The network does not know: ${reasons[error.step] ?? error.message}`);
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      throw new Error(`The network does not know: ${reasons[error.step] ?? error.message}`, { cause: error });
     }
   };
 }

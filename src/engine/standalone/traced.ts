@@ -11,7 +11,11 @@ type Place = readonly [number, number, number, number] | null;
  * The runtime that is written into instrumented modules. For each step it calls `globalThis[Symbol.for('understudy.trace')]`,
  * if that is a function, with the step's number, its value and its place. Traces are dropped unless someone listens.
  */
-export function runtime(registers: readonly number[], texts: Record<number, string>, places: readonly Place[]): Runtime {
+export function runtime(
+  registers: readonly number[],
+  texts: Record<number, string>,
+  places: readonly Place[],
+): Runtime {
   const hooks = globalThis as unknown as Record<symbol, unknown>;
   const tracer = plainTracer(registers, (step, value) => {
     const listener = hooks[HOOK];

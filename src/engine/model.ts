@@ -13,7 +13,7 @@ import type { Target } from './target.ts';
 import { VERSION } from './version.ts';
 
 /** A user's generator, as it was given. */
-export const GENERATOR_FILE = 'generator.mjs';
+const GENERATOR_FILE = 'generator.mjs';
 
 /** What is told of a network without running it. */
 export type Portrait = Pick<CheckReport, 'function' | 'network' | 'training' | 'unknown'>;
@@ -36,7 +36,7 @@ export interface SavedNetwork {
   readonly sourceHash: string;
 }
 
-export function sourceHash(target: Target): string {
+function sourceHash(target: Target): string {
   return createHash('sha256').update(target.plain).digest('hex');
 }
 

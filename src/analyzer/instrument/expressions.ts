@@ -127,7 +127,7 @@ function template(cx: Context, node: ts.TemplateExpression): Coded {
   return cx.value(node, { kind: 'op', children }, `\`${code}\``);
 }
 
-export function memberRead(cx: Context, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Coded {
+function memberRead(cx: Context, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Coded {
   if (node.expression.kind === K.SuperKeyword) return superRead(cx, node);
   const object = expression(cx, node.expression);
   if (ts.isElementAccessExpression(node)) {

@@ -93,7 +93,7 @@ export class Session {
 
   try({ inputs }: Request<'try'>): Result<'try'> {
     const plain = this.loaded(this.plain, 'the function');
-    const results: Result<'try'][number][] = inputs.map(() => ({ threw: 'did not end', output: null }));
+    const results: RealmMethods['try'][1][number][] = inputs.map(() => ({ threw: 'did not end', output: null }));
     new Batch(this.host, TRY_MS).many(inputs.length, (i) => {
       const called = callOn(plain.get(), decodeInput(inputs[i] ?? []));
       const threw = called.threw ? thrownText(called.threw.error) : null;

@@ -13,7 +13,7 @@ export interface Verdict {
 }
 
 /** The audit: eliminates every candidate that any visit contradicts. It knows nothing of the network. */
-export function audit(observer: Observer): ReadonlyMap<StepId, Verdict> {
+function audit(observer: Observer): ReadonlyMap<StepId, Verdict> {
   const verdicts = new Map<StepId, Verdict>();
   observer.choices.forEach((evidence, step) => {
     if (!evidence || evidence.evaluated === 0) return;
@@ -43,6 +43,6 @@ export function eliminationTable(program: Program, observer: Observer): Table {
   return { values, next, visited: visitedSteps(program, observer) };
 }
 
-export function visitedSteps(program: Program, observer: Observer): ReadonlySet<StepId> {
+function visitedSteps(program: Program, observer: Observer): ReadonlySet<StepId> {
   return new Set(program.steps.filter((step) => (observer.visits[step.id] ?? 0) > 0).map((step) => step.id));
 }

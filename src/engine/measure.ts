@@ -4,10 +4,10 @@ import { deriveSeed } from '../shared/random.ts';
 import type { Divergence, OneStep, SizeResult } from '../shared/report.ts';
 import { decodeInput } from '../analyzer/inputs/functions.ts';
 import { encode } from '../shared/values.ts';
+import { toChoices } from '../trainer/machine/choices.ts';
 import { oneStepAccuracy, type Decoded } from '../trainer/machine/decode.ts';
 import { describeRefusal } from '../trainer/machine/describe.ts';
 import type { RefusalKind } from '../trainer/machine/run/table.ts';
-import { toChoices } from './evidence.ts';
 import type { Failure, InputSource } from './realm/protocol.ts';
 import type { RealmClient } from './realm-client.ts';
 

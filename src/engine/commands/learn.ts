@@ -89,7 +89,7 @@ async function learnWith(
 }
 
 /** The user's generator, or a description of the inputs read from the source and tried out on the function. */
-async function inputsFor(
+export async function inputsFor(
   target: Target,
   realm: RealmClient,
   generator: string | undefined,

@@ -3,7 +3,7 @@ import type { Program, StepId } from '../../shared/program.ts';
 import type { Outcome } from '../../shared/report.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { PartingPoint } from '../../trainer/divergence/events.ts';
-import type { Candidate } from '../../trainer/machine/bank/candidates.ts';
+import type { TraceSummary } from '../../trainer/machine/observe/summary.ts';
 import type { RefusalKind } from '../../trainer/machine/run/table.ts';
 
 /** Where inputs come from: an inferred description, or the text of a user's generator. */
@@ -54,29 +54,6 @@ export interface ObserveResult {
   readonly limited: { readonly time: number; readonly stack: number };
   /** Sentence about built-ins that the function changed, if it did. */
   readonly polluted: string | null;
-}
-
-export interface EvidenceRow {
-  readonly consistent: readonly number[];
-  readonly count: number;
-}
-
-/** All that the traces say, ready to train on. */
-export interface EvidenceResult {
-  readonly values: readonly {
-    readonly step: StepId;
-    readonly candidates: readonly Candidate[];
-    readonly survivors: readonly number[];
-    readonly rows: readonly EvidenceRow[];
-    readonly visits: number;
-    readonly unverified: number;
-  }[];
-  readonly transitions: readonly {
-    readonly step: StepId;
-    readonly category: number;
-    readonly targets: readonly (readonly [step: StepId, count: number])[];
-  }[];
-  readonly visits: readonly (readonly [step: StepId, count: number])[];
 }
 
 export interface CompareRequest {
@@ -154,7 +131,7 @@ export interface RealmMethods {
   /** Forgets what was observed. */
   reset: [{ readonly seed: number; readonly noise: Noise | null }, null];
   observe: [ObserveRequest, ObserveResult];
-  evidence: [null, EvidenceResult];
+  evidence: [null, TraceSummary];
   /** Takes a generated machine. `traced` is the same with tracing on. */
   install: [{ readonly machine: string; readonly traced: string; readonly program: Program }, null];
   compare: [CompareRequest, CompareResult];

@@ -7,6 +7,7 @@ import type { Outcome } from '../../shared/report.ts';
 import type { Program, StepId } from '../../shared/program.ts';
 import { encode, type Wire } from '../../shared/values.ts';
 import { StepLimit } from '../../trainer/machine/observe/observer.ts';
+import { summarise } from '../../trainer/machine/observe/summary.ts';
 import { EventLog, firstParting, type PartingPoint } from '../../trainer/divergence/events.ts';
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
 import { Refusal } from '../../trainer/machine/run/runtime.ts';
@@ -209,7 +210,7 @@ export class Session {
   }
 
   evidence(): Result<'evidence'> {
-    return this.loaded(this.observation, 'an observation').evidence();
+    return summarise(this.loaded(this.observation, 'an observation').observer);
   }
 
   install({ machine, traced, program }: Request<'install'>): null {

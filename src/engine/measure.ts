@@ -90,7 +90,7 @@ export async function explain(
       failure = again;
       return true;
     };
-    const limits = { maxCalls: 400, deadlineMs: 1500 };
+    const limits = { maxCalls: 1200, deadlineMs: 1500 };
     const small = await shrinkInput(inputs.spec, decodeInput(from), stillFails, limits);
     const last = await realm.call('differs', { input: small.map((arg) => encode(arg)) }, GRACE_MS);
     if (last) failure = last;
@@ -129,10 +129,11 @@ async function whereTheyPart(realm: RealmClient, programs: Programs, failure: Fa
   return { index, range: program.steps[id]?.range ?? null, name: nameOf(program, id), expected, got };
 }
 
-/** The variable that a step writes, else nothing: its range says the rest. */
+/** The variable or member that a step writes, else nothing: its range says the rest. */
 function nameOf(program: Program, id: number): string {
   const step = program.steps[id];
-  return step?.kind === 'write' ? step.name : '';
+  if (step?.kind === 'write') return step.name;
+  return step?.kind === 'set' ? (program.texts[id] ?? '') : '';
 }
 
 /** One step at a time on fresh traces at a size, network against look-up tables. */

@@ -21,7 +21,7 @@ export function findUnknown(program: Program, choices: Choices, decoded: Decoded
 }
 
 /** `+x` and the number that `x++` begins with are the same for all but bigints: nobody needs to be told. */
-function alike(survivors: readonly Candidate[]): boolean {
+export function alike(survivors: readonly Candidate[]): boolean {
   return survivors.every((c) => c.kind === 'unary' && ['numeric', '+'].includes(UNARY[c.index]?.symbol ?? ''));
 }
 

@@ -146,7 +146,7 @@ function decodeTagged(wire: { readonly [key: string]: Wire }): unknown {
     case 'RegExp': {
       const [source, flags] = list(tag, value);
       if (typeof source !== 'string' || typeof flags !== 'string') throw malformed(tag, '[source, flags]');
-      return new RegExp(source, flags);
+      return made(tag, 'a source and flags that are valid', () => new RegExp(source, flags));
     }
     default:
       if (typeof tag === 'string' && (TYPED_ARRAYS as readonly string[]).includes(tag)) {
@@ -159,8 +159,9 @@ function decodeTagged(wire: { readonly [key: string]: Wire }): unknown {
 function typedArray(tag: string, elements: readonly unknown[]): unknown {
   const constructor = (globalThis as unknown as Record<string, { from(x: unknown): unknown }>)[tag];
   if (!constructor) throw new WireError(`${tag} is not known here`);
-  const kind = tag.startsWith('Big') ? 'bigints' : 'numbers';
-  return made(tag, `a list of ${kind}`, () => constructor.from(elements));
+  const kind = tag.startsWith('Big') ? 'bigint' : 'number';
+  if (!elements.every((element) => typeof element === kind)) throw malformed(tag, `a list of ${kind}s`);
+  return constructor.from(elements);
 }
 
 function made<X>(tag: string, wanted: string, make: () => X): X {

@@ -75,6 +75,7 @@ describe('wire values', () => {
       [{ $: 'Set', value: 3 }, /Set.*list/],
       [{ $: 'Uint8Array', value: null }, /Uint8Array.*list/],
       [{ $: 'BigInt64Array', value: [1] }, /BigInt64Array/],
+      [{ $: 'Uint8Array', value: ['x'] }, /Uint8Array.*numbers/],
       [{ $: 'RegExp', value: ['(', ''] }, /RegExp/],
       [{ $: 'RegExp', value: ['a', 'zz'] }, /RegExp/],
       [{ $: 'Date', value: 'tomorrow' }, /Date/],

@@ -1,3 +1,4 @@
+import type { SizeResult } from '../src/shared/report.ts';
 import { clrsExamples } from './support/examples.ts';
 import type { LearnedOutcome, LearnJob, LearnOutcome } from './support/job.ts';
 import type { BenchOptions } from './support/options.ts';
@@ -36,19 +37,10 @@ function jobOf(target: string, seed: number): LearnJob {
   return { target, generator: null, seed, budget: 60, trainSize: TRAIN_SIZE, sizes: SIZES, limitSeconds: 1800 };
 }
 
-interface SizeSummary {
-  readonly size: number;
-  readonly runs: number;
-  readonly exact: number;
-  readonly refused: number;
-  readonly wrong: number;
-  readonly limited: number;
-}
-
 interface Result {
   readonly name: string;
   /** At each size, of the seed with the fewest exact runs. */
-  readonly worst: readonly SizeSummary[];
+  readonly worst: readonly SizeResult[];
   readonly worstSeed: number;
   readonly learnSeconds: number;
   readonly slowestLearn: number;
@@ -67,7 +59,7 @@ function resultOf(name: string, seeds: readonly number[], outcomes: readonly Lea
   const [worst] = [...learned].sort((a, b) => missed(b.outcome) - missed(a.outcome));
   return {
     name,
-    worst: worst?.outcome.sizes.map(({ seconds: _, ...counts }) => counts) ?? [],
+    worst: worst?.outcome.sizes.map((size) => ({ ...size, seconds: rounded(size.seconds) })) ?? [],
     worstSeed: worst?.seed ?? 0,
     learnSeconds: rounded(median(learned.map(({ outcome }) => outcome.learnSeconds))),
     slowestLearn: rounded(Math.max(...learned.map(({ outcome }) => outcome.learnSeconds))),

@@ -4,11 +4,17 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { clrsBench } from './clrs.ts';
 import { corpusBench } from './corpus.ts';
+import { fewBench } from './few.ts';
+import { noiseBench } from './noise.ts';
 import { parseOptions, type BenchOptions } from './support/options.ts';
+import { typesBench } from './types.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string>>> = {
   clrs: clrsBench,
   corpus: corpusBench,
+  noise: noiseBench,
+  few: fewBench,
+  types: typesBench,
 };
 
 const { names, options } = parseOptions(process.argv.slice(2));

@@ -26,7 +26,7 @@ function countingTable(choices: Choices): Table {
     ways.set(branch.category, commonest(branch));
     next.set(branch.step, ways);
   }
-  return { values, next, visited: choices.visited };
+  return { values, next, visited: choices.visited, disputed: new Set() };
 }
 
 function commonest({ targets, rows }: BranchChoice): StepId {

@@ -20,7 +20,7 @@ const SIZES: LearnJob['sizes'] = [
  * algorithm's worst seed: the one with the most runs that were not exact.
  */
 export async function clrsBench({ seeds, only, parallel }: BenchOptions): Promise<string> {
-  const examples = clrsExamples().filter(({ target }) => only === null || target.includes(only));
+  const examples = clrsExamples().filter(({ target }) => only === null || only.test(target));
   const jobs = examples.flatMap(({ target }) => seeds.map((seed) => jobOf(target, seed)));
   const outcomes = await runJobs(jobs, { parallel });
   const results = examples.map(({ name }, i) =>

@@ -18,7 +18,7 @@ const SIZES: LearnJob['sizes'] = [
  * costs set by hand.
  */
 export async function fewBench({ seeds, only, parallel }: BenchOptions): Promise<string> {
-  const examples = clrsExamples().filter(({ target }) => only === null || target.includes(only));
+  const examples = clrsExamples().filter(({ target }) => only === null || only.test(target));
   const jobs = TRACES.flatMap((traces) =>
     examples.flatMap(({ target }) => seeds.map((seed) => jobOf(target, seed, traces))),
   );

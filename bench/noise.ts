@@ -12,7 +12,7 @@ const SIZES: LearnJob['sizes'] = [{ size: 64, runs: 100, boxSeconds: 5, callSeco
 /** The CLRS algorithms learned from traces of which a share of the values is corrupted, guessing; run at 64. */
 export async function noiseBench({ seeds, only, parallel }: BenchOptions): Promise<string> {
   const [seed = 1] = seeds;
-  const examples = clrsExamples().filter(({ target }) => only === null || target.includes(only));
+  const examples = clrsExamples().filter(({ target }) => only === null || only.test(target));
   const jobs = examples.flatMap(({ target }) => RATES.map((rate) => jobOf(target, seed, rate)));
   const outcomes = await runJobs(jobs, { parallel });
   const results = examples.map(({ name }, i) => ({

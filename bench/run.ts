@@ -1,4 +1,4 @@
-// `npm run bench -- NAME… [--seeds 1,2,3] [--only TEXT] [--parallel N]`: measures what Understudy is judged by.
+// `npm run bench -- NAME… [--seeds 1,2,3] [--only REGEXP] [--parallel N]`: measures what Understudy is judged by.
 // Prints one Markdown table a bench on standard output and keeps the figures in bench/results/NAME.json.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';

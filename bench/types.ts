@@ -40,7 +40,7 @@ export async function typesBench({ seeds, only, parallel }: BenchOptions): Promi
   const [seed = 1] = seeds;
   const examples = [...otherExamples(), ...clrsExamples()].flatMap(({ name, target }) => {
     const [file] = Object.keys(FUNCTIONS).filter((each) => target.includes(`/${each}#`));
-    return file && (only === null || file.includes(only)) ? [{ file, name, target }] : [];
+    return file && (only === null || only.test(target)) ? [{ file, name, target }] : [];
   });
   const outcomes = await runJobs(
     examples.map(({ file, target }) => jobOf(target, seed, FUNCTIONS[file] ?? 'list')),

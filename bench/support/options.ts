@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 /** What every bench takes. */
 export interface BenchOptions {
   readonly seeds: readonly number[];
-  /** Only the functions whose target has this in it; results are then not written. */
-  readonly only: string | null;
+  /** Only the functions whose target matches; results are then not written. */
+  readonly only: RegExp | null;
   /** Jobs side by side. More than one is for counts: times are then not to be trusted. */
   readonly parallel: number;
 }
@@ -27,5 +27,5 @@ export function parseOptions(args: readonly string[]): {
   if (!seeds.every(Number.isInteger) || !Number.isInteger(parallel)) {
     throw new Error('--seeds takes whole numbers with commas between them, --parallel a whole number.');
   }
-  return { names: positionals, options: { seeds, only: values.only ?? null, parallel } };
+  return { names: positionals, options: { seeds, only: values.only === undefined ? null : new RegExp(values.only), parallel } };
 }

@@ -170,6 +170,9 @@ export class CallTests {
     const { callee } = target;
     // The language makes no difference there between `F(…)` and `new F(…)`: one reading is enough.
     if (candidate.kind === 'call' && NEW_OR_NOT.has(callee)) return 'differs';
+    // `new` always makes an object, and only of some functions; others can't be called without it.
+    if (candidate.kind === 'new' && !(isObject(value) && isConstructor(callee))) return 'differs';
+    if (candidate.kind !== 'new' && NEW_ONLY.has(callee)) return 'differs';
     const constructorFn = this.known.classes.get(callee);
     if (constructorFn !== undefined) {
       if (candidate.kind !== 'new' || !madeBy(value, callee)) return 'differs';
@@ -224,10 +227,15 @@ export class CallTests {
     const first = record.entered.find((entry) => this.program.functions[entry.fn]?.kind !== 'initializer');
     if (first?.fn !== fn) return false;
     const args = argumentsOf(step, operands, target.from);
-    const info = this.program.functions[fn];
-    const seen = info?.usesArguments || !info?.simple ? Math.max(first.args.length, args.length) : first.args.length;
+    const seen = this.argumentsSeen(fn, first.args, args);
     for (let i = 0; i < seen; i++) if (!Object.is(args[i], first.args[i])) return false;
     return true;
+  }
+
+  /** How many arguments a trace tells of: all, or as many as have names. */
+  private argumentsSeen(fn: FunctionId, told: readonly unknown[], given: readonly unknown[]): number {
+    const info = this.program.functions[fn];
+    return info?.usesArguments || !info?.simple ? Math.max(told.length, given.length) : told.length;
   }
 
   /** Iterators and the like can't be copied; they are told by name, generators by what they did. */
@@ -284,10 +292,11 @@ export class CallTests {
     if (record.weak) return operand;
     const fn = typeof operand === 'function' ? this.known.functions.get(operand) : undefined;
     if (fn === undefined) return copies.of(operand);
+    const seen = (told: readonly unknown[], given: readonly unknown[]): number => this.argumentsSeen(fn, told, given);
     const stand = function (...args: unknown[]): unknown {
       const entry = record.entered[replayed.next++];
       if (entry?.fn !== fn || !entry.returned) throw new Mismatch();
-      for (let i = 0; i < Math.min(args.length, entry.args.length); i++) {
+      for (let i = 0; i < seen(entry.args, args); i++) {
         const arg = args[i];
         const original = isObject(arg) ? copies.originalOf(arg) : undefined;
         if (!Object.is(arg, entry.args[i]) && original !== entry.args[i]) throw new Mismatch();
@@ -317,6 +326,39 @@ function couldBeDrawn(operands: readonly unknown[], value: unknown): boolean {
   return operands.length === 1 && typeof value === 'number' && value >= 0 && value < 1;
 }
 
+/** Built-in constructors that can't be called without `new`. */
+const NEW_ONLY: ReadonlySet<unknown> = new Set([
+  Map,
+  Set,
+  WeakMap,
+  WeakSet,
+  ArrayBuffer,
+  DataView,
+  Promise,
+  Proxy,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+]);
+
+function isConstructor(callee: Callable): boolean {
+  try {
+    // Asks whether it could be, without running it.
+    Reflect.construct(Object, [], callee);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 interface Target {
   readonly callee: Callable;
   /** Operand that is `this`; −1 for none. */
@@ -324,7 +366,8 @@ interface Target {
   readonly from: number;
 }
 
-function argumentsOf(step: StepOf<'call'>, operands: readonly unknown[], from: number): unknown[] {
+/** The arguments of a call, whose first is operand `from`. */
+export function argumentsOf(step: StepOf<'call'>, operands: readonly unknown[], from: number): unknown[] {
   const args: unknown[] = [];
   for (let i = from; i < operands.length; i++) {
     if (step.spread?.[i]) for (const item of operands[i] as unknown[]) args.push(item);

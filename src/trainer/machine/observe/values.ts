@@ -8,10 +8,12 @@ function isTypedArray(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
-/** Containers that a shallow copy stands in for. */
+/** Objects that a shallow copy stands in for. What is frozen, as template strings are, can stand for itself. */
 export function isCloneable(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value) || value instanceof Map || value instanceof Set || isTypedArray(value)) return true;
+  if (value instanceof Map || value instanceof Set || value instanceof RegExp || isTypedArray(value)) return true;
+  if (Object.isFrozen(value)) return false;
+  if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return false;
   // An `arguments` object looks like a plain one, but its length is hidden.
@@ -19,11 +21,22 @@ export function isCloneable(value: unknown): value is object {
 }
 
 export function shallowClone(value: object): object {
+  const copy = contentClone(value);
+  if (Object.isExtensible(value)) return copy;
+  if (Object.isFrozen(value)) return Object.freeze(copy);
+  return Object.isSealed(value) ? Object.seal(copy) : Object.preventExtensions(copy);
+}
+
+function contentClone(value: object): object {
   if (Array.isArray(value)) return value.slice() as unknown[];
   if (value instanceof Map) return new Map(value);
   if (value instanceof Set) return new Set(value);
   if (isTypedArray(value)) return value.slice();
-  return Object.assign(Object.create(Object.getPrototypeOf(value) as object | null) as object, value);
+  if (value instanceof RegExp) return Object.assign(new RegExp(value), { lastIndex: value.lastIndex });
+  return Object.create(
+    Object.getPrototypeOf(value) as object | null,
+    Object.getOwnPropertyDescriptors(value),
+  ) as object;
 }
 
 /** A property's descriptor, its own or inherited. */
@@ -92,6 +105,7 @@ export function matches(made: unknown, found: unknown, copies: Copies, depth = 0
 
 export function sameContent(made: object, found: object, copies: Copies, depth = 0): boolean {
   const same = (a: unknown, b: unknown): boolean => matches(a, b, copies, depth + 1);
+  if (Object.isExtensible(made) !== Object.isExtensible(found)) return false;
   if (Array.isArray(made)) {
     const other = found as unknown[];
     if (made.length !== other.length) return false;
@@ -115,10 +129,16 @@ export function sameContent(made: object, found: object, copies: Copies, depth =
   }
   if (made instanceof Error) return made.message === (found as Error).message;
   if (made instanceof Date) return Object.is(made.getTime(), (found as Date).getTime());
-  if (made instanceof RegExp)
-    return found instanceof RegExp && made.source === found.source && made.flags === found.flags;
-  const keys = Object.keys(made);
-  if (keys.length !== Object.keys(found).length) return false;
-  const [a, b] = [made as Record<string, unknown>, found as Record<string, unknown>];
-  return keys.every((key) => key in b && same(a[key], b[key]));
+  if (made instanceof RegExp) {
+    const other = found as RegExp;
+    return made.source === other.source && made.flags === other.flags && made.lastIndex === other.lastIndex;
+  }
+  const keys = Reflect.ownKeys(made);
+  if (keys.length !== Reflect.ownKeys(found).length) return false;
+  return keys.every((key) => {
+    const [a, b] = [Object.getOwnPropertyDescriptor(made, key), Object.getOwnPropertyDescriptor(found, key)];
+    if (!a || !b || !same(a.value, b.value)) return false;
+    const flags = ['enumerable', 'configurable', 'writable', 'get', 'set'] as const;
+    return flags.every((flag) => a[flag] === b[flag]);
+  });
 }

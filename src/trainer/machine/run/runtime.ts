@@ -32,18 +32,29 @@ export interface LanguageHelpers {
 
 /** What generated machines call, under the name `$`. */
 export interface MachineRuntime extends LanguageHelpers {
-  refuse(step: StepId, kind: RefusalKind): never;
+  refuse(step: StepId, kind: RefusalKind): void;
   /** Whether an error is the machine's own and must pass the program's handlers. */
   internal(error: unknown): boolean;
   limit(): never;
   unsure(step: StepId): void;
   confirm: Confirm;
+  /** Tells of a function that ignores `this`, and how many arguments it reads (−1: any number); gives it back. */
+  plain<F extends object>(fn: F, parameters: number): F;
   agrees(value: unknown, other: () => unknown): boolean;
   notFunction(text: string): never;
   notConstructor(text: string): never;
   close(iterator: Iterator<unknown> | undefined): void;
   trace(step: StepId, value?: unknown): void;
   maxSteps: number;
+  /**
+   * The module's top level is running. It runs the same way each time and every reading left was right then, so none
+   * is refused for being one of several.
+   */
+  loading: boolean;
+}
+
+function isInternal(error: unknown): boolean {
+  return error instanceof Refusal || error instanceof MachineLimit;
 }
 
 export function createMachineRuntime(
@@ -54,12 +65,21 @@ export function createMachineRuntime(
   const refuse = (step: StepId, kind: RefusalKind): never => {
     throw new Refusal(step, kind);
   };
-  return {
+  const plain = new WeakMap<object, number>();
+  const confirm = createConfirm(program, { refuse, isInternal, plain });
+  const runtime: MachineRuntime = {
     ...helpers,
     maxSteps: Infinity,
-    refuse,
-    confirm: createConfirm(program, refuse),
-    internal: (error) => error instanceof Refusal || error instanceof MachineLimit,
+    loading: false,
+    refuse(step, kind) {
+      if (!(runtime.loading && kind === 'ambiguous')) refuse(step, kind);
+    },
+    confirm: (step, readings, operands, call) => (runtime.loading ? call() : confirm(step, readings, operands, call)),
+    plain(fn, parameters) {
+      plain.set(fn, parameters);
+      return fn;
+    },
+    internal: isInternal,
     limit() {
       throw new MachineLimit('the machine went past its limit of steps');
     },
@@ -82,4 +102,5 @@ export function createMachineRuntime(
     },
     trace: (step, value) => listen.trace?.(step, value),
   };
+  return runtime;
 }

@@ -17,6 +17,9 @@ export type FunctionText = (fn: FunctionId, form: 'expression' | 'member', head:
 export class StepWriter {
   private readonly feeds: (StepId[] | undefined)[] = [];
   private readonly resets: (StepId[] | undefined)[] = [];
+  private readonly usesThis: ReadonlySet<FunctionId>;
+  /** Whether some call is open to several readings. */
+  private readonly confirms: boolean;
 
   constructor(
     private readonly program: Program,
@@ -26,6 +29,10 @@ export class StepWriter {
     private readonly options: MachineOptions,
     private readonly functionText: FunctionText,
   ) {
+    this.usesThis = functionsUsingThis(program);
+    this.confirms =
+      options.strict &&
+      program.steps.some(({ id, kind }) => kind === 'call' && (table.values.get(id)?.alternatives.length ?? 0) > 0);
     for (const step of program.steps) {
       if (step.kind !== 'select') continue;
       for (const child of step.children) (this.feeds[child] ??= []).push(step.id);
@@ -76,7 +83,8 @@ export class StepWriter {
     const code = this.expressions.write(step, chosen.candidate);
     if (step.kind !== 'call' || !this.options.strict || chosen.alternatives.length === 0) return code;
     const operands = step.children.map((child) => this.register(child)).join(',');
-    return `$.confirm(${step.id},${JSON.stringify(chosen.alternatives)},[${operands}],()=>${code})`;
+    const readings = JSON.stringify([chosen.candidate, ...chosen.alternatives]);
+    return `$.confirm(${step.id},${readings},[${operands}],()=>${code})`;
   }
 
   /** Code of a step's value; null for steps that only do something. */
@@ -105,7 +113,7 @@ export class StepWriter {
       case 'constant':
         return this.constant(step);
       case 'function':
-        return this.create(step, this.functionText(step.callee, 'expression', ''));
+        return this.create(step, this.plainly(step.callee, this.functionText(step.callee, 'expression', '')));
       case 'class':
         return this.create(step, this.classText(step));
       case 'this':
@@ -214,6 +222,13 @@ export class StepWriter {
     return step.source.startsWith('/') ? step.source : `($k[${step.id}]??=${step.source})`;
   }
 
+  /** Tells the runtime of functions that `this` makes no difference to, if calls may have to be confirmed. */
+  private plainly(id: FunctionId, text: string): string {
+    const fn = this.program.functions[id];
+    if (!this.confirms || !fn || this.usesThis.has(id)) return text;
+    return `$.plain(${text},${fn.simple && !fn.usesArguments ? fn.parameters : -1})`;
+  }
+
   /** Functions inside `text` find the scope they are created in under `$q`. */
   private create(step: Step, text: string): string {
     return `(($q${step.scope})=>${text})(${this.places.object(step.fn, step.scope)})`;
@@ -257,4 +272,27 @@ export class StepWriter {
     const name = JSON.stringify(step.name);
     return step.name ? `({[${name}]:${text}})[${name}]` : `(${text})`;
   }
+}
+
+const THIS: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
+  'this',
+  'newTarget',
+  'superCall',
+  'superGet',
+  'superMethod',
+  'opaque',
+]);
+
+/** Functions that read `this`, themselves or in an arrow function inside. */
+function functionsUsingThis(program: Program): ReadonlySet<FunctionId> {
+  const out = new Set<FunctionId>();
+  for (const step of program.steps) {
+    if (!THIS.has(step.kind)) continue;
+    for (let id = step.fn; id >= 0;) {
+      out.add(id);
+      const fn = program.functions[id];
+      id = fn?.kind === 'arrow' ? (program.scopes[fn.parentScope]?.fn ?? -1) : -1;
+    }
+  }
+  return out;
 }

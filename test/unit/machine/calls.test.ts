@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { helpers } from '../../../src/analyzer/instrument/runtime.ts';
+import { eliminationTable } from '../../../src/trainer/machine/audit.ts';
+import { toChoices } from '../../../src/trainer/machine/choices.ts';
+import { candidateKey, type Candidate } from '../../../src/trainer/machine/bank/candidates.ts';
+import { Observer } from '../../../src/trainer/machine/observe/observer.ts';
+import { summarise } from '../../../src/trainer/machine/observe/summary.ts';
+import { generateMachine } from '../../../src/trainer/machine/run/generate.ts';
+import { createMachineRuntime, Refusal, type MachineRuntime } from '../../../src/trainer/machine/run/runtime.ts';
+import { instrumentText, runInstrumented, type Exports } from '../../support/evaluate.ts';
+
+type Fn = (...args: unknown[]) => unknown;
+
+interface Learned {
+  /** By the text of the callee: what elimination leaves of the call. */
+  readonly left: Readonly<Record<string, readonly string[]>>;
+  readonly strict: Fn;
+}
+
+/** What elimination learns of `f` from some calls. */
+function learn(source: string, inputs: readonly (readonly unknown[])[]): Learned {
+  const made = instrumentText(source);
+  const observer = new Observer(made.program);
+  const traced = runInstrumented(made, observer)['f'] as Fn;
+  for (const input of inputs) {
+    try {
+      traced(...input);
+    } catch {
+      // What it throws is what it does.
+    }
+    observer.finish();
+  }
+  const choices = toChoices(summarise(observer));
+  const left: Record<string, string[]> = {};
+  for (const { step, candidates, survivors } of choices.values) {
+    const text = made.program.texts[step];
+    if (made.program.steps[step]?.kind === 'call' && text !== undefined) {
+      left[text] = survivors.map((i) => candidateKey(candidates[i] as Candidate)).sort();
+    }
+  }
+  const text = generateMachine(made.program, eliminationTable(choices), { strict: true, trace: false });
+  const machine = (0, eval)(text) as (runtime: MachineRuntime) => { exports: Exports };
+  return { left, strict: machine(createMachineRuntime(made.program, helpers)).exports['f'] as Fn };
+}
+
+const isRefusal = (error: unknown): boolean => error instanceof Refusal;
+
+describe('what traces say of calls', () => {
+  it('f(x) is not f.call(x)', () => {
+    const source = `function g(a){ return a ? 1 : 2 } g.call; export function f(x){ return g(x) }`;
+    assert.deepEqual(learn(source, [[0], [5]]).left['g'], ['call']);
+  });
+
+  it('an arrow function is not constructed', () => {
+    const source = `export function f(x, valueOf){ return valueOf(x) }`;
+    const { left } = learn(source, [
+      [1, (x: unknown) => x],
+      [1, (x: unknown) => ({ x })],
+    ]);
+    assert.deepEqual(left['valueOf'], ['call']);
+  });
+
+  it('a constructor that must be constructed is, whatever it is given', () => {
+    const source = `export function f(n){ function* g(){ for (let i=0;i<n;i++) yield i } return new Float64Array(g()).length }`;
+    assert.deepEqual(learn(source, [[1], [3]]).left['Float64Array'], ['new']);
+  });
+
+  it('a regular expression that keeps its place is found again where it was', () => {
+    const source = `export function f(s){ const r=/[a-c]/g, out=[]; let m; while((m=r.exec(s))) out.push(m[0], r.lastIndex); return out }`;
+    const { left, strict } = learn(source, [['xaybzc'], ['b'], ['']]);
+    assert.deepEqual(left['r.exec'], ['method exec']);
+    assert.deepEqual(strict('bbxa'), ['b', 1, 'b', 2, 'a', 4]);
+  });
+
+  it('template strings can be handed on', () => {
+    const source = 'export function f(s){ return String.raw`\\n${s}` }';
+    assert.equal(learn(source, [['a'], ['b']]).strict('c'), '\\nc');
+  });
+});
+
+describe('a call that training leaves open', () => {
+  it('is made where every reading calls the same function in the same way', () => {
+    const source = `function g(a){ return a ? 1 : 2 } g.again = g; g.again; export function f(x){ return g(x) }`;
+    const { left, strict } = learn(source, [[0], [5]]);
+    assert.deepEqual(left['g'], ['call', 'method again']);
+    assert.equal(strict(7), 1);
+  });
+
+  it('is refused where the function could tell', () => {
+    const source = `function g(a){ return this === undefined ? a : a } g.again = g; g.again; export function f(x){ return g(x) }`;
+    assert.throws(() => learn(source, [[0], [5]]).strict(7), isRefusal);
+  });
+
+  it('is refused where it throws and another reading might not', () => {
+    const source = `export function f(a, g){ return a.m(g) } export function k(o){ return o.n }; 'm n'.n`;
+    const same = { m: (g: Fn) => g(), n: (g: Fn) => g() };
+    const bad = (): never => {
+      throw new Error('bad');
+    };
+    const { left, strict } = learn(source, [[same, () => 1]]);
+    assert.deepEqual(left['a.m'], ['method m', 'method n', 'receiver']);
+    assert.throws(() => strict({ m: bad, n: () => 5 }, () => 1), isRefusal);
+  });
+});

@@ -1,5 +1,6 @@
 import type { FunctionId, Program, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
+import { canCall, canConstruct } from './constructors.ts';
 import type { Evidence } from './evidence.ts';
 import type { Quietly } from './operations.ts';
 import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent, shallowClone } from './values.ts';
@@ -168,11 +169,7 @@ export class CallTests {
     record: CallRecord,
   ): Verdict {
     const { callee } = target;
-    // The language makes no difference there between `F(…)` and `new F(…)`: one reading is enough.
-    if (candidate.kind === 'call' && NEW_OR_NOT.has(callee)) return 'differs';
-    // `new` always makes an object, and only of some functions; others can't be called without it.
-    if (candidate.kind === 'new' && !(isObject(value) && isConstructor(callee))) return 'differs';
-    if (candidate.kind !== 'new' && NEW_ONLY.has(callee)) return 'differs';
+    if (candidate.kind === 'new' ? !canConstruct(callee, value) : !canCall(callee, candidate)) return 'differs';
     const constructorFn = this.known.classes.get(callee);
     if (constructorFn !== undefined) {
       if (candidate.kind !== 'new' || !madeBy(value, callee)) return 'differs';
@@ -307,56 +304,9 @@ export class CallTests {
   }
 }
 
-/** Built-in constructors that do the same with and without `new`. */
-const NEW_OR_NOT: ReadonlySet<unknown> = new Set([
-  Array,
-  Object,
-  Function,
-  Error,
-  TypeError,
-  RangeError,
-  SyntaxError,
-  ReferenceError,
-  EvalError,
-  URIError,
-]);
-
 /** Whether a value could have come from `Math.random()`. */
 function couldBeDrawn(operands: readonly unknown[], value: unknown): boolean {
   return operands.length === 1 && typeof value === 'number' && value >= 0 && value < 1;
-}
-
-/** Built-in constructors that can't be called without `new`. */
-const NEW_ONLY: ReadonlySet<unknown> = new Set([
-  Map,
-  Set,
-  WeakMap,
-  WeakSet,
-  ArrayBuffer,
-  DataView,
-  Promise,
-  Proxy,
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-]);
-
-function isConstructor(callee: Callable): boolean {
-  try {
-    // Asks whether it could be, without running it.
-    Reflect.construct(Object, [], callee);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 interface Target {

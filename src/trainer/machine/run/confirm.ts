@@ -17,9 +17,9 @@ export type Confirm = <X>(
 ) => X;
 
 interface Surroundings {
-  refuse(step: StepId, kind: 'ambiguous'): never;
+  readonly refuse: (step: StepId, kind: 'ambiguous') => never;
   /** Whether an error is the machine's own. */
-  isInternal(error: unknown): boolean;
+  readonly isInternal: (error: unknown) => boolean;
   /** Functions of the program that ignore `this`, and how many arguments they read (−1: any number). */
   readonly plain: { get(fn: object): number | undefined };
 }

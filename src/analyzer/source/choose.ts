@@ -21,6 +21,9 @@ export function chooseFunction(source: Source, functions: readonly FoundFunction
   }
   const found = functions.find((fn) => fn.name === name) ?? functions.find((fn) => fn.aliases.includes(name));
   if (found) return found;
+  // A member can be asked for by its own name, where only one has it.
+  const members = functions.filter((fn) => fn.name.endsWith(`.${name}`));
+  if (members.length === 1 && members[0]) return members[0];
   const near = closest(
     name,
     functions.flatMap((fn) => [fn.name, ...fn.aliases]),

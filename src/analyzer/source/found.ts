@@ -12,6 +12,8 @@ export type Reach =
   | { readonly kind: 'default'; readonly statement: ts.Statement }
   /** A function expression in the module's scope, e.g. `(...args) => Stack.of(...args)`. */
   | { readonly kind: 'expression'; readonly code: string }
+  /** Inside a function that runs when the module is loaded: `code` is what it is called at the offset `at`. */
+  | { readonly kind: 'inside'; readonly code: string; readonly at: number }
   /** Not at all; the reason says what to do about it. */
   | { readonly kind: 'unreachable'; readonly reason: string };
 

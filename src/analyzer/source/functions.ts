@@ -4,6 +4,8 @@ import type { Candidate, FoundFunction, FunctionNode, Reach } from './found.ts';
 import type { Source } from './open.ts';
 import { lazySignatures } from './signatures.ts';
 import { chooseFunction } from './choose.ts';
+import { accessPath, isAssignment, isFunctionExpression, unwrap } from './syntax.ts';
+import { functionOf, wrappedFunctions } from './wrappers.ts';
 
 /** Every function of the module that can be reached from its top level, in source order. */
 export function listFunctions(source: Source): readonly FoundFunction[] {
@@ -45,7 +47,10 @@ class Collector {
   constructor(private readonly tree: ts.SourceFile) {}
 
   collect(): { candidates: readonly Candidate[]; aliases: ReadonlyMap<string, readonly string[]> } {
-    for (const statement of this.tree.statements) this.statement(statement);
+    for (const statement of this.tree.statements) {
+      this.statement(statement);
+      this.candidates.push(...wrappedFunctions(statement));
+    }
     return { candidates: this.candidates, aliases: this.aliases };
   }
 
@@ -136,14 +141,15 @@ class Collector {
     if (exported !== undefined && ts.isIdentifier(value)) {
       this.alias(value.text, exported);
     } else if (exported === 'module.exports') {
-      if (isFunctionExpression(value)) {
-        const name = value.name?.text ?? 'default';
+      const node = functionOf(value);
+      if (node) {
+        const name = node.name?.text ?? 'default';
         this.candidates.push({
           name,
           aliases: ['default', 'module.exports'],
-          node: value,
+          node,
           declared: statement,
-          nameNode: value.name ?? value,
+          nameNode: node.name ?? node,
           reach: callThrough(code),
         });
       } else if (ts.isObjectLiteralExpression(value)) this.bag(value, '', code);
@@ -162,7 +168,7 @@ class Collector {
         nameNode: target,
         reach: { kind: 'expression', code: `(...args) => new ${constructor}().${method}(...args)` },
       });
-    } else if (path.length <= 2) this.value(value, code, code, statement, target);
+    } else this.value(value, code, code, statement, target);
   }
 
   /** A function, class or object of functions that the module's code can reach by `code`. */
@@ -180,6 +186,11 @@ class Collector {
       this.candidates.push({ name, aliases: [], node: value, declared, nameNode, reach });
     } else if (ts.isClassExpression(value)) this.candidates.push(...classMethods(this.tree, value, name, code));
     else if (ts.isObjectLiteralExpression(value)) this.bag(value, `${name}.`, code);
+    else {
+      const node = functionOf(value);
+      const reach: Reach = /^[\w$]+$/.test(code) ? { kind: 'name', name: code } : callThrough(code);
+      if (node) this.candidates.push({ name, aliases: [], node, declared, nameNode, reach });
+    }
   }
 
   private bag(object: ts.ObjectLiteralExpression, prefix: string, code: string): void {
@@ -232,37 +243,6 @@ class Collector {
 /** Called through its object, so that `this` is what the author meant. */
 function callThrough(code: string): Reach {
   return { kind: 'expression', code: `(...args) => ${code}(...args)` };
-}
-
-/** Without parentheses and type assertions. */
-function unwrap(expression: ts.Expression): ts.Expression {
-  let inner = expression;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isSatisfiesExpression(inner) ||
-    ts.isTypeAssertionExpression(inner) ||
-    ts.isNonNullExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
-  return inner;
-}
-
-function isFunctionExpression(node: ts.Expression): node is ts.FunctionExpression | ts.ArrowFunction {
-  return ts.isFunctionExpression(node) || ts.isArrowFunction(node);
-}
-
-function isAssignment(node: ts.Expression): node is ts.AssignmentExpression<ts.EqualsToken> {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-}
-
-/** `a.b.c` as its names; undefined for anything else. */
-function accessPath(node: ts.Expression): string[] | undefined {
-  if (ts.isIdentifier(node)) return [node.text];
-  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.name)) return undefined;
-  const object = accessPath(node.expression);
-  return object && [...object, node.name.text];
 }
 
 /** The name that CommonJS exports by assigning to this path. */

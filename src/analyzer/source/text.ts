@@ -67,6 +67,9 @@ type Reachable = Exclude<Reach, { kind: 'unreachable' }>;
 /** What has to change in a CommonJS file for its bundle to export the function as `ENTRY`. */
 function commonJsEdits(source: Source, reach: Reachable): Edit[] {
   const end = source.text.length;
+  if (reach.kind === 'inside') {
+    return [handOut(reach), { start: end, end, text: `\n;var ${SLOT};module.exports.${ENTRY} = ${SLOT};\n` }];
+  }
   const value = reach.kind === 'name' ? reach.name : reach.kind === 'expression' ? reach.code : 'module.exports';
   return [{ start: end, end, text: `\n;module.exports.${ENTRY} = ${value};\n` }];
 }
@@ -80,6 +83,8 @@ function moduleEdits(source: Source, reach: Reachable): Edit[] {
       return [...first, { start: end, end, text: `\nexport { ${reach.name} as ${ENTRY} };\n` }];
     case 'expression':
       return [...first, { start: end, end, text: `\nexport const ${ENTRY} = ${reach.code};\n` }];
+    case 'inside':
+      return [...first, handOut(reach), { start: end, end, text: `\nvar ${SLOT};export { ${SLOT} as ${ENTRY} };\n` }];
     case 'default':
       return [
         {
@@ -91,6 +96,13 @@ function moduleEdits(source: Source, reach: Reachable): Edit[] {
         { start: end, end, text: `\nexport { ${ENTRY}, ${ENTRY} as default };\n` },
       ];
   }
+}
+
+/** A variable of the module that a function inside a wrapper is put into; `var`, so that it is there from the start. */
+const SLOT = '$understudy_slot';
+
+function handOut({ code, at }: Extract<Reach, { kind: 'inside' }>): Edit {
+  return { start: at, end: at, text: `;${SLOT} = ${code};` };
 }
 
 const COMMONJS_PROLOGUE = 'const module = { exports: {} }, exports = module.exports;\n';

@@ -32,6 +32,8 @@ export class Observation {
 
   run(input: readonly unknown[]): ObservedRun {
     const { observer } = this;
+    // The run before may have been ended from outside, at any point.
+    observer.abandon();
     const known = observer.lessons;
     observer.limit = observer.steps + RUN_STEPS;
     const called = callOn(this.callable.get(), input);

@@ -10,14 +10,14 @@ import { StepLimit } from '../../trainer/machine/observe/observer.ts';
 import { summarise } from '../../trainer/machine/observe/summary.ts';
 import { EventLog, firstParting, type PartingPoint } from '../../trainer/divergence/events.ts';
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
-import { Refusal } from '../../trainer/machine/run/runtime.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
-import { callOn, isStackOverflow, outcomeOf, thrownText, type Fn } from './calling.ts';
+import { callOn, isStackOverflow, outcomeOf, thrownText } from './calling.ts';
 import { Inputs } from './generators.ts';
 import type { Callable } from './modules.ts';
 import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
+import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
 import type {
   CompareRequest,
   CompareResult,
@@ -290,7 +290,7 @@ export class Session {
       if (listening) real.note(step, value);
     });
     const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();
-    const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
+    const network = newNetwork(this.loaded(this.tracedMachine, 'a network'));
     listening = true;
     const batch = this.batch();
     batch.one(() => callOn(fn, args));
@@ -309,7 +309,7 @@ export class Session {
       const called = batch.one(() => callMachine(() => machine.callable.get(), args));
       const steps: TracedStep[] = [];
       if (wanted) {
-        const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
+        const network = newNetwork(this.loaded(this.tracedMachine, 'a network'));
         this.heard = (step, value) => steps.push({ step, value: safely(value) });
         batch.one(() => callMachine(() => network, args));
         this.heard = null;
@@ -357,39 +357,5 @@ export class Session {
     const inputs = this.loaded(this.inputs, 'a generator');
     const traced = this.loaded(this.traced, 'the instrumented function');
     return measureBaselines(program, traced, inputs, this.batch(), request);
-  }
-}
-
-/** Runs a network. Running out of stack or steps counts as a wrong answer, not as the realm's failure. */
-function callMachine(get: () => (...args: unknown[]) => unknown, input: readonly unknown[]): Called {
-  return callOn((...args) => get()(...args), input);
-}
-
-function refusalOf(called: Called): RunResult['refused'] {
-  const error = called.threw?.error;
-  return error instanceof Refusal ? { step: error.step, kind: error.kind } : null;
-}
-
-function failure(
-  input: readonly unknown[],
-  kind: 'refused' | 'wrong',
-  { real, learned }: { real: Called; learned: Called },
-): Failure {
-  const refusal = refusalOf(learned);
-  return {
-    input: input.map((arg) => encode(arg)),
-    kind,
-    expected: outcomeOf(real),
-    got: outcomeOf(refusal ? { ...learned, threw: null } : learned),
-    refusal,
-  };
-}
-
-/** A traced value as it is now; getters of the user's may throw. */
-function safely(value: unknown): Wire {
-  try {
-    return encode(value);
-  } catch {
-    return { $: 'unreadable' };
   }
 }

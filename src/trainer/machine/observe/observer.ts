@@ -90,6 +90,8 @@ export class Observer implements Tracer {
   /** Ends a run that teaches nothing of the calls in flight. */
   abandon(): void {
     this.flights.length = 0;
+    // A run that was ended from outside never came back from where it was muted.
+    this.muted = 0;
   }
 
   /** Calls in flight above `depth` have thrown. */

@@ -20,7 +20,7 @@ export function generateMachine(program: Program, table: Table, options: Machine
   const globals = [...expressions.globals].map((name) => `,$g_${name}=globalThis[${JSON.stringify(name)}]`).join('');
   const strict = program.functions[0]?.strict ? '"use strict";' : '';
   return `(function($){${strict}let $c=0;const $k={},$same=Object.is,$apply=Reflect.apply${globals};
-const $exports=${module}();
+let $exports;$.loading=true;try{$exports=${module}();}finally{$.loading=false;}
 return {exports:$exports,steps:()=>$c,reset(){$c=0;}};})`;
 }
 

@@ -12,7 +12,7 @@ import { EventLog, firstParting, type PartingPoint } from '../../trainer/diverge
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
-import { callOn, isStackOverflow, outcomeOf, thrownText } from './calling.ts';
+import { callOn, isStackOverflow, outcomeOf, thrownText, type Fn } from './calling.ts';
 import { Inputs } from './generators.ts';
 import type { Callable } from './modules.ts';
 import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';

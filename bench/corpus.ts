@@ -1,31 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { corpusEntries, type CorpusEntry } from './support/corpus.ts';
 import type { LearnJob, LearnOutcome } from './support/job.ts';
 import type { BenchOptions } from './support/options.ts';
 import { runJobs } from './support/pool.ts';
 import { machine, writeResults } from './support/results.ts';
 import { markdownTable, median, percent, rounded } from './support/table.ts';
 
-const TRAIN_SIZE = 16;
 const BUDGET_SECONDS = 60;
-const folder = path.join(import.meta.dirname, 'corpus');
-
-interface Entry {
-  readonly target: string;
-  readonly package: string;
-  readonly version: string;
-  readonly expect: 'learn' | 'refuse';
-  readonly why?: string;
-  readonly generator?: string;
-  readonly maxSize?: number;
-}
 
 /** Functions that others wrote (see corpus/README.md): learned at sizes up to 16, measured at four times that. */
 export async function corpusBench({ seeds, only, parallel }: BenchOptions): Promise<string> {
-  const all = JSON.parse(readFileSync(path.join(folder, 'functions.json'), 'utf8')) as Entry[];
-  const entries = all.filter(({ target }) => only === null || only.test(target));
-  installPackages(all);
+  const entries = corpusEntries().filter(({ target }) => only === null || only.test(target));
   const [seed = 1] = seeds;
   const outcomes = await runJobs(
     entries.map((entry) => jobOf(entry, seed)),
@@ -34,37 +18,23 @@ export async function corpusBench({ seeds, only, parallel }: BenchOptions): Prom
   const results = entries.map((entry, i) => resultOf(entry, outcomes[i] as LearnOutcome));
   const totals = totalsOf(results);
   if (only === null) {
-    const settings = { seed, trainSize: TRAIN_SIZE, budgetSeconds: BUDGET_SECONDS, parallel };
+    const settings = { seed, budgetSeconds: BUDGET_SECONDS, parallel };
     await writeResults('corpus', { machine: machine(), settings, totals, functions: results });
   }
   return report(results, totals);
 }
 
-/** As locked, without scripts of theirs; only if what is there is not what is listed. */
-function installPackages(entries: readonly Entry[]): void {
-  const installed = entries.every(({ package: name, version }) => {
-    const manifest = path.join(folder, 'node_modules', name, 'package.json');
-    return existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')) as Entry).version === version;
-  });
-  if (installed) return;
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const { status } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) throw new Error('The packages of the corpus could not be installed: see the message above.');
-}
-
-function jobOf({ target, generator, maxSize = Infinity }: Entry, seed: number): LearnJob {
-  const trainSize = Math.min(TRAIN_SIZE, maxSize);
-  const times4 = Math.min(4 * TRAIN_SIZE, maxSize);
+function jobOf({ location, generator, trainSize, testSize }: CorpusEntry, seed: number): LearnJob {
   return {
-    target: path.join(folder, 'node_modules', target),
-    generator: generator === undefined ? null : path.join(folder, generator),
+    target: location,
+    generator: generator ?? null,
     seed,
     budget: BUDGET_SECONDS,
     trainSize,
     faithful: 200,
     sizes: [
       { size: trainSize, runs: 200, boxSeconds: 2, callSeconds: 5 },
-      { size: times4, runs: 200, boxSeconds: 5, callSeconds: 10 },
+      { size: testSize, runs: 200, boxSeconds: 5, callSeconds: 10 },
     ],
     limitSeconds: 90,
   };
@@ -87,7 +57,7 @@ interface Result {
   readonly target: string;
   readonly kind: Kind;
   readonly inferred: boolean;
-  readonly expect: Entry['expect'];
+  readonly expect: CorpusEntry['expect'];
   readonly reason: string;
   readonly runs: number;
   readonly exact: number;
@@ -103,7 +73,7 @@ interface Result {
   readonly stopped: 'done' | 'budget' | null;
 }
 
-function resultOf(entry: Entry, outcome: LearnOutcome): Result {
+function resultOf(entry: CorpusEntry, outcome: LearnOutcome): Result {
   const { target, expect, generator } = entry;
   const base = { target, expect, inferred: generator === undefined };
   if (outcome.status !== 'learned') {
@@ -137,7 +107,7 @@ function resultOf(entry: Entry, outcome: LearnOutcome): Result {
   };
 }
 
-function kindOf(expect: Entry['expect'], counts: { runs: number; refused: number; wrong: number }): Kind {
+function kindOf(expect: CorpusEntry['expect'], counts: { runs: number; refused: number; wrong: number }): Kind {
   if (expect === 'refuse') return 'accepted against expectation';
   if (counts.wrong > 0) return 'wrong';
   if (counts.refused > 0) return 'partly refused';
@@ -201,7 +171,7 @@ function report(results: readonly Result[], totals: Totals): string {
   const summary = [
     ['learnable (accepted, of the pure ones)', share(totals.accepted, pure)],
     ['traced identically, of those accepted', share(totals.tracedIdentically, totals.accepted)],
-    [`learned exactly at 4× (size ${4 * TRAIN_SIZE}) within ${BUDGET_SECONDS} s`, share(totals.exact, pure)],
+    [`learned exactly at 4× the training size within ${BUDGET_SECONDS} s`, share(totals.exact, pure)],
     ['with an inferred generator', share(totals.inferred, pure)],
     ['… and exact', share(totals.exactInferred, totals.inferred)],
     ['impure ones refused', share(totals.refusedAsExpected, totals.toRefuse)],

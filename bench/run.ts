@@ -6,6 +6,7 @@ import { clrsBench } from './clrs.ts';
 import { corpusBench } from './corpus.ts';
 import { fewBench } from './few.ts';
 import { noiseBench } from './noise.ts';
+import { priorBench } from './prior.ts';
 import { parseOptions, type BenchOptions } from './support/options.ts';
 import { typesBench } from './types.ts';
 
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   noise: noiseBench,
   few: fewBench,
   types: typesBench,
+  prior: priorBench,
 };
 
 const { names, options } = parseOptions(process.argv.slice(2));

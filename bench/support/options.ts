@@ -27,5 +27,8 @@ export function parseOptions(args: readonly string[]): {
   if (!seeds.every(Number.isInteger) || !Number.isInteger(parallel)) {
     throw new Error('--seeds takes whole numbers with commas between them, --parallel a whole number.');
   }
-  return { names: positionals, options: { seeds, only: values.only === undefined ? null : new RegExp(values.only), parallel } };
+  return {
+    names: positionals,
+    options: { seeds, only: values.only === undefined ? null : new RegExp(values.only), parallel },
+  };
 }

@@ -18,7 +18,7 @@ function countingTable(choices: Choices): Table {
     const order = candidates.map((_, index) => index);
     order.sort((a, b) => (support[b] ?? 0) - (support[a] ?? 0) || cost(candidates[a]) - cost(candidates[b]));
     const candidate = candidates[order[0] ?? -1];
-    if (candidate) values.set(step, { candidate, alternatives: [] });
+    if (candidate) values.set(step, { candidate, alternatives: [], contradicted: false });
   }
   const next = new Map<StepId, Map<number, StepId>>();
   for (const branch of choices.branches) {

@@ -12,7 +12,7 @@ export function eliminationTable(choices: Choices): Table {
   for (const { step, candidates, survivors } of choices.values) {
     const left = survivors.map((index) => candidates[index] as Candidate);
     const [first, ...others] = left.sort((a, b) => candidateCost(a) - candidateCost(b));
-    if (first) values.set(step, { candidate: first, alternatives: others });
+    if (first) values.set(step, { candidate: first, alternatives: others, contradicted: false });
   }
   const next = new Map<StepId, Map<number, StepId>>();
   for (const { step, category, targets, rows } of choices.branches) {

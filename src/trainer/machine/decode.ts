@@ -99,7 +99,7 @@ export function decode(program: Program, choices: Choices, scorer: Scorer): Deco
     decisions.push({ step: choice.step, candidate, probability: probabilities(logits)[index] ?? 0, status, survivors });
     // In conflict the survivors are alternatives: a strict machine refuses wherever they would disagree.
     const alternatives = survivors.filter((_, i) => choice.survivors[i] !== index);
-    values.set(choice.step, { candidate, alternatives });
+    values.set(choice.step, { candidate, alternatives, contradicted: survivors.length === 0 });
   }
   const next = new Map<StepId, Map<number, StepId>>();
   const branchConflicts: StepId[] = [];

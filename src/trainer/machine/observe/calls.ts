@@ -2,6 +2,7 @@ import type { FunctionId, Program, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
 import { canCall, canConstruct } from './constructors.ts';
 import type { Evidence } from './evidence.ts';
+import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
 import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent, shallowClone } from './values.ts';
 
@@ -9,6 +10,8 @@ import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent, shal
 export interface Entered {
   readonly fn: FunctionId;
   readonly args: readonly unknown[];
+  /** What `this` was, if the activation read its own. */
+  self?: { readonly value: unknown };
   /** Absent until it returns, and for generators and functions that throw. */
   returned?: { readonly value: unknown };
 }
@@ -65,6 +68,9 @@ export function beginCall(operands: readonly unknown[], wanted: boolean): CallRe
  * built-ins by running them again on copies, with callbacks replayed from the trace.
  */
 export class CallTests {
+  readonly pending = new PendingIterators();
+  /** The iterator that the reading tried last gave. */
+  private made: Made | null = null;
   private readonly names: ReadonlySet<string>;
 
   constructor(
@@ -84,14 +90,22 @@ export class CallTests {
   ): boolean {
     this.addCandidates(step, evidence, operands);
     const consistent: number[] = [];
+    const previews: Preview[] = [];
     let unverified = false;
     for (const index of evidence.alive()) {
       const candidate = evidence.candidates[index] as Candidate;
+      this.made = null;
       const verdict = this.verdict(candidate, step, operands, outcome, record);
       if (verdict !== 'differs') consistent.push(index);
       if (verdict === 'unverified') unverified = true;
+      const made = this.made as Made | null;
+      if (verdict === 'differs' || !made) continue;
+      previews.push({ candidate: index, items: this.quietly(() => drain(made.iterator)), copies: made.copies });
     }
     if (unverified) evidence.unverified++;
+    if ('value' in outcome && previews.length > 1 && previews.length === consistent.length) {
+      this.pending.add(outcome.value as object, evidence, previews);
+    }
     return evidence.note(consistent);
   }
 
@@ -209,6 +223,8 @@ export class CallTests {
     }
     if (info?.generator) return madeBy(value, target.callee) ? 'fits' : 'differs';
     if (!this.entered(fn, step, target, operands, record)) return 'differs';
+    const receiver = target.receiver < 0 ? undefined : operands[target.receiver];
+    if (!calledOn(record.entered[0], receiver)) return 'differs';
     const returned = record.entered[0]?.returned;
     return returned && !Object.is(returned.value, value) ? 'differs' : 'fits';
   }
@@ -270,6 +286,7 @@ export class CallTests {
     const given = operands.some((operand) => this.known.functions.has(operand));
     if (replayed.next !== ran && (replayed.next !== 0 || given)) return 'differs';
     if (!matches(made, value, copies)) return 'differs';
+    if (isIterator(made)) this.made = { iterator: made as Iterable<unknown>, copies };
     if (record.weak && !sameWeakEntry(record.weak, copies)) return 'differs';
     for (const [original, copy] of copies.entries()) {
       if (!isCloneable(original) || sameContent(copy, original, copies)) continue;
@@ -290,9 +307,10 @@ export class CallTests {
     const fn = typeof operand === 'function' ? this.known.functions.get(operand) : undefined;
     if (fn === undefined) return copies.of(operand);
     const seen = (told: readonly unknown[], given: readonly unknown[]): number => this.argumentsSeen(fn, told, given);
-    const stand = function (...args: unknown[]): unknown {
+    const stand = function (this: unknown, ...args: unknown[]): unknown {
       const entry = record.entered[replayed.next++];
       if (entry?.fn !== fn || !entry.returned) throw new Mismatch();
+      if (!calledOn(entry, isObject(this) ? (copies.originalOf(this) ?? this) : this)) throw new Mismatch();
       for (let i = 0; i < seen(entry.args, args); i++) {
         const arg = args[i];
         const original = isObject(arg) ? copies.originalOf(arg) : undefined;
@@ -304,9 +322,23 @@ export class CallTests {
   }
 }
 
+/** Whether an activation can have been called on a receiver, so far as it looked. Primitives are boxed in sloppy code. */
+function calledOn(entry: Entered | undefined, receiver: unknown): boolean {
+  if (!entry?.self) return true;
+  const { value } = entry.self;
+  if (isObject(receiver)) return value === receiver;
+  if (receiver === undefined || receiver === null) return value === receiver || value === globalThis;
+  return true;
+}
+
 /** Whether a value could have come from `Math.random()`. */
 function couldBeDrawn(operands: readonly unknown[], value: unknown): boolean {
   return operands.length === 1 && typeof value === 'number' && value >= 0 && value < 1;
+}
+
+interface Made {
+  readonly iterator: Iterable<unknown>;
+  readonly copies: Copies;
 }
 
 interface Target {
@@ -350,7 +382,7 @@ function isOpaque(value: unknown): value is object {
   return isIterator(value);
 }
 
-function isIterator(value: unknown): boolean {
+export function isIterator(value: unknown): boolean {
   return isObject(value) && typeof value !== 'function' && typeof (value as { next?: unknown }).next === 'function';
 }
 

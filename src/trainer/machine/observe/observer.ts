@@ -208,6 +208,20 @@ class ObservedFrame implements TraceFrame {
       case 'class':
         this.learnClass(step, value);
         break;
+      case 'this':
+        if (observer.program.functions[step.fn]?.kind !== 'arrow') this.entry.self = { value: told };
+        break;
+      case 'spread': {
+        const [iterable] = this.operands([step.child]);
+        if (observer.calls.pending.settle(iterable, value as unknown[])) observer.lessons++;
+        break;
+      }
+      case 'take': {
+        const [iterable] = this.operands([step.child]);
+        if (observer.calls.pending.follow(iterable)?.prefix((value as unknown[]).slice(0, step.count)))
+          observer.lessons++;
+        break;
+      }
       case 'yield':
         // Resumed: calls that are in flight now belong to whoever resumed it.
         this.depth = observer.flights.length;
@@ -348,12 +362,15 @@ class ObservedFrame implements TraceFrame {
   *it(iterate: StepId, next: StepId, item: StepId, iterable: Iterable<unknown>): Generator<unknown> {
     this.at(iterate);
     const register = this.observer.registers[item] as number;
+    const pass = this.observer.calls.pending.follow(iterable);
     for (const value of iterable) {
+      if (pass?.item(value)) this.observer.lessons++;
       this.keep(this.at(next), true);
       this.T[register] = value;
       this.overlay?.delete(register);
       yield value;
     }
+    if (pass?.end()) this.observer.lessons++;
     this.keep(this.at(next), false);
   }
 }

@@ -1,6 +1,6 @@
 import type { Program, StepId, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
-import { argumentsOf, beginCall, CallTests } from '../observe/calls.ts';
+import { argumentsOf, beginCall, CallTests, isIterator } from '../observe/calls.ts';
 import { descriptorOf } from '../observe/values.ts';
 
 /**
@@ -42,6 +42,8 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
       outcome = { threw: true };
       thrown = error;
     }
+    // What an iterator will give can't be seen without using it up.
+    if ('value' in outcome && isIterator(outcome.value)) refuse(id, 'ambiguous');
     for (const other of open) {
       if (tests.verdict(other, step, operands, outcome, record) !== 'fits') refuse(id, 'ambiguous');
     }

@@ -79,7 +79,7 @@ export class StepWriter {
 
   private chosen(step: Step): string {
     const chosen: Chosen | undefined = this.table.values.get(step.id);
-    if (!chosen) return `$.refuse(${step.id},'missing')`;
+    if (!chosen || (chosen.contradicted && this.options.strict)) return `$.refuse(${step.id},'missing')`;
     const code = this.expressions.write(step, chosen.candidate);
     if (step.kind !== 'call' || !this.options.strict || chosen.alternatives.length === 0) return code;
     const operands = step.children.map((child) => this.register(child)).join(',');

@@ -6,6 +6,8 @@ export interface Chosen {
   readonly candidate: Candidate;
   /** Others that the traces leave possible; a strict machine refuses where they would give another value. */
   readonly alternatives: readonly Candidate[];
+  /** Every candidate is contradicted by some trace: a strict machine refuses. */
+  readonly contradicted: boolean;
 }
 
 /** A learned program: what a network's choices amount to once decoded. */

@@ -11,8 +11,8 @@ describe('sameValue', () => {
     return node;
   };
   const sparse = (): unknown[] => {
-    const list: unknown[] = [1, 2, 3];
-    delete list[1];
+    const list: unknown[] = [1];
+    list[2] = 3;
     return list;
   };
   const failing = (message: string): unknown => ({

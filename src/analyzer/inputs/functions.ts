@@ -79,6 +79,13 @@ export function decodeInput(wire: readonly Wire[]): unknown[] {
   return wire.map(revive);
 }
 
+const ALL: ReadonlySet<unknown> = new Set(Object.values(FUNCTIONS));
+
+/** Whether a value is one of the functions that inputs may hold. */
+export function isInputFunction(value: unknown): boolean {
+  return ALL.has(value);
+}
+
 function revive(wire: Wire): unknown {
   if (wire === null || typeof wire !== 'object' || !mentionsFunction(wire)) return decode(wire);
   if (Array.isArray(wire)) return (wire as readonly Wire[]).map(revive);

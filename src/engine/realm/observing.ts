@@ -1,3 +1,4 @@
+import { isInputFunction } from '../../analyzer/inputs/functions.ts';
 import type { Host } from '../../analyzer/sandbox/host.ts';
 import type { Program } from '../../shared/program.ts';
 import { createRandom, type Random } from '../../shared/random.ts';
@@ -26,7 +27,7 @@ export class Observation {
     traced: (tracer: Observer) => Callable,
     noise: Noise | null,
   ) {
-    this.observer = new Observer(program, noise ? corruption(noise) : null);
+    this.observer = new Observer(program, noise ? corruption(noise) : null, isInputFunction);
     this.callable = traced(this.observer);
   }
 

@@ -51,6 +51,21 @@ describe('what traces say of calls', () => {
     assert.deepEqual(learn(source, [[0], [5]]).left['g'], ['call']);
   });
 
+  it('a function that reads `this` tells what it was called on', () => {
+    const source = `function g(a){ return this === a ? 1 : 2 } g.call; g.apply; export function f(o){ o.m = g; return [g(o), g.call(o, o), o.m(o)] }`;
+    const { left } = learn(source, [[{}], [{ k: 1 }]]);
+    assert.deepEqual([left['g'], left['g.call'], left['o.m']], [['call'], ['method call'], ['method m']]);
+  });
+
+  it('a built-in that throws is not one that would not have', () => {
+    const source = `export function f(s, locale){ try { return s.toLocaleLowerCase(locale) } catch { return s.toLowerCase(locale) } }`;
+    const { left } = learn(source, [
+      ['Ab', 'en'],
+      ['CD', 'no locale at all'],
+    ]);
+    assert.deepEqual(left['s.toLocaleLowerCase'], ['method toLocaleLowerCase']);
+  });
+
   it('an arrow function is not constructed', () => {
     const source = `export function f(x, read){ return read(x) }`;
     const { left } = learn(source, [
@@ -87,7 +102,7 @@ describe('a call that training leaves open', () => {
   });
 
   it('is refused where the function could tell', () => {
-    const source = `function g(a){ return this === undefined ? a : a } g.again = g; g.again; export function f(x){ return g(x) }`;
+    const source = `function g(a){ return a > 100 ? this : a } g.again = g; g.again; export function f(x){ return g(x) }`;
     assert.throws(() => learn(source, [[0], [5]]).strict(7), isRefusal);
   });
 

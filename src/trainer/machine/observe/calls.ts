@@ -4,38 +4,8 @@ import { canCall, canConstruct } from './constructors.ts';
 import type { Evidence } from './evidence.ts';
 import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
-import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent, shallowClone } from './values.ts';
-
-/** An activation that began directly under a call. */
-export interface Entered {
-  readonly fn: FunctionId;
-  readonly args: readonly unknown[];
-  /** What `this` was, if the activation read its own. */
-  self?: { readonly value: unknown };
-  /** Absent until it returns, and for generators and functions that throw. */
-  returned?: { readonly value: unknown };
-}
-
-/** Whether a call woke a waiting generator; noted while it is in flight. */
-export interface Resumption {
-  resumed: boolean;
-}
-
-/** A call in flight: the state of its operands before it, and what it entered. */
-export interface CallRecord extends Resumption {
-  readonly entered: Entered[];
-  /** Copies of operands that could change; null where the visit is not looked at. */
-  readonly before: ReadonlyMap<object, object> | null;
-  /** A WeakMap's entry can't be listed, so the one asked for is kept. */
-  readonly weak: WeakEntry | null;
-}
-
-interface WeakEntry {
-  readonly map: WeakMap<object, unknown>;
-  readonly key: object;
-  readonly had: boolean;
-  readonly value: unknown;
-}
+import { calledOn, sameWeakEntry, type CallRecord } from './records.ts';
+import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent } from './values.ts';
 
 export type Verdict = 'fits' | 'differs' | 'unverified';
 
@@ -48,19 +18,6 @@ export interface KnownFunctions {
   readonly functions: ReadonlyMap<unknown, FunctionId>;
   /** Class value ─▶ its written constructor, −1 if it has none. */
   readonly classes: ReadonlyMap<unknown, FunctionId>;
-}
-
-/** Copies what the operands of a call hold, before it happens. */
-export function beginCall(operands: readonly unknown[], wanted: boolean): CallRecord {
-  if (!wanted) return { entered: [], resumed: false, before: null, weak: null };
-  const before = new Map<object, object>();
-  for (const operand of operands) {
-    if (isCloneable(operand) && !before.has(operand)) before.set(operand, shallowClone(operand));
-  }
-  const [map, key] = operands;
-  const weak =
-    map instanceof WeakMap && isObject(key) ? { map, key, had: map.has(key), value: map.get(key) as unknown } : null;
-  return { entered: [], resumed: false, before, weak };
 }
 
 /**
@@ -77,6 +34,8 @@ export class CallTests {
     private readonly program: Program,
     private readonly known: KnownFunctions,
     private readonly quietly: Quietly,
+    /** Tells functions that come with the inputs and are known to do nothing but compute. */
+    private readonly isPure: (fn: unknown) => boolean = () => false,
   ) {
     this.names = new Set(program.names);
   }
@@ -133,7 +92,7 @@ export class CallTests {
     try {
       const target = this.target(candidate, operands);
       if (!target) return 'differs';
-      if ('threw' in outcome) return this.threwVerdict(candidate, target, record);
+      if ('threw' in outcome) return this.threwVerdict(candidate, step, target, operands, record);
       return this.returnedVerdict(candidate, step, target, operands, outcome.value, record);
     } catch {
       return 'differs';
@@ -167,11 +126,43 @@ export class CallTests {
     }
   }
 
-  private threwVerdict(candidate: Candidate, target: Target, record: CallRecord): Verdict {
+  private threwVerdict(
+    candidate: Candidate,
+    step: StepOf<'call'>,
+    target: Target,
+    operands: readonly unknown[],
+    record: CallRecord,
+  ): Verdict {
     const fn = this.known.functions.get(target.callee);
     if (fn !== undefined && candidate.kind !== 'new') return record.entered[0]?.fn === fn ? 'fits' : 'differs';
     if (this.known.classes.has(target.callee)) return candidate.kind === 'new' ? 'fits' : 'differs';
-    return 'unverified';
+    // A built-in that calls back may have thrown because the program did.
+    const callsBack = record.entered.length > 0 || operands.some((operand) => this.known.functions.has(operand));
+    if (callsBack || !record.before || operands.some(isIterator) || !this.isReplayable(target.callee))
+      return 'unverified';
+    return this.throwsOnCopies(candidate, step, target, operands, record) ? 'fits' : 'differs';
+  }
+
+  private throwsOnCopies(
+    candidate: Candidate,
+    step: StepOf<'call'>,
+    target: Target,
+    operands: readonly unknown[],
+    record: CallRecord,
+  ): boolean {
+    const copies = new Copies(record.before ?? new Map<object, object>());
+    const copied = operands.map((operand) => copies.of(operand));
+    try {
+      this.quietly(() => invoke(candidate, step, target, copied));
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
+  /** Whether a function that is not the program's does the same when it is called again. */
+  private isReplayable(callee: Callable): boolean {
+    return this.isPure(callee) || Function.prototype.toString.call(callee).includes('[native code]');
   }
 
   private returnedVerdict(
@@ -191,8 +182,7 @@ export class CallTests {
     }
     const fn = this.known.functions.get(callee);
     if (fn !== undefined) return this.ownVerdict(candidate, fn, step, target, operands, value, record);
-    const text = Function.prototype.toString.call(callee);
-    if (!text.includes('[native code]')) return 'unverified';
+    if (!this.isReplayable(callee)) return 'unverified';
     if (callee.name.startsWith('bound ') && !('prototype' in callee)) {
       const first = record.entered[0];
       if (first?.returned) return Object.is(first.returned.value, value) ? 'fits' : 'differs';
@@ -275,11 +265,7 @@ export class CallTests {
     const copies = new Copies(record.before);
     const replayed = { next: 0 };
     const copied = operands.map((operand) => this.copy(operand, copies, record, replayed));
-    const args = argumentsOf(step, copied, target.from);
-    const receiver: unknown = target.receiver < 0 ? undefined : copied[target.receiver];
-    const made = this.quietly((): unknown =>
-      candidate.kind === 'new' ? Reflect.construct(target.callee, args) : Reflect.apply(target.callee, receiver, args),
-    );
+    const made = this.quietly(() => invoke(candidate, step, target, copied));
     const ran = record.entered.length;
     // Functions of the program that ran must be accounted for, unless a built-in may have come to them by itself
     // (through `valueOf`, an iterator, a getter).
@@ -322,13 +308,11 @@ export class CallTests {
   }
 }
 
-/** Whether an activation can have been called on a receiver, so far as it looked. Primitives are boxed in sloppy code. */
-function calledOn(entry: Entered | undefined, receiver: unknown): boolean {
-  if (!entry?.self) return true;
-  const { value } = entry.self;
-  if (isObject(receiver)) return value === receiver;
-  if (receiver === undefined || receiver === null) return value === receiver || value === globalThis;
-  return true;
+/** Makes the call that a candidate stands for. */
+function invoke(candidate: Candidate, step: StepOf<'call'>, target: Target, operands: readonly unknown[]): unknown {
+  const args = argumentsOf(step, operands, target.from);
+  if (candidate.kind === 'new') return Reflect.construct(target.callee, args);
+  return Reflect.apply(target.callee, target.receiver < 0 ? undefined : operands[target.receiver], args);
 }
 
 /** Whether a value could have come from `Math.random()`. */
@@ -384,9 +368,4 @@ function isOpaque(value: unknown): value is object {
 
 export function isIterator(value: unknown): boolean {
   return isObject(value) && typeof value !== 'function' && typeof (value as { next?: unknown }).next === 'function';
-}
-
-function sameWeakEntry(weak: WeakEntry, copies: Copies): boolean {
-  const copy = copies.of(weak.map) as WeakMap<object, unknown>;
-  return copy.has(weak.key) === weak.map.has(weak.key) && Object.is(copy.get(weak.key), weak.map.get(weak.key));
 }

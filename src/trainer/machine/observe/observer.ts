@@ -1,7 +1,8 @@
 import type { FunctionId, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
 import type { TraceFrame, Tracer } from '../../../shared/trace.ts';
 import { readGlobals } from '../bank/globals.ts';
-import { beginCall, CallTests, type CallRecord, type Entered } from './calls.ts';
+import { CallTests } from './calls.ts';
+import { beginCall, type CallRecord, type Entered } from './records.ts';
 import { categoryOf, CLOSED, PLAIN } from './categories.ts';
 import { Evidence, Transitions } from './evidence.ts';
 import { LeafTests } from './leaves.ts';
@@ -47,13 +48,14 @@ export class Observer implements Tracer {
   constructor(
     readonly program: Program,
     readonly corrupt: Corruption | null = null,
+    isPure?: (fn: unknown) => boolean,
   ) {
     this.visits = new Int32Array(program.steps.length);
     this.registers = Int32Array.from(program.steps, (step) => step.register);
     const quietly = <X>(run: () => X): X => this.quietly(run);
     this.leaves = new LeafTests(program, readGlobals());
     this.operations = new OperationTests(program, quietly);
-    this.calls = new CallTests(program, this, quietly);
+    this.calls = new CallTests(program, this, quietly, isPure);
   }
 
   enter(fn: FunctionId, parent: LiveScope | null, args: readonly unknown[]): TraceFrame {

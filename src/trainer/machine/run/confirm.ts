@@ -1,6 +1,7 @@
 import type { Program, StepId, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
-import { argumentsOf, beginCall, CallTests, isIterator } from '../observe/calls.ts';
+import { argumentsOf, CallTests, isIterator } from '../observe/calls.ts';
+import { beginCall } from '../observe/records.ts';
 import { descriptorOf } from '../observe/values.ts';
 
 /**

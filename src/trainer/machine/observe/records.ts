@@ -1,0 +1,61 @@
+import type { FunctionId } from '../../../shared/program.ts';
+import { isCloneable, isObject, shallowClone, type Copies } from './values.ts';
+
+/** An activation that began directly under a call. */
+export interface Entered {
+  readonly fn: FunctionId;
+  readonly args: readonly unknown[];
+  /** What `this` was, if the activation read its own. */
+  self?: { readonly value: unknown };
+  /** Absent until it returns, and for generators and functions that throw. */
+  returned?: { readonly value: unknown };
+}
+
+/** Whether a call woke a waiting generator; noted while it is in flight. */
+export interface Resumption {
+  resumed: boolean;
+}
+
+/** A call in flight: the state of its operands before it, and what it entered. */
+export interface CallRecord extends Resumption {
+  readonly entered: Entered[];
+  /** Copies of operands that could change; null where the visit is not looked at. */
+  readonly before: ReadonlyMap<object, object> | null;
+  /** A WeakMap's entry can't be listed, so the one asked for is kept. */
+  readonly weak: WeakEntry | null;
+}
+
+interface WeakEntry {
+  readonly map: WeakMap<object, unknown>;
+  readonly key: object;
+  readonly had: boolean;
+  readonly value: unknown;
+}
+
+/** Copies what the operands of a call hold, before it happens. */
+export function beginCall(operands: readonly unknown[], wanted: boolean): CallRecord {
+  if (!wanted) return { entered: [], resumed: false, before: null, weak: null };
+  const before = new Map<object, object>();
+  for (const operand of operands) {
+    if (isCloneable(operand) && !before.has(operand)) before.set(operand, shallowClone(operand));
+  }
+  const [map, key] = operands;
+  const weak =
+    map instanceof WeakMap && isObject(key) ? { map, key, had: map.has(key), value: map.get(key) as unknown } : null;
+  return { entered: [], resumed: false, before, weak };
+}
+
+/** Whether a WeakMap's entry came out the same on a copy. */
+export function sameWeakEntry(weak: WeakEntry, copies: Copies): boolean {
+  const copy = copies.of(weak.map) as WeakMap<object, unknown>;
+  return copy.has(weak.key) === weak.map.has(weak.key) && Object.is(copy.get(weak.key), weak.map.get(weak.key));
+}
+
+/** Whether an activation can have been called on a receiver, so far as it looked. Primitives are boxed in sloppy code. */
+export function calledOn(entry: Entered | undefined, receiver: unknown): boolean {
+  if (!entry?.self) return true;
+  const { value } = entry.self;
+  if (isObject(receiver)) return value === receiver;
+  if (receiver === undefined || receiver === null) return value === receiver || value === globalThis;
+  return true;
+}

@@ -76,8 +76,8 @@ export class Arguments {
   sizes(name: OptionName, fallback: readonly number[]): readonly number[] {
     const text = this.text(name);
     if (text === undefined) return fallback;
-    const sizes = text.split(',').map((part) => Number(part));
-    if (sizes.every((size) => Number.isInteger(size) && size >= 0)) return sizes;
+    const parts = text.split(',').map((part) => part.trim());
+    if (parts.every((part) => /^\d{1,9}$/.test(part))) return parts.map(Number);
     throw new UserError(`--${name} takes sizes like 16,64,1000, not ${JSON.stringify(text)}.`);
   }
 

@@ -37,7 +37,8 @@ export async function writeOutput(file: string, lines: readonly string[]): Promi
     await writeFile(temporary, `${lines.join('\n')}\n`);
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // Where nothing can be written, nothing can be removed.
+    await rm(temporary, { force: true }).catch(() => undefined);
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError(`${file} can't be written (${why}): choose another place with --out.`);
   }

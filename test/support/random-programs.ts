@@ -6,7 +6,7 @@ import { Writer } from './program-writer/statements.ts';
 const FUEL = 40;
 
 /** A random module that exports `f(a, b, s)`: an array of numbers, a number, a string. */
-export function writeProgram(draw: Draw): string {
+function writeProgram(draw: Draw): string {
   const writer = new Writer(draw);
   const body = writer.body();
   return [

@@ -16,7 +16,7 @@ const PARSE = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JS
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
 /** A program of one file in memory. */
-export function programOf(text: string, file = 'example.ts'): { tree: ts.SourceFile; checker: ts.TypeChecker } {
+function programOf(text: string, file = 'example.ts'): { tree: ts.SourceFile; checker: ts.TypeChecker } {
   const tree = ts.createSourceFile(file, text, PARSE, true, file.endsWith('.js') ? ts.ScriptKind.JS : ts.ScriptKind.TS);
   const base = ts.createCompilerHost(OPTIONS, true);
   const host: ts.CompilerHost = {
@@ -33,7 +33,7 @@ export function programOf(text: string, file = 'example.ts'): { tree: ts.SourceF
 }
 
 /** The last function of a text, or the one of that name; helpers come first in the tests. */
-export function functionIn(tree: ts.SourceFile, name?: string): Implementation {
+function functionIn(tree: ts.SourceFile, name?: string): Implementation {
   const found: Implementation[] = [];
   const visit = (node: ts.Node): void => {
     const isFunction = ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node);

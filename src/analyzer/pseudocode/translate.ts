@@ -15,6 +15,7 @@ import { normalise, plain } from './normalise.ts';
 import { findScopes, type Scopes } from './scopes.ts';
 import { findSymbols } from './symbols.ts';
 import { parameterTypes } from './types.ts';
+import { allExpressions } from './walk.ts';
 
 /** A routine of the text and what became of it. */
 export interface TranslatedRoutine {
@@ -25,6 +26,8 @@ export interface TranslatedRoutine {
   readonly span: Span;
   readonly nameSpan: Span;
   readonly problems: readonly Problem[];
+  /** Names of the routines that it calls. */
+  readonly calls: readonly string[];
 }
 
 /** Something the text leaves open, how it was settled, and why. */
@@ -122,7 +125,8 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
   const header = headerOf(decisions, graphs);
   const helperCode = [...helpers].sort().map((name) => code(HELPERS[name]));
   const whole = joinParts([...(header === '' ? [] : [code(header)]), ...pieces, ...helperCode]);
-  const routines = found.map(({ name, span, nameSpan }): TranslatedRoutine => ({
+  const routines = found.map(({ name, span, nameSpan, body }): TranslatedRoutine => ({
+    calls: [...allExpressions(body)].flatMap((each) => (each.kind === 'call' ? [plain(each.callee)] : [])),
     name: name ?? '',
     identifier: identifiers.of(name ?? ''),
     span,

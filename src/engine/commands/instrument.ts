@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
 import { instrument, type Instrumented } from '../../analyzer/instrument/instrument.ts';
-import { openSource } from '../target.ts';
+import { openSource } from '../../analyzer/source/open.ts';
 import { UserError } from '../../shared/errors.ts';
 import { standaloneRuntime } from '../files.ts';
 

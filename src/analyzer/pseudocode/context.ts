@@ -6,7 +6,6 @@ import type { GraphUse } from './graphs.ts';
 import { NEEDED, type HelperName } from './helpers.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { Span } from './mapped-text.ts';
-import { plain } from './normalise.ts';
 import type { Scope, Scopes } from './scopes.ts';
 import { shapesOf, type Shape } from './shapes.ts';
 import { allExpressions, expressionsIn, statementsIn } from './walk.ts';
@@ -77,7 +76,7 @@ export class RoutineContext {
   helper(name: HelperName): string {
     this.program.helpers.add(name);
     for (const other of NEEDED[name] ?? []) this.program.helpers.add(other);
-    return this.program.identifiers.of(name);
+    return name;
   }
 
   // ── arrays ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -293,8 +292,4 @@ function setNames({ routine }: Scope): Set<string> {
     if (each.kind === 'binary' && (each.operator === 'in' || each.operator === '∪') && each.right.kind === 'name') names.add(each.right.name);
   }
   return names;
-}
-
-export function isSameName(a: string, b: string): boolean {
-  return plain(a) === plain(b);
 }

@@ -75,6 +75,15 @@ function place(scope: Scope, shared: ReadonlySet<string>, uses: ReadonlyMap<stri
       for (const { statement } of binders) loops.add(statement);
       continue;
     }
+    // Loops that are over before it gets another value have one of their own.
+    const inLoop = (use: Use): boolean => binders.some((bind) => bind === use || use.path.includes(bind.statement));
+    const outside = values.filter((use) => !inLoop(use));
+    const after = binders.length > 0 && values.findIndex((use) => !inLoop(use)) > values.findLastIndex(inLoop);
+    if (after && outside[0]?.how === 'set' && dominatesAll(outside, name)) {
+      for (const { statement } of binders) loops.add(statement);
+      at.set(outside[0].statement, [...(at.get(outside[0].statement) ?? []), name]);
+      continue;
+    }
     const [first] = values;
     const common = values.reduce<readonly object[]>((path, use) => shareOf(path, use.path), first?.path ?? []);
     const dominates = first?.how === 'set' && first.path.length === common.length && !readsItself(first.statement, name);
@@ -103,6 +112,14 @@ function place(scope: Scope, shared: ReadonlySet<string>, uses: ReadonlyMap<stri
     isDeclaredLater: (name) => top.includes(name) || scope.parameters.includes(name) || shared.has(name) || scope.made.has(name) || [...at.values()].some((names) => names.includes(name)) || uses.get(name)?.some(({ how }) => how === 'bind') === true,
     isDeclaredBefore: (name) => top.includes(name) || !declaredByText.has(name),
   };
+}
+
+/** Whether the first use sets the name in a block around all others. */
+function dominatesAll(uses: readonly Use[], name: string): boolean {
+  const [first] = uses;
+  if (!first) return false;
+  const common = uses.reduce<readonly object[]>((path, use) => shareOf(path, use.path), first.path);
+  return first.path.length === common.length && !readsItself(first.statement, name) && canDeclare(first.statement, name);
 }
 
 function targetsOf(statement: Stmt): readonly Expr[] {

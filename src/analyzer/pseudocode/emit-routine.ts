@@ -4,7 +4,7 @@ import { RoutineContext, type ProgramContext } from './context.ts';
 import { findDeclarations } from './declarations.ts';
 import { emitBlock, keyOf, outputsIn, type OutputForm, type StatementContext } from './emit-statements.ts';
 import type { Scope } from './scopes.ts';
-import { allExpressions, statementsIn } from './walk.ts';
+import { statementsIn } from './walk.ts';
 
 /** TypeScript for a routine, and for what has to stand before it in its body. */
 export function emitRoutine(scope: Scope, program: ProgramContext, types: ReadonlyMap<string, string>): Code {
@@ -120,13 +120,9 @@ function resultOf(scope: Scope, output: OutputForm, references: readonly string[
 
 function outputForm(scope: Scope): OutputForm {
   const { body } = scope.routine;
-  if (!outputsIn(body) && !(scope.routine.headless && callsOutputs(scope))) return 'none';
+  if (!outputsIn(body)) return 'none';
   if ([...statementsIn(body)].some((each) => each.kind === 'return' && each.values.length > 0)) return 'ignored';
-  return mostOutputs(body) <= 1 && !callsOutputs(scope) ? 'single' : 'list';
-}
-
-function callsOutputs(scope: Scope): boolean {
-  return [...statementsIn(scope.routine.body)].some((each) => each.kind === 'call' && each.call.kind === 'call') && [...allExpressions(scope.routine.body)].length > 0 && outputsIn(scope.routine.body) === false ? false : false;
+  return mostOutputs(body) <= 1 ? 'single' : 'list';
 }
 
 /** How many values can be put out at most; 2 stands for many. */

@@ -192,7 +192,7 @@ function withWeight(cursor: Cursor, pattern: Pattern): Pattern | null {
 /** `still in Q`, `where w ≠ v`, `such that …`, `not in S`. */
 function readFilter(cursor: Cursor, pattern: Pattern): Expr | null {
   const name = pattern.kind === 'one' ? pattern : null;
-  const subject: Expr | null = name && { kind: 'name', name: name.name, ...name.span };
+  const subject: Expr | null = name && { kind: 'name', name: name.name, start: name.span.start, end: name.span.end };
   cursor.eat('that|which', 'is|are');
   if (subject && (cursor.at('still', 'in') || cursor.at('not', 'in') || cursor.at('in'))) {
     const negated = cursor.eat('not');

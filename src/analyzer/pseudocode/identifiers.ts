@@ -1,11 +1,13 @@
+import { HELPERS } from './helpers.ts';
+
 /** Words that TypeScript keeps for itself, and globals that the output uses. */
 const RESERVED = new Set(
   `break case catch class const continue debugger default delete do else enum export extends false finally for function
    if import in instanceof new null return super switch this throw true try typeof var void while with yield let static
-   await async of Math Array Number String Map Set Infinity NaN undefined Object arguments eval union difference lookUp
-   output`
+   await async of Math Array Number String Map Set Infinity NaN undefined Object arguments eval output`
     .trim()
-    .split(/\s+/),
+    .split(/\s+/)
+    .concat(Object.keys(HELPERS)),
 );
 
 /** One identifier for each name of the text, different names getting different ones. */

@@ -151,6 +151,8 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
         if (expression.kind === 'attribute') attributes.add(expression.name);
         if (expression.kind === 'index' && expression.object.kind === 'attribute') attributes.add(expression.object.name);
       }
+      // A collection that items go into is made on the way.
+      if (statement.kind === 'add' && statement.to.kind === 'name') filled.add(statement.to.name);
       if (statement.kind === 'label') {
         attributes.add(statement.label);
         needsGraph = true;

@@ -69,7 +69,7 @@ export function tokenize({ text, origins }: MappedText, start: number, end: numb
       column++;
       spaced = true;
       i++;
-    } else if (LETTER.test(c)) push('word', wordAt(text, i, end), i + wordLength(text, i, end));
+    } else if (LETTER.test(c) && !isEmptySet(text, i)) push('word', wordAt(text, i, end), i + wordLength(text, i, end));
     else if (/[0-9]/.test(c)) number(text, i, end, push);
     else if (SUPERSCRIPTS.includes(c)) {
       tokens.push({ kind: 'symbol', text: '^', lower: '^', spaced: false, column, start: origins[i] ?? 0, end: origins[i] ?? 0 });
@@ -93,6 +93,11 @@ function number(text: string, i: number, end: number, push: (kind: TokenKind, va
   // `1..n` is a range, and `2e` is not a number.
   if (text.slice(i).startsWith(`${value.split('.')[0] ?? ''}..`)) value = value.split('.')[0] ?? value;
   push('number', value.replace(/^0+(?=\d)/, ''), i + value.length);
+}
+
+/** A lone `Ø` is the empty set, though it is a letter. */
+function isEmptySet(text: string, i: number): boolean {
+  return /[Øø]/.test(text.charAt(i)) && !/\p{L}/u.test(text.charAt(i + 1));
 }
 
 /** An apostrophe after a word is a prime (`A'`), a `"` always begins a string. */

@@ -49,6 +49,7 @@ export function findBases(
       evidence.push({ base, span, weight: 20, because: `\`${name}\` is given as ${name}${description.replaceAll(' ', '')}` });
     }
     gather(body, own, evidence, new Map());
+    beginnings(body, evidence);
   }
   // A table of the text's own making often has a row more than what it is computed from.
   const tables = tablesOf(routines);
@@ -107,6 +108,32 @@ function gather(statements: readonly Stmt[], own: Own, evidence: Evidence[], low
   }
 }
 
+/** Where positions begin and end that no loop counts: `low ← 0`, `high ← n - 1`. */
+function beginnings(body: readonly Stmt[], evidence: Evidence[]): void {
+  const positions = new Set<string>();
+  const all = [...statementsIn(body)];
+  for (const each of all) {
+    const { reads, writes } = usesOf(each);
+    for (const root of [...reads, ...writes.map(({ expression }) => expression)]) {
+      for (const part of expressionsIn(root)) if (part.kind === 'index') for (const index of part.indices) if (index.kind === 'name') positions.add(index.name);
+    }
+  }
+  for (const each of all) {
+    if (each.kind !== 'assign' || each.targets[0]?.kind !== 'name' || !positions.has(each.targets[0].name)) continue;
+    for (const part of expressionsIn(each.value)) if (part.kind === 'name') positions.add(part.name);
+  }
+  for (const each of all) {
+    const [target] = each.kind === 'assign' ? each.targets : [];
+    if (each.kind !== 'assign' || target?.kind !== 'name' || !positions.has(target.name)) continue;
+    const offset = lengthOffset(each.value);
+    const add = (base: Base, weight: number, what: string): void => void evidence.push({ base, weight, span: each, because: `the position \`${target.name}\` is set to ${what}` });
+    if (offset === 0) add(1, 3, 'the length');
+    else if (offset === -1) add(0, 4, 'the length − 1');
+    else if (each.value.kind === 'number' && each.value.value === '0') add(0, 2, '0');
+    else if (each.value.kind === 'number' && each.value.value === '1') add(1, 2, '1');
+  }
+}
+
 function changed(statements: readonly Stmt[]): string[] {
   return [...statementsIn(statements)].flatMap((each) => usesOf(each).writes.flatMap(({ expression }) => (expression.kind === 'name' ? [expression.name] : [])));
 }
@@ -140,7 +167,7 @@ function topOf(high: Expr, exclusive: boolean): string {
 
 /** How far an expression is from a length: 0 for `n` and `A.length`, −1 for `n - 1`. */
 function lengthOffset(expression: Expr): number | null {
-  if (expression.kind === 'size' || (expression.kind === 'name' && /^(n|m|N|M|len|length|size|count)$/i.test(expression.name))) return 0;
+  if (expression.kind === 'size' || (expression.kind === 'name' && /^(n|len|length|size)$/i.test(expression.name))) return 0;
   if (expression.kind !== 'binary' || expression.right.kind !== 'number') return null;
   const left = lengthOffset(expression.left);
   const by = Number(expression.right.value);

@@ -170,6 +170,8 @@ function emitCall(expression: ExprOf<'call'>, cx: RoutineContext): Leveled {
   if (name === 'right' && first && args[1]) return { code: code(emitObject(first, cx), '.slice(-', operand(args[1], Level.unary, cx), ')'), level: Level.call };
   if (name === 'position' && first && args[1]) return { code: code(emitObject(first, cx), '.indexOf(', go(args[1]), `)${cx.base === 1 ? ' + 1' : ''}`), level: cx.base === 1 ? Level.sum : Level.call };
   const template = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
+  // What is rounded here needs no rounding inside.
+  if (/^(floor|ceil|ceiling|int|round|trunc)$/.test(name)) cx.assigned = null;
   if (template !== undefined) {
     const pieces = args.map((arg, i) => (template.startsWith(`$${i + 1}.`) ? emitObject(arg, cx) : template.includes('**') ? operand(arg, Level.unary, cx) : go(arg)));
     return { code: fill(template, pieces), level: template.includes('**') ? Level.power : Level.call };

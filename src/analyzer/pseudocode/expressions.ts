@@ -349,6 +349,11 @@ function readWord(cursor: Cursor): Expr {
   }
   if (ARTICLES.has(token.lower) && after?.kind === 'word' && !isKeyword(after.lower)) return readPrimary(cursor);
   if (NOUNS.has(token.lower) && namesNext(cursor)) return readPrimary(cursor);
+  if (after?.text === '{' && /^(max|min)$/.test(token.lower)) {
+    const list = readItems(cursor, cursor.next(), ['}', 'set']);
+    const args = list.kind === 'list' ? list.items : [list];
+    return { kind: 'call', callee: token.text, nameSpan: token, args, start: token.start, end: endOf(cursor) };
+  }
   if (after?.text === '(' && !isKeyword(token.lower) && (!after.spaced || !looksLikeRemark(cursor))) {
     const args = readArguments(cursor);
     return { kind: 'call', callee: token.text, nameSpan: token, args, start: token.start, end: endOf(cursor) };

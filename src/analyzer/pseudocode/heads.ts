@@ -85,6 +85,7 @@ function readDots(cursor: Cursor, from: Expr, bracketed: Token | null): Bounds {
   }
   cursor.next();
   cursor.eat(',');
+  cursor.eat('not', 'exceeding');
   const to = readSum(cursor);
   if (bracketed && !cursor.eat('}')) cursor.expect(']');
   const down = second?.kind === 'binary' && second.operator === '-' && sameText(second.left, from);
@@ -150,8 +151,8 @@ function readEdgeEnds(cursor: Cursor): LoopHead | null {
   const { name, span } = nameOf(cursor.next());
   const start = cursor.index;
   cursor.eat('that', 'are');
-  if (cursor.eat('in')) readSum(cursor);
-  const of: Expr = { kind: 'neighbors', of: from, incoming: false, ...cursor.since(Math.max(0, start - 1)) };
+  const said = cursor.eat('in') ? readSum(cursor) : null;
+  const of: Expr = said?.kind === 'method' && said.args.length === 1 ? said : { kind: 'neighbors', of: from, incoming: false, ...cursor.since(Math.max(0, start - 1)) };
   return each(cursor, { kind: 'one', name, span }, null, of, null);
 }
 
@@ -192,6 +193,11 @@ function withWeight(cursor: Cursor, pattern: Pattern): Pattern | null {
 /** `still in Q`, `where w ≠ v`, `such that …`, `not in S`. */
 function readFilter(cursor: Cursor, pattern: Pattern): Expr | null {
   const name = pattern.kind === 'one' ? pattern : null;
+  // `taken in nondecreasing order by weight` says again what a line above did.
+  if (cursor.eat(',', 'taken', 'in') || cursor.eat('taken', 'in')) {
+    while (!cursor.done && !cursor.at('do|:')) cursor.next();
+    return null;
+  }
   const subject: Expr | null = name && { kind: 'name', name: name.name, start: name.span.start, end: name.span.end };
   cursor.eat('that|which', 'is|are');
   if (subject && (cursor.at('still', 'in') || cursor.at('not', 'in') || cursor.at('in'))) {

@@ -218,6 +218,7 @@ function goesOn({ tokens, indent }: Line, next: Line): boolean {
     if (text === ')' || text === ']') open--;
   }
   if (open > 0) return next.indent > indent || /^[)\]]/.test(first?.text ?? '');
+  if (last.text === ',' && last.kind === 'symbol') return next.indent >= indent;
   return last.kind !== 'string' && WAITING.has(last.lower) && next.indent > indent;
 }
 

@@ -9,10 +9,16 @@ export function normalise(routines: readonly Routine[], oldAttributes: boolean):
   const defined = new Set(routines.flatMap(({ name }) => (name === null ? [] : [plain(name)])));
   const attributes = oldAttributes ? attributeNames(routines) : new Set<string>();
   const change = (expression: Expr): Expr => mapExpression(expression, (part) => expressionIn(part, defined, attributes));
-  return routines.map((routine) => ({
-    ...routine,
-    body: routine.body.map((statement) => mapStatement(statement, change, (each) => statementIn(each))),
-  }));
+  return routines.map((routine) => {
+    // `|V|` beside a parameter `vertices` is its length.
+    const names = routine.parameters.map(({ name }) => name);
+    const renames = new Map<string, string>();
+    if (names.includes('vertices') && !names.includes('V')) renames.set('V', 'vertices');
+    if (names.includes('edges') && !names.includes('E')) renames.set('E', 'edges');
+    const rename = (part: Expr): Expr => (part.kind === 'name' ? { ...part, name: renames.get(part.name) ?? part.name } : part);
+    const both = (expression: Expr): Expr => (renames.size === 0 ? change(expression) : mapExpression(change(expression), rename));
+    return { ...routine, body: routine.body.map((statement) => mapStatement(statement, both, (each) => statementIn(each))) };
+  });
 }
 
 /** Names compared without case, hyphens and underscores. */

@@ -174,6 +174,7 @@ const userInput: Phrase = (cursor, _reader, start) => {
 /** `new array`, `empty queue`, `an |V| × |V| array initialized to ∞`, `new array of size n`, `array[0..n]`. */
 const collection: Phrase = (cursor, reader, start) => {
   const before = cursor.index;
+  if (cursor.at('a') && cursor.peek(1)?.text === '|') cursor.next();
   const made = cursor.eat('new') || cursor.eat('initially');
   const empty = cursor.eat('empty');
   cursor.eat('min|max|priority|min-priority|max-priority|first-in-first-out|fifo|lifo|2d|two-dimensional');
@@ -245,6 +246,10 @@ function description(cursor: Cursor, reader: Reader, sizes: Dimension[]): Expr |
     if (cursor.eat('of|with', 'size|length') || cursor.eat('of|with', 'dimension|dimensions')) {
       do sizes.push({ from: null, to: reader.readSum(cursor) });
       while (cursor.eat('×') || cursor.eat('by') || cursor.eat('x'));
+    } else if (cursor.eat('indexed', 'by', 'integers', 'from') || cursor.eat('indexed', 'by', 'integers') || cursor.eat('indexed', 'from')) {
+      const from = reader.readSum(cursor);
+      cursor.expect('to');
+      sizes.push({ from, to: reader.readSum(cursor) });
     } else if (atFill(cursor)) {
       const value = cursor.attempt(() => reader.readSum(cursor));
       fill = value ?? fill;
@@ -268,6 +273,7 @@ function description(cursor: Cursor, reader: Reader, sizes: Dimension[]): Expr |
 }
 
 function atFill(cursor: Cursor): boolean {
+  cursor.eat('initially');
   for (const words of [['initialized|initialised|filled|set'], ['all', 'initialized|initialised|filled|set']]) {
     for (const preposition of ['to', 'with', 'as']) if (cursor.eat(...words, preposition)) return true;
   }

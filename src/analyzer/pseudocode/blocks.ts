@@ -258,10 +258,14 @@ class BlockBuilder {
   // ── what lines hold ──────────────────────────────────────────────────────────────────────────────────────────────
 
   private item(cursor: Cursor, line: Line): void {
-    if (cursor.eat(';') || cursor.eat('{') || (cursor.index > 0 && (cursor.eat(',') || cursor.eat('.') || cursor.eat('and')))) return;
     const start = cursor.index;
+    if (cursor.eat(';') || cursor.eat('{') || (cursor.index > 0 && (cursor.eat(',') || cursor.eat('.') || cursor.eat('and')))) {
+      this.account(cursor.since(start), 'head');
+      return;
+    }
     if (cursor.at('}') && cursor.peek(1)?.lower === 'else') {
       cursor.next();
+      this.account(cursor.since(start), 'end');
       return;
     }
     const closer = this.top.kind === 'arm' && cursor.at('next') ? null : closerAt(cursor.tokens, start);

@@ -100,6 +100,14 @@ export class RoutineContext {
     return expression.kind === 'binary' && '∪∩∖'.includes(expression.operator);
   }
 
+  /** A list or a text, rather than a number. */
+  isCollection(expression: Expr): boolean {
+    if (expression.kind === 'binary' && expression.operator === '+') return this.isCollection(expression.left) || this.isCollection(expression.right);
+    if (expression.kind === 'slice') return true;
+    const shape = expression.kind === 'name' ? this.shapes.get(expression.name) : undefined;
+    return shape !== undefined && (shape.collection || shape.depth > 0) && !shape.number;
+  }
+
   /** `(low + high) / 2` is rounded down where a position is meant. */
   isWholeDivision(expression: ExprOf<'binary'>): boolean {
     if (this.assigned === null || !this.positions.has(this.assigned)) return false;

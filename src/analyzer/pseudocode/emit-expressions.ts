@@ -251,6 +251,7 @@ function emitBinary(expression: ExprOf<'binary'>, cx: RoutineContext): Leveled {
   if (operator === '*' && left.kind === 'list') return { code: emitRepeated(left, right, cx), level: Level.call };
   if (operator === '⊆') return { code: code(emitObject(left, cx), '.every((item) => ', emitObject(right, cx), '.includes(item))'), level: Level.call };
   if (operator === '+' && (left.kind === 'list' || right.kind === 'list')) return { code: code('[...', emitExpression(left, cx), ', ...', emitExpression(right, cx), ']'), level: Level.primary };
+  if (operator === '+' && (cx.isCollection(left) || cx.isCollection(right))) return { code: code(emitObject(left, cx), '.concat(', emitExpression(right, cx), ')'), level: Level.call };
   if ((operator === '==' || operator === '≠') && (right.kind === 'empty' || (right.kind === 'list' && right.items.length === 0))) {
     return { code: code(emitObject(left, cx), operator === '==' ? '.length === 0' : '.length > 0'), level: Level.equality };
   }

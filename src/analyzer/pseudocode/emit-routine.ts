@@ -18,7 +18,7 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
   const withInputs: Scope = { ...scope, parameters: [...scope.parameters, ...inputs] };
   const known = (name: string): boolean => !program.symbols.has(name);
   const declarations = findDeclarations(withInputs, program.scopes.shared, known);
-  const references = routine.parameters.filter(({ byReference, name }) => byReference && (cx.shapes.get(name)?.depth ?? 0) === 0);
+  const references = routine.parameters.filter(({ byReference, name }) => byReference && scope.set.has(name) && (cx.shapes.get(name)?.depth ?? 0) === 0);
   const result = resultOf(scope, output, references.map(({ name }) => cx.variable(name)), cx);
   const sx: StatementContext = { cx, declarations, output, result, streams };
   const body = emitBlock(routine.body, sx, '  ');

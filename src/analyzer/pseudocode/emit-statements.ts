@@ -270,8 +270,10 @@ function emitReturn(statement: StmtOf<'return'>, sx: StatementContext, indent: s
   const [only] = statement.values;
   if (!only) return line(indent, statement, sx.result === null ? 'return;' : `return ${sx.result};`);
   sx.cx.assigned = null;
-  const values = statement.values.map((value) => emitExpression(value, sx.cx));
-  if (sx.output === 'list' || sx.output === 'single') return line(indent, statement, 'return ', values.length === 1 ? (values[0] ?? '') : code('[', join(values, ', '), ']'), ';');
+  // `return c and b` gives two tables back, not a truth value.
+  const isPair = only.kind === 'binary' && only.operator === 'and' && sx.cx.depthOf(only.left) > 0 && sx.cx.depthOf(only.right) > 0;
+  const all = isPair ? [only.left, only.right] : statement.values;
+  const values = all.map((value) => emitExpression(value, sx.cx));
   return line(indent, statement, 'return ', values.length === 1 ? (values[0] ?? '') : code('[', join(values, ', '), ']'), ';');
 }
 
@@ -285,7 +287,7 @@ function emitCallStatement(statement: StmtOf<'call'>, sx: StatementContext, inde
       return emitDecrease(statement, queue, item, key, cx, indent);
     }
     const defined = cx.callee(call.callee);
-    const returned = defined?.scope.routine.parameters.flatMap(({ byReference }, i) => (byReference && call.args[i] ? [call.args[i]] : [])) ?? [];
+    const returned = defined?.scope.routine.parameters.flatMap(({ byReference, name: parameter }, i) => (byReference && defined.scope.set.has(parameter) && call.args[i] ? [call.args[i]] : [])) ?? [];
     const assigned = returned.filter((arg) => arg.kind === 'name' && (cx.shapes.get(arg.name)?.depth ?? 0) === 0);
     if (defined && assigned.length > 0 && assigned.length === returned.length) {
       const targets = returned.map((arg) => emitExpression(arg, cx));

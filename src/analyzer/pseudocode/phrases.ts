@@ -222,7 +222,7 @@ function readSize(cursor: Cursor, reader: Reader): Expr {
 }
 
 function describesArray(cursor: Cursor, spaced: boolean): boolean {
-  return spaced && (cursor.at('of') || cursor.at('[') || cursor.at('with') || cursor.at('filled'));
+  return spaced && (cursor.at('of') || cursor.at('with') || cursor.at('filled'));
 }
 
 function bracketSizes(cursor: Cursor, reader: Reader): Dimension[] {
@@ -257,6 +257,7 @@ function description(cursor: Cursor, reader: Reader, sizes: Dimension[]): Expr |
     } else if (cursor.eat('of|with')) {
       const size = cursor.attempt(() => {
         const to = reader.readSum(cursor);
+        if (to.kind === 'name' && /^(bool|int|real|num|str|char|min|max|float|item|elem)/i.test(to.name)) return null;
         const filler = cursor.peek();
         if (cursor.eat('zeros|zeroes|0s')) fill = { kind: 'number', value: '0', start: to.start, end: filler?.end ?? to.end };
         else if (!cursor.eat('elements|items|entries|integers|numbers|values|cells|elements|lists')) return null;

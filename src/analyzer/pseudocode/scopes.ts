@@ -109,6 +109,7 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
   const calls = new Set<string>();
   const lookUps = new Set<string>();
   const attributes = new Set<string>();
+  const said = new Set(routine.inputs.flatMap(({ words }) => words));
   let needsGraph = false;
   const bound: string[] = [];
   const read = (root: Expr): void => {
@@ -120,7 +121,7 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
       }
       if (each.kind === 'call') {
         calls.add(plain(each.callee));
-        if (!names.has(plain(each.callee)) && lookUpNames(each) && !own.has(each.callee)) {
+        if (!names.has(plain(each.callee)) && lookUpNames(each)) {
           lookUps.add(each.callee);
           used.push(each.callee);
         } else if (own.has(each.callee)) used.push(each.callee);
@@ -145,7 +146,10 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
         if (expression.kind === 'name') set.add(expression.name);
         else {
           const root = rootOf(expression);
-          if (expression.kind === 'index' && root !== null && expression.object.kind === 'name') filled.add(root);
+          // What is read first, or only moved about, has been there before.
+          const isWritten = statement.kind !== 'swap' && statement.kind !== 'update';
+          const isNew = root !== null && (filled.has(root) || !used.includes(root));
+          if (expression.kind === 'index' && root !== null && isWritten && isNew && !said.has(root)) filled.add(root);
           read(expression);
         }
         if (expression.kind === 'attribute') attributes.add(expression.name);
@@ -153,6 +157,7 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
       }
       // A collection that items go into is made on the way.
       if (statement.kind === 'add' && statement.to.kind === 'name') filled.add(statement.to.name);
+      if (statement.kind === 'sort' && statement.key?.kind === 'name' && statement.of.kind === 'attribute') lookUps.add(statement.key.name);
       if (statement.kind === 'label') {
         attributes.add(statement.label);
         needsGraph = true;

@@ -366,6 +366,12 @@ function isNumeric(expression: Expr): boolean {
 
 const removing: Reading = (cursor, start) => {
   const taken = readTake(cursor);
+  // `remove the first element of L and append it to B`.
+  if (taken && cursor.at('and', 'append|add|push|insert|put', 'it') && cursor.peek(4)) {
+    cursor.index += 4;
+    const to = readSum(cursor);
+    return [{ kind: 'add', item: taken, to, where: 'last', priority: null, ...spanOf(cursor, start) }];
+  }
   if (taken) return [{ kind: 'call', call: taken, ...spanOf(cursor, start) }];
   const verb = cursor.peek()?.lower ?? '';
   if (!/^(remove|delete|discard|pop|dequeue|extract)$/.test(verb) || cursor.peek(1)?.text === '(') return null;

@@ -30,7 +30,8 @@ const sorts: Check = (run, random) => {
   const array = numbers(random);
   const expected = ascending(array);
   const output = run.main(...forArray(run, array));
-  assert.deepEqual(output === undefined ? array : output, expected);
+  // What the text notes on the array itself (A.heap-size) is not one of its elements.
+  assert.deepEqual([...((output as number[] | undefined) ?? array)], expected);
 };
 
 /** Finds a position in the text's base; where there is none, what the text says. */

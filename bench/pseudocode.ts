@@ -18,7 +18,8 @@ function parse(): void {
   const sources = SAMPLES.filter(({ file }) => file === 'clrs').map(({ source }) => source.trimEnd());
   const lines: string[] = [];
   for (let copy = 0; lines.length < 500; copy++) {
-    for (const source of sources) lines.push(...source.replace(/^([A-Z]{2,}(?:-[A-Z]+)*)\(/gm, `$1${'X'.repeat(copy)}(`).split('\n'), '');
+    for (const source of sources)
+      lines.push(...source.replace(/^([A-Z]{2,}(?:-[A-Z]+)*)\(/gm, `$1${'X'.repeat(copy)}(`).split('\n'), '');
   }
   const text = lines.slice(0, 500).join('\n');
   const times: number[] = [];
@@ -28,7 +29,9 @@ function parse(): void {
     times.push(performance.now() - started);
   }
   const warm = times.slice(10).sort((a, b) => a - b);
-  print(`500 lines: first ${times[0]?.toFixed(1)} ms, warm median ${warm[10]?.toFixed(1)} ms, slowest ${warm.at(-1)?.toFixed(1)} ms`);
+  print(
+    `500 lines: first ${times[0]?.toFixed(1)} ms, warm median ${warm[10]?.toFixed(1)} ms, slowest ${warm.at(-1)?.toFixed(1)} ms`,
+  );
 }
 
 /** Learns each sample as the command line does, and counts the runs at size 64 that are exact. */
@@ -42,10 +45,21 @@ async function learnAll(): Promise<void> {
       const file = path.join(folder, `sample${i}.pseudo`);
       writeFileSync(file, sample.source);
       tried++;
-      const first = translate(readDocument(file, sample.source), sample.source, `sample${i}`, null).routines[0]?.name ?? '';
+      const first =
+        translate(readDocument(file, sample.source), sample.source, `sample${i}`, null).routines[0]?.name ?? '';
       const started = performance.now();
       const told = await learnCommand(
-        { target: `${file}#${first}`, out: path.join(folder, `m${i}`), seed: 1, budget: 20, trainSize: 16, sizes: [64], runs: 100, guess: false, timeout: 10 },
+        {
+          target: `${file}#${first}`,
+          out: path.join(folder, `m${i}`),
+          seed: 1,
+          budget: 20,
+          trainSize: 16,
+          sizes: [64],
+          runs: 100,
+          guess: false,
+          timeout: 10,
+        },
         () => undefined,
       ).then(
         ({ generalisation: [size] }) => {

@@ -30,6 +30,11 @@ export function runnable(text: string, name = 'sample', file?: string): Runnable
   const [first] = translation.routines;
   if (!first) throw new Error(`${name} has no routine`);
   const main = exported[first.identifier] as Fn;
-  const parameters = /\(([^)]*)\)/.exec(main.toString())?.[1]?.split(',').map((each) => each.trim()).filter(Boolean) ?? [];
+  const parameters =
+    /\(([^)]*)\)/
+      .exec(main.toString())?.[1]
+      ?.split(',')
+      .map((each) => each.trim())
+      .filter(Boolean) ?? [];
   return { translation, functions, main, parameters };
 }

@@ -24,7 +24,8 @@ export interface Bases {
   of(name: string, dimension: number): Base | number | Expr;
 }
 
-const OVERRIDE = /(?:\b(?:base|indices|indexes|indexing|arrays?|positions)\b[^.;]{0,40}?\b(?:start|starts|begin|begins|based|base|from)?\b[^.;\d]{0,20}?\b([01])\b)|\b([01])[- ]?(?:based|indexed)\b/i;
+const OVERRIDE =
+  /(?:\b(?:base|indices|indexes|indexing|arrays?|positions)\b[^.;]{0,40}?\b(?:start|starts|begin|begins|based|base|from)?\b[^.;\d]{0,20}?\b([01])\b)|\b([01])[- ]?(?:based|indexed)\b/i;
 
 /** Reads the base of the text's arrays off comments, bounds, loops and literal indices; the dialect's custom decides ties. */
 export function findBases(
@@ -35,7 +36,9 @@ export function findBases(
 ): Bases {
   const evidence: Evidence[] = [];
   const own = new Map<string, (Base | number | Expr | null)[]>();
-  const override = comments.map((comment) => ({ comment, match: OVERRIDE.exec(comment.text) })).find(({ match }) => match);
+  const override = comments
+    .map((comment) => ({ comment, match: OVERRIDE.exec(comment.text) }))
+    .find(({ match }) => match);
   if (override?.match) {
     const base = (override.match[1] ?? override.match[2]) === '0' ? 0 : 1;
     evidence.push({ base, span: override.comment, weight: 1000, because: `the comment says so` });
@@ -46,7 +49,12 @@ export function findBases(
       if (!bound) continue;
       const base = bound[1] === '0' ? 0 : 1;
       own.set(name, [base]);
-      evidence.push({ base, span, weight: 20, because: `\`${name}\` is given as ${name}${description.replaceAll(' ', '')}` });
+      evidence.push({
+        base,
+        span,
+        weight: 20,
+        because: `\`${name}\` is given as ${name}${description.replaceAll(' ', '')}`,
+      });
     }
     gather(body, own, evidence, new Map());
     beginnings(body, evidence);
@@ -56,10 +64,17 @@ export function findBases(
   for (const [i, each] of evidence.entries()) {
     if (each.array != null && tables.has(each.array)) evidence[i] = { ...each, weight: Math.min(each.weight, 1) / 4 };
   }
-  const score = (base: Base): number => evidence.filter((each) => each.base === base).reduce((sum, { weight }) => sum + weight, 0);
+  const score = (base: Base): number =>
+    evidence.filter((each) => each.base === base).reduce((sum, { weight }) => sum + weight, 0);
   const [zero, one] = [score(0), score(1)];
   const base: Base = zero === one ? custom : zero > one ? 0 : 1;
-  if (zero === one) evidence.push({ base, span: null, weight: 0, because: `nothing in the text tells, and ${dialect} counts from ${custom}` });
+  if (zero === one)
+    evidence.push({
+      base,
+      span: null,
+      weight: 0,
+      because: `nothing in the text tells, and ${dialect} counts from ${custom}`,
+    });
   evidence.sort((a, b) => Number(b.base === base) - Number(a.base === base) || b.weight - a.weight);
   return { base, evidence, of: (name, dimension) => own.get(name)?.[dimension] ?? base };
 }
@@ -88,7 +103,8 @@ function gather(statements: readonly Stmt[], own: Own, evidence: Evidence[], low
   const known = new Map(lows);
   for (const statement of statements) {
     const { reads, writes } = usesOf(statement);
-    for (const root of [...reads, ...writes.map(({ expression }) => expression)]) readIndices(root, own, evidence, known);
+    for (const root of [...reads, ...writes.map(({ expression }) => expression)])
+      readIndices(root, own, evidence, known);
     if (statement.kind === 'assign' || statement.kind === 'declare') declared(statement, own);
     if (statement.kind === 'assign' && statement.targets.length === 1) {
       const [target] = statement.targets;
@@ -115,7 +131,9 @@ function beginnings(body: readonly Stmt[], evidence: Evidence[]): void {
   for (const each of all) {
     const { reads, writes } = usesOf(each);
     for (const root of [...reads, ...writes.map(({ expression }) => expression)]) {
-      for (const part of expressionsIn(root)) if (part.kind === 'index') for (const index of part.indices) if (index.kind === 'name') positions.add(index.name);
+      for (const part of expressionsIn(root))
+        if (part.kind === 'index')
+          for (const index of part.indices) if (index.kind === 'name') positions.add(index.name);
     }
   }
   for (const each of all) {
@@ -126,7 +144,8 @@ function beginnings(body: readonly Stmt[], evidence: Evidence[]): void {
     const [target] = each.kind === 'assign' ? each.targets : [];
     if (each.kind !== 'assign' || target?.kind !== 'name' || !positions.has(target.name)) continue;
     const offset = lengthOffset(each.value);
-    const add = (base: Base, weight: number, what: string): void => void evidence.push({ base, weight, span: each, because: `the position \`${target.name}\` is set to ${what}` });
+    const add = (base: Base, weight: number, what: string): void =>
+      void evidence.push({ base, weight, span: each, because: `the position \`${target.name}\` is set to ${what}` });
     if (offset === 0) add(1, 3, 'the length');
     else if (offset === -1) add(0, 4, 'the length − 1');
     else if (each.value.kind === 'number' && each.value.value === '0') add(0, 2, '0');
@@ -135,7 +154,9 @@ function beginnings(body: readonly Stmt[], evidence: Evidence[]): void {
 }
 
 function changed(statements: readonly Stmt[]): string[] {
-  return [...statementsIn(statements)].flatMap((each) => usesOf(each).writes.flatMap(({ expression }) => (expression.kind === 'name' ? [expression.name] : [])));
+  return [...statementsIn(statements)].flatMap((each) =>
+    usesOf(each).writes.flatMap(({ expression }) => (expression.kind === 'name' ? [expression.name] : [])),
+  );
 }
 
 function bind({ loop }: Stmt & { kind: 'for' }, lows: Map<string, { low: number; top: string }>): void {
@@ -167,7 +188,8 @@ function topOf(high: Expr, exclusive: boolean): string {
 
 /** How far an expression is from a length: 0 for `n` and `A.length`, −1 for `n - 1`. */
 function lengthOffset(expression: Expr): number | null {
-  if (expression.kind === 'size' || (expression.kind === 'name' && /^(n|len|length|size)$/i.test(expression.name))) return 0;
+  if (expression.kind === 'size' || (expression.kind === 'name' && /^(n|len|length|size)$/i.test(expression.name)))
+    return 0;
   if (expression.kind !== 'binary' || expression.right.kind !== 'number') return null;
   const left = lengthOffset(expression.left);
   const by = Number(expression.right.value);
@@ -181,7 +203,8 @@ function readIndices(root: Expr, own: Own, evidence: Evidence[], lows: Lows): vo
     const name = part.object.kind === 'name' ? part.object.name : null;
     part.indices.forEach((index, dimension) => {
       const shown = name === null ? 'an array' : `\`${name}\``;
-      const add = (base: Base, weight: number, because: string): void => void evidence.push({ base, weight, because, span: part, array: name });
+      const add = (base: Base, weight: number, because: string): void =>
+        void evidence.push({ base, weight, because, span: part, array: name });
       if (index.kind === 'number') {
         const at = Number(index.value);
         if (at === 0) {
@@ -219,9 +242,14 @@ function mark(own: Own, name: string, dimension: number): void {
 function declared(statement: Stmt & { kind: 'assign' | 'declare' }, own: Own): void {
   const value = statement.value;
   if (value?.kind !== 'array') return;
-  const names = statement.kind === 'declare' ? [statement.name] : statement.targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []));
+  const names =
+    statement.kind === 'declare'
+      ? [statement.name]
+      : statement.targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []));
   for (const name of names) {
-    const bases = value.dimensions.map(({ from }) => (from === null ? null : from.kind === 'number' ? Number(from.value) : from));
+    const bases = value.dimensions.map(({ from }) =>
+      from === null ? null : from.kind === 'number' ? Number(from.value) : from,
+    );
     own.set(name, bases);
   }
 }

@@ -50,7 +50,14 @@ export interface Parsed {
 
 /** Puts the lines of a text together to routines. Never throws: what can't be read becomes a problem. */
 export function buildBlocks(lines: readonly Line[], textOf: (span: Span) => string): Parsed {
-  return new BlockBuilder(lines, textOf).build();
+  // Readings that fail are a part of reading, and nobody looks at their stacks, which cost most of the time.
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return new BlockBuilder(lines, textOf).build();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 class BlockBuilder {
@@ -67,7 +74,17 @@ class BlockBuilder {
   ) {
     this.census = takeCensus(lines);
     const first = lines[0] ?? { start: 0, end: 0 };
-    this.main = { kind: 'main', indent: -1, head: first, explicit: true, inline: false, waiting: false, body: [], end: first.end, sentences: { inputs: [], outputs: [] } };
+    this.main = {
+      kind: 'main',
+      indent: -1,
+      head: first,
+      explicit: true,
+      inline: false,
+      waiting: false,
+      body: [],
+      end: first.end,
+      sentences: { inputs: [], outputs: [] },
+    };
     this.stack = [this.main];
   }
 
@@ -81,14 +98,24 @@ class BlockBuilder {
   private addMain(): void {
     const { body, head, end, sentences } = this.main;
     const span = { start: body[0]?.start ?? head.start, end };
-    this.routines.push({ name: null, nameSpan: { start: span.start, end: span.start }, span, parameters: [], body, inputs: sentences?.inputs ?? [], outputs: sentences?.outputs ?? [] });
+    this.routines.push({
+      name: null,
+      nameSpan: { start: span.start, end: span.start },
+      span,
+      parameters: [],
+      body,
+      inputs: sentences?.inputs ?? [],
+      outputs: sentences?.outputs ?? [],
+    });
   }
 
   private get top(): Frame {
     return this.stack.at(-1) ?? this.main;
   }
 
-  private push(frame: Omit<Frame, 'body' | 'end' | 'explicit' | 'inline' | 'waiting'> & { explicit?: boolean; waiting?: boolean }): void {
+  private push(
+    frame: Omit<Frame, 'body' | 'end' | 'explicit' | 'inline' | 'waiting'> & { explicit?: boolean; waiting?: boolean },
+  ): void {
     this.stack.push({ explicit: false, waiting: false, ...frame, inline: false, body: [], end: frame.head.end });
   }
 
@@ -98,7 +125,13 @@ class BlockBuilder {
 
   private problem(span: Span, message: string, fixes: Problem['fixes'] = []): void {
     const phrase = this.textOf(span).trim().replace(/\s+/g, ' ');
-    this.problems.push({ start: span.start, end: span.end, phrase, message: message.includes('“') || phrase === '' ? message : `“${phrase}”: ${message}`, fixes });
+    this.problems.push({
+      start: span.start,
+      end: span.end,
+      phrase,
+      message: message.includes('“') || phrase === '' ? message : `“${phrase}”: ${message}`,
+      fixes,
+    });
     this.account(span, 'problem');
   }
 
@@ -161,7 +194,9 @@ class BlockBuilder {
 
   /** Whether explicit blocks make the indentation meaningless here. */
   private isShielded(): boolean {
-    return this.stack.some(({ kind, explicit }) => explicit && kind !== 'main' && kind !== 'repeat' && kind !== 'routine');
+    return this.stack.some(
+      ({ kind, explicit }) => explicit && kind !== 'main' && kind !== 'repeat' && kind !== 'routine',
+    );
   }
 
   private dedent(line: Line): void {
@@ -190,7 +225,10 @@ class BlockBuilder {
       return;
     }
     if (frame.body.length === 0 && !byKeyword && !['section', 'routine'].includes(frame.kind)) {
-      this.problem(frame.head, `“${this.textOf(frame.head).trim()}” has no body: indent what belongs to it, or end it with a keyword`);
+      this.problem(
+        frame.head,
+        `“${this.textOf(frame.head).trim()}” has no body: indent what belongs to it, or end it with a keyword`,
+      );
     }
     const { end, head, body } = frame;
     const span = { start: head.start, end };
@@ -231,7 +269,15 @@ class BlockBuilder {
   private finishRoutine({ routine, body, head, end, sentences }: Frame): void {
     if (!routine) return;
     const { name, nameSpan, parameters } = routine;
-    this.routines.push({ name, nameSpan, span: { start: head.start, end }, parameters, body, inputs: sentences?.inputs ?? [], outputs: sentences?.outputs ?? [] });
+    this.routines.push({
+      name,
+      nameSpan,
+      span: { start: head.start, end },
+      parameters,
+      body,
+      inputs: sentences?.inputs ?? [],
+      outputs: sentences?.outputs ?? [],
+    });
   }
 
   private finishBranch(frame: Frame): void {
@@ -244,7 +290,15 @@ class BlockBuilder {
   private finishCase(frame: Frame, subject: Expr): void {
     const arms = frame.arms ?? [];
     const others = arms.filter(({ values }) => values.length === 0).map(({ body }) => body);
-    this.add({ kind: 'case', subject, arms: arms.filter(({ values }) => values.length > 0), otherwise: others[0] ?? null, head: frame.head, start: frame.head.start, end: frame.end });
+    this.add({
+      kind: 'case',
+      subject,
+      arms: arms.filter(({ values }) => values.length > 0),
+      otherwise: others[0] ?? null,
+      head: frame.head,
+      start: frame.head.start,
+      end: frame.end,
+    });
   }
 
   /** Closes up to and including the innermost block that a keyword is meant for. */
@@ -259,7 +313,11 @@ class BlockBuilder {
 
   private item(cursor: Cursor, line: Line): void {
     const start = cursor.index;
-    if (cursor.eat(';') || cursor.eat('{') || (cursor.index > 0 && (cursor.eat(',') || cursor.eat('.') || cursor.eat('and')))) {
+    if (
+      cursor.eat(';') ||
+      cursor.eat('{') ||
+      (cursor.index > 0 && (cursor.eat(',') || cursor.eat('.') || cursor.eat('and')))
+    ) {
       this.account(cursor.since(start), 'head');
       return;
     }
@@ -284,8 +342,10 @@ class BlockBuilder {
     const { top } = this;
     const opens = top.head.start >= line.start && top.head.start < line.end;
     if (!opens || cursor.done || top.kind === 'repeat' || top.kind === 'arm' || top.kind === 'do') return;
-    const explicit = top.kind !== 'main' && top.kind !== 'section' && this.census.explicitInline.has(top.kind as BlockKind);
-    if (!explicit && (top.branches?.length ?? 0) === 0 && top.branch !== null) this.stack[this.stack.length - 1] = { ...top, explicit: false, inline: true };
+    const explicit =
+      top.kind !== 'main' && top.kind !== 'section' && this.census.explicitInline.has(top.kind as BlockKind);
+    if (!explicit && (top.branches?.length ?? 0) === 0 && top.branch !== null)
+      this.stack[this.stack.length - 1] = { ...top, explicit: false, inline: true };
   }
 
   private end(kind: BlockKind | 'any', cursor: Cursor, length: number): boolean {
@@ -324,14 +384,21 @@ class BlockBuilder {
   private branch(cursor: Cursor, line: Line): boolean {
     const start = cursor.index;
     if (this.arm(cursor, line)) return true;
-    const isElseIf = cursor.at('elseif|elsif|elif') || (cursor.at('else', 'if') && !this.census.nestedElseIf && !cursor.peek(1)?.text.includes('\n'));
+    const isElseIf =
+      cursor.at('elseif|elsif|elif') ||
+      (cursor.at('else', 'if') && !this.census.nestedElseIf && !cursor.peek(1)?.text.includes('\n'));
     if (!isElseIf && !cursor.at('else|otherwise')) return false;
     const column = cursor.peek()?.column ?? 0;
     const atStart = start === 0;
-    const at = this.stack.findLastIndex((frame) => frame.kind === 'if' && frame.branch !== null && (!atStart || frame.explicit || frame.indent <= column));
+    const at = this.stack.findLastIndex(
+      (frame) => frame.kind === 'if' && frame.branch !== null && (!atStart || frame.explicit || frame.indent <= column),
+    );
     if (at < 0) {
       if (cursor.at('otherwise')) return false;
-      throw new Unreadable('this “else” belongs to no “if”: check the indentation above it', cursor.tokens[start] ?? line);
+      throw new Unreadable(
+        'this “else” belongs to no “if”: check the indentation above it',
+        cursor.tokens[start] ?? line,
+      );
     }
     while (this.stack.length > at + 1) this.close(true);
     const frame = this.top;
@@ -374,7 +441,15 @@ class BlockBuilder {
     if (cursor.eat('if')) {
       const condition = readExpression(cursor);
       const head = cursor.since(start);
-      this.push({ kind: 'if', indent, head, explicit: explicit('if'), branches: [], branch: { condition, head }, waiting: true });
+      this.push({
+        kind: 'if',
+        indent,
+        head,
+        explicit: explicit('if'),
+        branches: [],
+        branch: { condition, head },
+        waiting: true,
+      });
       this.headEnd(cursor, 'then');
     } else if (cursor.at('until') || (cursor.at('while') && this.top.kind === 'do')) {
       return this.until(cursor);
@@ -384,9 +459,17 @@ class BlockBuilder {
     else if (cursor.eat('for') || cursor.eat('foreach') || cursor.eat('forall') || this.isCountingLoop(cursor)) {
       const before = cursor.peek(-1)?.lower;
       const loop = readForHead(before === 'foreach' || before === 'forall' ? cursor : cursor);
-      this.push({ kind: 'for', indent, head: cursor.since(start), explicit: explicit('for') || (before === 'loop' && explicit('loop')), loop, waiting: true });
+      this.push({
+        kind: 'for',
+        indent,
+        head: cursor.since(start),
+        explicit: explicit('for') || (before === 'loop' && explicit('loop')),
+        loop,
+        waiting: true,
+      });
       this.headEnd(cursor, 'do');
-    } else if (cursor.at('repeat') && !/^(the|this|until)$/.test(cursor.peek(1)?.lower ?? '')) this.openRepeat(cursor, start, indent);
+    } else if (cursor.at('repeat') && !/^(the|this|until)$/.test(cursor.peek(1)?.lower ?? ''))
+      this.openRepeat(cursor, start, indent);
     else if (cursor.at('do') && cursor.peek(1) === undefined) {
       cursor.next();
       this.push({ kind: 'do', indent, head: cursor.since(start) });
@@ -407,12 +490,19 @@ class BlockBuilder {
   }
 
   private isCountingLoop(cursor: Cursor): boolean {
-    return cursor.at('loop') && cursor.peek(1)?.kind === 'word' && /^(from|in|=|←)$/.test(cursor.peek(2)?.lower ?? '') && cursor.eat('loop');
+    return (
+      cursor.at('loop') &&
+      cursor.peek(1)?.kind === 'word' &&
+      /^(from|in|=|←)$/.test(cursor.peek(2)?.lower ?? '') &&
+      cursor.eat('loop')
+    );
   }
 
   private openWhile(cursor: Cursor, start: number, indent: number, negated: boolean): void {
     const tested = readExpression(cursor);
-    const condition: Expr = negated ? { kind: 'unary', operator: 'not', operand: tested, start: tested.start, end: tested.end } : tested;
+    const condition: Expr = negated
+      ? { kind: 'unary', operator: 'not', operand: tested, start: tested.start, end: tested.end }
+      : tested;
     const isLoop = cursor.tokens[start]?.lower === 'loop';
     const explicit = this.census.explicit.has('while') || (isLoop && this.census.explicit.has('loop'));
     this.push({ kind: 'while', indent, head: cursor.since(start), explicit, condition, waiting: true });
@@ -432,7 +522,15 @@ class BlockBuilder {
       return;
     }
     const from: Expr = { kind: 'number', value: '1', start: head.start, end: head.end };
-    const loop: ForHead = { variable: 'count', variableSpan: head, from, to: times, step: null, down: false, exclusive: false };
+    const loop: ForHead = {
+      variable: 'count',
+      variableSpan: head,
+      from,
+      to: times,
+      step: null,
+      down: false,
+      exclusive: false,
+    };
     this.push({ kind: 'for', indent, head, explicit: false, loop: { kind: 'for', loop } });
   }
 
@@ -441,13 +539,22 @@ class BlockBuilder {
     const start = cursor.index;
     const isUntil = cursor.at('until');
     const at = this.stack.findLastIndex(({ kind }) => kind === (isUntil ? 'repeat' : 'do'));
-    if (at < 0 && isUntil) throw new Unreadable('this “until” ends no “repeat”', cursor.tokens[start] ?? this.main.head);
+    if (at < 0 && isUntil)
+      throw new Unreadable('this “until” ends no “repeat”', cursor.tokens[start] ?? this.main.head);
     while (this.stack.length > at + 1) this.close(true);
     cursor.next();
     const condition = readExpression(cursor);
     const frame = this.stack.pop();
     if (!frame) return false;
-    this.add({ kind: 'repeat', condition, until: isUntil, body: frame.body, head: cursor.since(start), start: frame.head.start, end: condition.end });
+    this.add({
+      kind: 'repeat',
+      condition,
+      until: isUntil,
+      body: frame.body,
+      head: cursor.since(start),
+      start: frame.head.start,
+      end: condition.end,
+    });
     this.account(cursor.since(start), 'end');
     return true;
   }
@@ -471,7 +578,10 @@ class BlockBuilder {
     const span = cursor.rest();
     while (!cursor.done && !cursor.at(word) && !cursor.at(':')) cursor.next();
     if (!cursor.eat(word)) cursor.eat(':');
-    this.problem({ start: span.start, end: cursor.peek(-1)?.end ?? span.end }, 'this can’t be read as part of the condition');
+    this.problem(
+      { start: span.start, end: cursor.peek(-1)?.end ?? span.end },
+      'this can’t be read as part of the condition',
+    );
   }
 
   // ── routines and sections ────────────────────────────────────────────────────────────────────────────────────────
@@ -481,12 +591,20 @@ class BlockBuilder {
     const isFree = this.top.kind === 'main' || this.top.kind === 'routine' || !inside;
     const worded = isRoutineWord(line.tokens[0]) || isRoutineWord(line.tokens[1]) ? readRoutineHead(line) : null;
     const outside = this.stack.length === 1 || line.apart || this.top.flat === true || this.main.body.length === 0;
-    const head = worded ?? (isFree && outside && !inside ? readBareHead(line, this.lines[index + 1], index === 0) : null);
+    const head =
+      worded ?? (isFree && outside && !inside ? readBareHead(line, this.lines[index + 1], index === 0) : null);
     if (!head) return false;
     while (this.stack.length > 1) this.close(true);
     const explicit = worded !== null && this.census.explicit.has('routine');
     const span = { start: line.start, end: line.tokens[Math.max(0, head.length - 1)]?.end ?? line.end };
-    this.push({ kind: 'routine', indent: line.indent, head: span, explicit, routine: head, sentences: { inputs: [], outputs: [] } });
+    this.push({
+      kind: 'routine',
+      indent: line.indent,
+      head: span,
+      explicit,
+      routine: head,
+      sentences: { inputs: [], outputs: [] },
+    });
     this.account(span, 'head');
     const rest = line.tokens.slice(head.length);
     const [first] = rest;
@@ -509,13 +627,29 @@ class BlockBuilder {
   /** `Input: an array A`, `Require:`, `define variables:`; what is indented below belongs to it. */
   private section(line: Line): boolean {
     const { tokens } = line;
-    const text = tokens.slice(0, 3).map(({ lower }) => lower).join(' ');
-    const match = /^(inputs?|require|requires|precondition|data|given|parameters|outputs?|ensure|ensures|result|postcondition|returns?|define variables|variables|global|globals|initialization|note) :/.exec(text);
+    const text = tokens
+      .slice(0, 3)
+      .map(({ lower }) => lower)
+      .join(' ');
+    const match =
+      /^(inputs?|require|requires|precondition|data|given|parameters|outputs?|ensure|ensures|result|postcondition|returns?|define variables|variables|global|globals|initialization|note) :/.exec(
+        text,
+      );
     if (!match?.[1] || /^(initialization)$/.test(match[1])) return false;
-    const section = /^(in|req|pre|data|given|param)/.test(match[1]) ? 'input' : /^(out|ens|res|post|ret)/.test(match[1]) ? 'output' : 'other';
+    const section = /^(in|req|pre|data|given|param)/.test(match[1])
+      ? 'input'
+      : /^(out|ens|res|post|ret)/.test(match[1])
+        ? 'output'
+        : 'other';
     const length = match[1].split(' ').length + 1;
     const owner = this.stack.findLast(({ sentences }) => sentences) ?? this.main;
-    this.push({ kind: 'section', indent: line.indent, head: line, section, sentences: owner.sentences ?? { inputs: [], outputs: [] } });
+    this.push({
+      kind: 'section',
+      indent: line.indent,
+      head: line,
+      section,
+      sentences: owner.sentences ?? { inputs: [], outputs: [] },
+    });
     this.sentenceOf(line, length);
     return true;
   }

@@ -14,7 +14,8 @@ export const BUILT_IN: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /** Operations on collections that are written as calls and handled where statements are written. */
-const OPERATIONS = /^(decreasekey|increasekey|changekey|decreasepriority|makeset|findset|find|union|sum|insert|relax|substring|mid|right|position|randomint|swap|sort|print|output|display|initialize|resize)$/;
+const OPERATIONS =
+  /^(decreasekey|increasekey|changekey|decreasepriority|makeset|findset|find|union|sum|insert|relax|substring|mid|right|position|randomint|swap|sort|print|output|display|initialize|resize)$/;
 
 /** Whether a call that the text does not define looks something up: `w(u, v)`, `length(u, v)`, `cost(u, v)`. */
 export function lookUpNames(call: ExprOf<'call'>): boolean {

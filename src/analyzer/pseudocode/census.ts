@@ -25,13 +25,17 @@ const AFTER_END: Readonly<Record<string, BlockKind>> = {
 }; // prettier-ignore
 
 /** The end keyword at a place in a line, and how many tokens it takes. */
-export function closerAt(tokens: readonly Token[], i: number): { readonly kind: BlockKind | 'any'; readonly length: number } | null {
+export function closerAt(
+  tokens: readonly Token[],
+  i: number,
+): { readonly kind: BlockKind | 'any'; readonly length: number } | null {
   const token = tokens[i];
   if (!token || token.kind === 'string' || token.kind === 'number') return null;
   const word = token.lower.replace(/[-_]/g, '');
   const after = tokens[i + 1];
   if (word === 'next') {
-    const isCounter = after === undefined || (after.kind === 'word' && (tokens.length === i + 2 || after.text.length <= 2));
+    const isCounter =
+      after === undefined || (after.kind === 'word' && (tokens.length === i + 2 || after.text.length <= 2));
     return isCounter ? { kind: 'for', length: after ? 2 : 1 } : null;
   }
   const kind = Object.hasOwn(CLOSERS, word) ? CLOSERS[word] : undefined;
@@ -39,7 +43,8 @@ export function closerAt(tokens: readonly Token[], i: number): { readonly kind: 
   if (token.text === '}') return { kind: 'any', length: 1 };
   if (word !== 'end') return null;
   const said = after && Object.hasOwn(AFTER_END, after.lower) ? AFTER_END[after.lower] : undefined;
-  if (said) return { kind: said, length: after?.lower === 'for' && /^each|all$/.test(tokens[i + 2]?.lower ?? '') ? 3 : 2 };
+  if (said)
+    return { kind: said, length: after?.lower === 'for' && /^each|all$/.test(tokens[i + 2]?.lower ?? '') ? 3 : 2 };
   // `end NAME` closes the routine of that name.
   if (after?.kind === 'word') return { kind: 'routine', length: tokens.length - i };
   return { kind: 'any', length: 1 };
@@ -114,7 +119,8 @@ function judge(counts: ReadonlyMap<BlockKind, Count>, any: number, elseIfs: numb
   }
   const ifs = counts.get('if') ?? { heads: 0, inline: 0, closers: 0 };
   const nestedElseIf = elseIfs > 0 && ifs.closers >= ifs.heads + elseIfs;
-  if (explicitInline.has('if') && nestedElseIf && ifs.closers < ifs.heads + elseIfs + ifs.inline) explicitInline.delete('if');
+  if (explicitInline.has('if') && nestedElseIf && ifs.closers < ifs.heads + elseIfs + ifs.inline)
+    explicitInline.delete('if');
   return { explicit, explicitInline, nestedElseIf };
 }
 
@@ -127,7 +133,12 @@ function startsOf(tokens: readonly Token[]): number[] {
   const starts = [0];
   tokens.forEach(({ lower, kind }, i) => {
     if (kind === 'string') return;
-    if (/^(then|do|else|;|:|\})$/.test(lower) && i + 1 < tokens.length && !(lower === 'else' && tokens[i + 1]?.lower === 'if')) starts.push(i + 1);
+    if (
+      /^(then|do|else|;|:|\})$/.test(lower) &&
+      i + 1 < tokens.length &&
+      !(lower === 'else' && tokens[i + 1]?.lower === 'if')
+    )
+      starts.push(i + 1);
     else if (i > 0 && /^(endif|endwhile|endfor)$/.test(lower)) starts.push(i);
   });
   return starts;

@@ -24,7 +24,8 @@ export function code(...pieces: readonly Piece[]): Code {
       text += piece;
       continue;
     }
-    for (const { start, end, span } of piece.marks) marks.push({ start: start + text.length, end: end + text.length, span });
+    for (const { start, end, span } of piece.marks)
+      marks.push({ start: start + text.length, end: end + text.length, span });
     text += piece.text;
   }
   return { text, marks };
@@ -33,7 +34,10 @@ export function code(...pieces: readonly Piece[]): Code {
 /** Joins pieces that together say what the span says. */
 export function marked(span: Span, ...pieces: readonly Piece[]): Code {
   const joined = code(...pieces);
-  return { text: joined.text, marks: [...joined.marks, { start: 0, end: joined.text.length, span: { start: span.start, end: span.end } }] };
+  return {
+    text: joined.text,
+    marks: [...joined.marks, { start: 0, end: joined.text.length, span: { start: span.start, end: span.end } }],
+  };
 }
 
 export function join(pieces: readonly Piece[], separator: string): Code {
@@ -43,5 +47,9 @@ export function join(pieces: readonly Piece[], separator: string): Code {
 /** Fills a template's `$1`, `$2`, … and `$*` (all, with commas). */
 export function fill(template: string, pieces: readonly Piece[]): Code {
   const parts = template.split(/(\$[\d*])/);
-  return code(...parts.map((part): Piece => (part === '$*' ? join(pieces, ', ') : /^\$\d$/.test(part) ? (pieces[Number(part[1]) - 1] ?? '') : part)));
+  return code(
+    ...parts.map((part): Piece =>
+      part === '$*' ? join(pieces, ', ') : /^\$\d$/.test(part) ? (pieces[Number(part[1]) - 1] ?? '') : part,
+    ),
+  );
 }

@@ -18,6 +18,8 @@ export interface ProgramContext {
   readonly scopes: Scopes;
   readonly identifiers: Identifiers;
   readonly symbols: ReadonlySet<string>;
+  /** Names that are indexed anywhere in the text. */
+  readonly indexed: ReadonlySet<string>;
   readonly helpers: Set<HelperName>;
   readonly problems: Problem[];
   textOf(span: Span): string;
@@ -46,7 +48,11 @@ export class RoutineContext {
     this.shapes = shapesOf(scope.routine);
     this.sets = setNames(scope);
     this.positions = new Set([...this.shapes].filter(([, { position }]) => position.size > 0).map(([name]) => name));
-    this.pairs = new Set([...statementsIn(scope.routine.body)].flatMap((each) => (each.kind === 'add' && each.priority && each.to.kind === 'name' ? [each.to.name] : [])));
+    this.pairs = new Set(
+      [...statementsIn(scope.routine.body)].flatMap((each) =>
+        each.kind === 'add' && each.priority && each.to.kind === 'name' ? [each.to.name] : [],
+      ),
+    );
   }
 
   get base(): number {
@@ -61,7 +67,12 @@ export class RoutineContext {
     const { symbols, identifiers } = this.program;
     if (symbols.has(name)) return `'${name}'`;
     const { graph } = this.program;
-    if (graph?.parts.has(name) && !this.scope.set.has(name) && !this.scope.parameters.includes(name) && this.scope.graph !== null) {
+    if (
+      graph?.parts.has(name) &&
+      !this.scope.set.has(name) &&
+      !this.scope.parameters.includes(name) &&
+      this.scope.graph !== null
+    ) {
       return `${identifiers.of(this.scope.graph)}.${name}`;
     }
     return identifiers.of(name);
@@ -83,7 +94,8 @@ export class RoutineContext {
 
   baseOf(object: Expr, dimension: number): number | Expr {
     if (object.kind === 'name') return this.program.bases.of(object.name, dimension);
-    if (object.kind === 'index' && object.object.kind === 'name') return this.program.bases.of(object.object.name, dimension + object.indices.length);
+    if (object.kind === 'index' && object.object.kind === 'name')
+      return this.program.bases.of(object.object.name, dimension + object.indices.length);
     return this.base;
   }
 
@@ -102,7 +114,8 @@ export class RoutineContext {
 
   /** A list or a text, rather than a number. */
   isCollection(expression: Expr): boolean {
-    if (expression.kind === 'binary' && expression.operator === '+') return this.isCollection(expression.left) || this.isCollection(expression.right);
+    if (expression.kind === 'binary' && expression.operator === '+')
+      return this.isCollection(expression.left) || this.isCollection(expression.right);
     if (expression.kind === 'slice') return true;
     const shape = expression.kind === 'name' ? this.shapes.get(expression.name) : undefined;
     return shape !== undefined && (shape.collection || shape.depth > 0) && !shape.number;
@@ -175,7 +188,13 @@ export class RoutineContext {
     if (expression.kind === 'attribute' && expression.object.kind === 'name' && this.isGraph(expression.object.name)) {
       return `${this.variable(expression.object.name)}.${expression.name}`;
     }
-    if (expression.kind === 'name' && graph.parts.has(expression.name) && !this.scope.parameters.includes(expression.name) && !this.scope.set.has(expression.name) && this.scope.graph) {
+    if (
+      expression.kind === 'name' &&
+      graph.parts.has(expression.name) &&
+      !this.scope.parameters.includes(expression.name) &&
+      !this.scope.set.has(expression.name) &&
+      this.scope.graph
+    ) {
       return `${this.variable(this.scope.graph)}.${expression.name}`;
     }
     return null;
@@ -220,7 +239,12 @@ export class RoutineContext {
   indexesVertices(object: Expr): boolean {
     const { graph } = this.program;
     if (!graph?.vertices || this.scope.graph === null) return false;
-    const name = object.kind === 'name' ? object.name : object.kind === 'index' && object.object.kind === 'name' ? object.object.name : null;
+    const name =
+      object.kind === 'name'
+        ? object.name
+        : object.kind === 'index' && object.object.kind === 'name'
+          ? object.object.name
+          : null;
     if (name === null) return false;
     return this.vertexArrays().has(name);
   }
@@ -235,7 +259,8 @@ export class RoutineContext {
     for (const each of allExpressions(this.scope.routine.body)) {
       if (each.kind !== 'index') continue;
       const object = each.object.kind === 'index' ? each.object.object : each.object;
-      if (object.kind === 'name' && each.indices.some((index) => index.kind === 'name' && vertices.has(index.name))) arrays.add(object.name);
+      if (object.kind === 'name' && each.indices.some((index) => index.kind === 'name' && vertices.has(index.name)))
+        arrays.add(object.name);
     }
     this.knownVertexArrays = arrays;
     return arrays;
@@ -246,8 +271,7 @@ export class RoutineContext {
   /** `A.heap-size`: an attribute of what is indexed elsewhere. */
   isArrayAttribute({ object }: ExprOf<'attribute'>): boolean {
     if (object.kind !== 'name') return false;
-    const { name } = object;
-    return this.program.scopes.scopes.some(({ routine }) => [...allExpressions(routine.body)].some((each) => each.kind === 'index' && each.object.kind === 'name' && each.object.name === name));
+    return this.program.indexed.has(object.name);
   }
 
   arrayAttribute({ name }: ExprOf<'attribute'>, object: Code): Code {
@@ -269,11 +293,15 @@ function vertexNames(cx: RoutineContext): Set<string> {
   const names = new Set<string>();
   const { graph } = cx.program;
   const { routine } = cx.scope;
-  for (const { name } of routine.parameters) if (/^(s|u|v|source|src|start|root|target|t|goal|r)$/.test(name)) names.add(name);
+  for (const { name } of routine.parameters)
+    if (/^(s|u|v|source|src|start|root|target|t|goal|r)$/.test(name)) names.add(name);
   for (const statement of statementsIn(routine.body)) {
     if (statement.kind === 'each') {
       const { pattern, of } = statement.loop;
-      const ofVertices = of.kind === 'neighbors' || [...expressionsIn(of)].some((each) => cx.partOfGraph(each) !== null) || (of.kind === 'name' && graph !== null && /vertices|nodes/i.test(of.name));
+      const ofVertices =
+        of.kind === 'neighbors' ||
+        [...expressionsIn(of)].some((each) => cx.partOfGraph(each) !== null) ||
+        (of.kind === 'name' && graph !== null && /vertices|nodes/i.test(of.name));
       if (!ofVertices) continue;
       const ends = pattern.kind === 'one' ? [pattern.name] : pattern.names.slice(0, 2).map(({ name }) => name);
       for (const name of ends) names.add(name);
@@ -291,13 +319,19 @@ function setNames({ routine }: Scope): Set<string> {
   for (const statement of statementsIn(routine.body)) {
     if (statement.kind === 'assign') {
       const { value } = statement;
-      const isSet = value.kind === 'empty' || (value.kind === 'list' && value.form === 'set') || (value.kind === 'binary' && '∪∩∖'.includes(value.operator)) || (value.kind === 'attribute' && /^[VE]$/.test(value.name));
+      const isSet =
+        value.kind === 'empty' ||
+        (value.kind === 'list' && value.form === 'set') ||
+        (value.kind === 'binary' && '∪∩∖'.includes(value.operator)) ||
+        (value.kind === 'attribute' && /^[VE]$/.test(value.name));
       for (const target of statement.targets) if (isSet && target.kind === 'name') names.add(target.name);
     }
-    if (statement.kind === 'add' && statement.where === 'set' && statement.to.kind === 'name') names.add(statement.to.name);
+    if (statement.kind === 'add' && statement.where === 'set' && statement.to.kind === 'name')
+      names.add(statement.to.name);
   }
   for (const each of allExpressions(routine.body)) {
-    if (each.kind === 'binary' && (each.operator === 'in' || each.operator === '∪') && each.right.kind === 'name') names.add(each.right.name);
+    if (each.kind === 'binary' && (each.operator === 'in' || each.operator === '∪') && each.right.kind === 'name')
+      names.add(each.right.name);
   }
   return names;
 }

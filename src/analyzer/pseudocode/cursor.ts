@@ -13,6 +13,15 @@ export class Unreadable extends Error {
   }
 }
 
+const known = new Map<string, ReadonlySet<string>>();
+
+/** `a|b` taken apart, once for each text. */
+function alternatives(text: string): ReadonlySet<string> {
+  const set = known.get(text) ?? new Set(text.split('|'));
+  known.set(text, set);
+  return set;
+}
+
 /** A place in the tokens of one line. */
 export class Cursor {
   index = 0;
@@ -46,7 +55,7 @@ export class Cursor {
   private matches(text: string, ahead: number): boolean {
     const token = this.tokens[this.index + ahead];
     if (!token || token.kind === 'string' || token.kind === 'number') return false;
-    return text.length > 1 && text.includes('|') ? text.split('|').includes(token.lower) : token.lower === text;
+    return text.length > 1 && text.includes('|') ? alternatives(text).has(token.lower) : token.lower === text;
   }
 
   /** Takes the words or symbols if they come next. */

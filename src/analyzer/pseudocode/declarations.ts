@@ -23,7 +23,11 @@ interface Use {
   readonly how: 'read' | 'set' | 'bind' | 'declare';
 }
 
-export function findDeclarations(scope: Scope, shared: ReadonlySet<string>, isVariable: (name: string) => boolean): Declarations {
+export function findDeclarations(
+  scope: Scope,
+  shared: ReadonlySet<string>,
+  isVariable: (name: string) => boolean,
+): Declarations {
   const uses = new Map<string, Use[]>();
   const note = (name: string, use: Use): void => {
     const known = uses.get(name);
@@ -35,7 +39,8 @@ export function findDeclarations(scope: Scope, shared: ReadonlySet<string>, isVa
       const { writes, reads, binds } = usesOf(statement);
       const inside = [...path, statement];
       const readAll = (root: Expr, at: readonly object[]): void => {
-        for (const part of expressionsIn(root)) if (part.kind === 'name') note(part.name, { statement, path: at, how: 'read' });
+        for (const part of expressionsIn(root))
+          if (part.kind === 'name') note(part.name, { statement, path: at, how: 'read' });
       };
       const isLoop = statement.kind === 'for' || statement.kind === 'each';
       // A filter is tested inside of the loop.
@@ -43,7 +48,12 @@ export function findDeclarations(scope: Scope, shared: ReadonlySet<string>, isVa
       for (const read of reads) readAll(read, read === filter ? inside : path);
       for (const name of binds) note(name, { statement, path: isLoop ? inside : path, how: 'bind' });
       for (const { expression, how } of writes) {
-        if (expression.kind === 'name') note(expression.name, { statement, path, how: statement.kind === 'declare' ? 'declare' : how === 'set' ? 'set' : 'read' });
+        if (expression.kind === 'name')
+          note(expression.name, {
+            statement,
+            path,
+            how: statement.kind === 'declare' ? 'declare' : how === 'set' ? 'set' : 'read',
+          });
         else readAll(expression, path);
       }
       bodiesOf(statement).forEach((body) => visit(body, [...inside, body]));
@@ -53,7 +63,12 @@ export function findDeclarations(scope: Scope, shared: ReadonlySet<string>, isVa
   return place(scope, shared, uses, isVariable);
 }
 
-function place(scope: Scope, shared: ReadonlySet<string>, uses: ReadonlyMap<string, readonly Use[]>, isVariable: (name: string) => boolean): Declarations {
+function place(
+  scope: Scope,
+  shared: ReadonlySet<string>,
+  uses: ReadonlyMap<string, readonly Use[]>,
+  isVariable: (name: string) => boolean,
+): Declarations {
   const top: string[] = [];
   const at = new Map<Stmt, string[]>();
   const loops = new Set<Stmt>();
@@ -63,7 +78,9 @@ function place(scope: Scope, shared: ReadonlySet<string>, uses: ReadonlyMap<stri
     if (scope.parameters.includes(name) || shared.has(name) || !isVariable(name) || scope.made.has(name)) continue;
     const written = own.filter(({ how }) => how === 'set' || how === 'bind' || how === 'declare');
     if (written.length === 0) continue;
-    const explicit = own.find(({ how, statement }) => how === 'declare' && statement.kind === 'declare' && statement.value !== null);
+    const explicit = own.find(
+      ({ how, statement }) => how === 'declare' && statement.kind === 'declare' && statement.value !== null,
+    );
     if (explicit && own[0] === explicit && !own.some(({ how }) => how === 'bind')) {
       declaredByText.add(name);
       continue;
@@ -71,7 +88,10 @@ function place(scope: Scope, shared: ReadonlySet<string>, uses: ReadonlyMap<stri
     const values = own.filter(({ how }) => how !== 'declare');
     if (values.length === 0) continue;
     const binders = values.filter(({ how }) => how === 'bind');
-    if (binders.length > 0 && values.every((use) => binders.some((bind) => bind === use || use.path.includes(bind.statement)))) {
+    if (
+      binders.length > 0 &&
+      values.every((use) => binders.some((bind) => bind === use || use.path.includes(bind.statement)))
+    ) {
       for (const { statement } of binders) loops.add(statement);
       continue;
     }
@@ -86,10 +106,13 @@ function place(scope: Scope, shared: ReadonlySet<string>, uses: ReadonlyMap<stri
     }
     const [first] = values;
     const common = values.reduce<readonly object[]>((path, use) => shareOf(path, use.path), first?.path ?? []);
-    const dominates = first?.how === 'set' && first.path.length === common.length && !readsItself(first.statement, name);
+    const dominates =
+      first?.how === 'set' && first.path.length === common.length && !readsItself(first.statement, name);
     if (first && dominates && canDeclare(first.statement, name)) {
       at.set(first.statement, [...(at.get(first.statement) ?? []), name]);
-      const changes = values.filter(({ how, statement }) => how === 'set' || how === 'bind' || isUpdate(statement, name)).length;
+      const changes = values.filter(
+        ({ how, statement }) => how === 'set' || how === 'bind' || isUpdate(statement, name),
+      ).length;
       if (changes === 1) constant.add(name);
     } else top.push(name);
   }
@@ -109,7 +132,13 @@ function place(scope: Scope, shared: ReadonlySet<string>, uses: ReadonlyMap<stri
     declaresLoop: (statement) => loops.has(statement) && usesOf(statement).binds.every((name) => !top.includes(name)),
     grows: (name) => scope.made.has(name),
     isParameter: (name) => scope.parameters.includes(name),
-    isDeclaredLater: (name) => top.includes(name) || scope.parameters.includes(name) || shared.has(name) || scope.made.has(name) || [...at.values()].some((names) => names.includes(name)) || uses.get(name)?.some(({ how }) => how === 'bind') === true,
+    isDeclaredLater: (name) =>
+      top.includes(name) ||
+      scope.parameters.includes(name) ||
+      shared.has(name) ||
+      scope.made.has(name) ||
+      [...at.values()].some((names) => names.includes(name)) ||
+      uses.get(name)?.some(({ how }) => how === 'bind') === true,
     isDeclaredBefore: (name) => top.includes(name) || !declaredByText.has(name),
   };
 }
@@ -119,7 +148,9 @@ function dominatesAll(uses: readonly Use[], name: string): boolean {
   const [first] = uses;
   if (!first) return false;
   const common = uses.reduce<readonly object[]>((path, use) => shareOf(path, use.path), first.path);
-  return first.path.length === common.length && !readsItself(first.statement, name) && canDeclare(first.statement, name);
+  return (
+    first.path.length === common.length && !readsItself(first.statement, name) && canDeclare(first.statement, name)
+  );
 }
 
 function targetsOf(statement: Stmt): readonly Expr[] {
@@ -128,7 +159,9 @@ function targetsOf(statement: Stmt): readonly Expr[] {
 }
 
 function isUpdate(statement: Stmt, name: string): boolean {
-  return usesOf(statement).writes.some(({ expression, how }) => how === 'update' && expression.kind === 'name' && expression.name === name);
+  return usesOf(statement).writes.some(
+    ({ expression, how }) => how === 'update' && expression.kind === 'name' && expression.name === name,
+  );
 }
 
 /** Several targets are declared together or not at all. */
@@ -139,7 +172,9 @@ function canDeclare(statement: Stmt, name: string): boolean {
 }
 
 function readsItself(statement: Stmt, name: string): boolean {
-  return usesOf(statement).reads.some((read) => [...expressionsIn(read)].some((part) => part.kind === 'name' && part.name === name));
+  return usesOf(statement).reads.some((read) =>
+    [...expressionsIn(read)].some((part) => part.kind === 'name' && part.name === name),
+  );
 }
 
 function shareOf(a: readonly object[], b: readonly object[]): readonly object[] {

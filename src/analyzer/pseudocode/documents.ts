@@ -11,14 +11,16 @@ export interface TextBlock {
   readonly title: string | null;
 }
 
-const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*\{?\.?(pseudocode|algorithm|algo|pseudo)\b[^\n]*\n([\s\S]*?)\n?^[ \t]*\2[ \t]*$/gim;
+const FENCE =
+  /^([ \t]*)(`{3,}|~{3,})[ \t]*\{?\.?(pseudocode|algorithm|algo|pseudo)\b[^\n]*\n([\s\S]*?)\n?^[ \t]*\2[ \t]*$/gim;
 const LATEX = /\\begin\s*\{(algorithmic|algorithm2e|algorithm\*?|procedure|function)\}/;
 
 /** The pseudocode in a file: all of it, or the fenced blocks of Markdown, or the algorithm environments of LaTeX. */
 export function readDocument(file: string, text: string): TextBlock[] {
   if (file.toLowerCase().endsWith('.md')) return fencedBlocks(text);
   if (file.toLowerCase().endsWith('.tex') || LATEX.test(text)) return latexBlocks(text, 0, text.length, true);
-  if (/^\s*\\(State|STATE|If|For|While|Procedure|Function|KwIn)\b/m.test(text)) return latexBlocks(text, 0, text.length, false);
+  if (/^\s*\\(State|STATE|If|For|While|Procedure|Function|KwIn)\b/m.test(text))
+    return latexBlocks(text, 0, text.length, false);
   return text.trim() === '' ? [] : [{ content: sliceOf(text), dialect: null, title: null }];
 }
 
@@ -28,7 +30,8 @@ function fencedBlocks(text: string): TextBlock[] {
     const inside = match[4] ?? '';
     const start = match.index + match[0].indexOf('\n') + 1;
     const end = start + inside.length;
-    if (LATEX.test(inside) || /\\(State|STATE|If\{|For\{)/.test(inside)) blocks.push(...latexBlocks(text, start, end, LATEX.test(inside)));
+    if (LATEX.test(inside) || /\\(State|STATE|If\{|For\{)/.test(inside))
+      blocks.push(...latexBlocks(text, start, end, LATEX.test(inside)));
     else if (inside.trim() !== '') blocks.push({ content: sliceOf(text, start, end), dialect: null, title: null });
   }
   return blocks;

@@ -6,7 +6,19 @@ import { variableName } from './identifiers.ts';
 import { plain } from './normalise.ts';
 
 /** How tightly TypeScript binds; what binds less gets parentheses. */
-const Level = { choice: 1, or: 3, and: 4, equality: 8, relation: 9, sum: 11, product: 12, power: 13, unary: 14, call: 17, primary: 18 } as const;
+const Level = {
+  choice: 1,
+  or: 3,
+  and: 4,
+  equality: 8,
+  relation: 9,
+  sum: 11,
+  product: 12,
+  power: 13,
+  unary: 14,
+  call: 17,
+  primary: 18,
+} as const;
 
 interface Leveled {
   readonly code: Code;
@@ -65,7 +77,14 @@ function plainEmit(expression: Expr, cx: RoutineContext): Leveled {
     case 'binary':
       return emitBinary(expression, cx);
     case 'choice':
-      return at(Level.choice, operand(expression.condition, Level.or, cx), ' ? ', go(expression.yes), ' : ', go(expression.no));
+      return at(
+        Level.choice,
+        operand(expression.condition, Level.or, cx),
+        ' ? ',
+        go(expression.yes),
+        ' : ',
+        go(expression.no),
+      );
     case 'list':
       return at(Level.primary, '[', join(expression.items.map(go), ', '), ']');
     case 'comprehension':
@@ -75,7 +94,12 @@ function plainEmit(expression: Expr, cx: RoutineContext): Leveled {
     case 'size':
       return at(Level.call, emitObject(expression.of, cx), expression.axis === 1 ? '[0].length' : '.length');
     case 'copy':
-      return at(Level.primary, cx.depthOf(expression.of) >= 2 ? code(emitObject(expression.of, cx), '.map((row) => [...row])') : code('[...', go(expression.of), ']'));
+      return at(
+        Level.primary,
+        cx.depthOf(expression.of) >= 2
+          ? code(emitObject(expression.of, cx), '.map((row) => [...row])')
+          : code('[...', go(expression.of), ']'),
+      );
     case 'empty':
       return at(Level.primary, /^string/.test(expression.what) ? "''" : '[]');
     case 'array':
@@ -110,7 +134,10 @@ export function shifted(index: Expr, base: number | Expr, cx: RoutineContext): C
   if (typeof base !== 'number') return code(operand(index, Level.sum, cx), ' - ', operand(base, Level.product, cx));
   if (base === 0) return emitExpression(index, cx);
   if (index.kind === 'number') return marked(index, String(Number(index.value) - base));
-  const sum = index.kind === 'binary' && (index.operator === '+' || index.operator === '-') && index.right.kind === 'number' ? index : null;
+  const sum =
+    index.kind === 'binary' && (index.operator === '+' || index.operator === '-') && index.right.kind === 'number'
+      ? index
+      : null;
   if (sum?.right.kind === 'number') {
     const by = (sum.operator === '+' ? 1 : -1) * Number(sum.right.value) - base;
     const left = operand(sum.left, Level.sum, cx);
@@ -122,10 +149,20 @@ export function shifted(index: Expr, base: number | Expr, cx: RoutineContext): C
 
 function emitIndex({ object, indices }: ExprOf<'index'>, cx: RoutineContext): Code {
   const graph = cx.partOfGraph(object);
-  if (graph !== null) return code(graph, ...indices.flatMap((index): Piece[] => ['[', cx.vertexIndex(index, (part) => emitExpression(part, cx)), ']']));
+  if (graph !== null)
+    return code(
+      graph,
+      ...indices.flatMap((index): Piece[] => ['[', cx.vertexIndex(index, (part) => emitExpression(part, cx)), ']']),
+    );
   const pieces: Piece[] = [emitObject(object, cx)];
   indices.forEach((index, dimension) => {
-    pieces.push('[', cx.indexesVertices(object) ? cx.vertexIndex(index, (part) => emitExpression(part, cx)) : shifted(index, cx.baseOf(object, dimension), cx), ']');
+    pieces.push(
+      '[',
+      cx.indexesVertices(object)
+        ? cx.vertexIndex(index, (part) => emitExpression(part, cx))
+        : shifted(index, cx.baseOf(object, dimension), cx),
+      ']',
+    );
   });
   return code(...pieces);
 }
@@ -134,7 +171,10 @@ function emitSlice({ object, from, to, exclusive }: ExprOf<'slice'>, cx: Routine
   const base = cx.baseOf(object, 0);
   const start = from ? shifted(from, base, cx) : '0';
   if (!to) return code(emitObject(object, cx), '.slice(', start, ')');
-  const end = typeof base === 'number' ? shifted(to, base - (exclusive ? 0 : 1), cx) : code(shifted(to, base, cx), exclusive ? '' : ' + 1');
+  const end =
+    typeof base === 'number'
+      ? shifted(to, base - (exclusive ? 0 : 1), cx)
+      : code(shifted(to, base, cx), exclusive ? '' : ' + 1');
   return code(emitObject(object, cx), '.slice(', start, ', ', end, ')');
 }
 
@@ -143,7 +183,12 @@ function emitAttribute(expression: ExprOf<'attribute'>, cx: RoutineContext): Cod
   const part = cx.partOfGraph(expression);
   if (part !== null) return code(part);
   if (cx.isVertexAttribute(expression)) {
-    return code(cx.attributeArray(name), '[', cx.vertexIndex(object, (inner) => emitExpression(inner, cx)), ']');
+    return code(
+      cx.attributeArray(name),
+      '[',
+      cx.vertexIndex(object, (inner) => emitExpression(inner, cx)),
+      ']',
+    );
   }
   if (cx.isArrayAttribute(expression)) return cx.arrayAttribute(expression, emitExpression(object, cx));
   return code(emitObject(object, cx), '.', variableName(name));
@@ -155,34 +200,70 @@ function emitCall(expression: ExprOf<'call'>, cx: RoutineContext): Leveled {
   const go = (part: Expr): Code => emitExpression(part, cx);
   if (defined) {
     const handed = defined.handedOn.map((name) => cx.handOn(name));
-    return { code: code(marked(nameSpan, defined.name), '(', join([...args.map(go), ...handed], ', '), ')'), level: Level.call };
+    return {
+      code: code(marked(nameSpan, defined.name), '(', join([...args.map(go), ...handed], ', '), ')'),
+      level: Level.call,
+    };
   }
   const name = plain(callee);
   const first = args[0];
   if (cx.isLookUp(callee)) return { code: emitLookUp(callee, args, cx), level: Level.call };
-  if (cx.isParameter(callee)) return { code: code(cx.variable(callee), '(', join(args.map(go), ', '), ')'), level: Level.call };
-  if (first && args.length === 1 && /^(max|min|maximum|minimum)$/.test(name)) return { code: code(`Math.${name.slice(0, 3)}(...`, go(first), ')'), level: Level.call };
-  if (first && name === 'sum') return { code: code(emitObject(first, cx), '.reduce((sum, item) => sum + item, 0)'), level: Level.call };
+  if (cx.isParameter(callee))
+    return { code: code(cx.variable(callee), '(', join(args.map(go), ', '), ')'), level: Level.call };
+  if (first && args.length === 1 && /^(max|min|maximum|minimum)$/.test(name))
+    return { code: code(`Math.${name.slice(0, 3)}(...`, go(first), ')'), level: Level.call };
+  if (first && name === 'sum')
+    return { code: code(emitObject(first, cx), '.reduce((sum, item) => sum + item, 0)'), level: Level.call };
   if (name === 'findset' || name === 'find' || name === 'makeset' || name === 'union') {
-    return { code: code(cx.helper(name === 'find' ? 'findSet' : name === 'makeset' ? 'makeSet' : name === 'findset' ? 'findSet' : 'joinSets'), '(', join([cx.setsVariable(), ...args.map(go)], ', '), ')'), level: Level.call };
+    return {
+      code: code(
+        cx.helper(
+          name === 'find' ? 'findSet' : name === 'makeset' ? 'makeSet' : name === 'findset' ? 'findSet' : 'joinSets',
+        ),
+        '(',
+        join([cx.setsVariable(), ...args.map(go)], ', '),
+        ')',
+      ),
+      level: Level.call,
+    };
   }
-  if (/^(substring|mid)$/.test(name) && args.length === 3) return { code: emitSubstring(args, name, cx), level: Level.call };
-  if (name === 'right' && first && args[1]) return { code: code(emitObject(first, cx), '.slice(-', operand(args[1], Level.unary, cx), ')'), level: Level.call };
-  if (name === 'position' && first && args[1]) return { code: code(emitObject(first, cx), '.indexOf(', go(args[1]), `)${cx.base === 1 ? ' + 1' : ''}`), level: cx.base === 1 ? Level.sum : Level.call };
+  if (/^(substring|mid)$/.test(name) && args.length === 3)
+    return { code: emitSubstring(args, name, cx), level: Level.call };
+  if (name === 'right' && first && args[1])
+    return { code: code(emitObject(first, cx), '.slice(-', operand(args[1], Level.unary, cx), ')'), level: Level.call };
+  if (name === 'position' && first && args[1])
+    return {
+      code: code(emitObject(first, cx), '.indexOf(', go(args[1]), `)${cx.base === 1 ? ' + 1' : ''}`),
+      level: cx.base === 1 ? Level.sum : Level.call,
+    };
   const template = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   // What is rounded here needs no rounding inside.
   if (/^(floor|ceil|ceiling|int|round|trunc)$/.test(name)) cx.assigned = null;
   if (template !== undefined) {
-    const pieces = args.map((arg, i) => (template.startsWith(`$${i + 1}.`) ? emitObject(arg, cx) : template.includes('**') ? operand(arg, Level.unary, cx) : go(arg)));
+    const pieces = args.map((arg, i) =>
+      template.startsWith(`$${i + 1}.`)
+        ? emitObject(arg, cx)
+        : template.includes('**')
+          ? operand(arg, Level.unary, cx)
+          : go(arg),
+    );
     return { code: fill(template, pieces), level: template.includes('**') ? Level.power : Level.call };
   }
-  cx.problem(nameSpan, `“${callee}” is used like a function, but the text doesn’t define it: add its lines, or write what it stands for`);
+  cx.problem(
+    nameSpan,
+    `“${callee}” is used like a function, but the text doesn’t define it: add its lines, or write what it stands for`,
+  );
   return { code: code(cx.variable(callee), '(', join(args.map(go), ', '), ')'), level: Level.call };
 }
 
 function emitLookUp(table: string, args: readonly Expr[], cx: RoutineContext): Code {
   const pieces = args.map((arg) => emitExpression(arg, cx));
-  return code(cx.helper('lookUp'), '(', join([cx.lookUpTable(table), ...pieces, ...(cx.firstVertex() === '0' ? [] : [cx.firstVertex()])], ', '), ')');
+  return code(
+    cx.helper('lookUp'),
+    '(',
+    join([cx.lookUpTable(table), ...pieces, ...(cx.firstVertex() === '0' ? [] : [cx.firstVertex()])], ', '),
+    ')',
+  );
 }
 
 /** Cambridge counts the first character as 1 and gives a length, AQA gives both ends and the text last. */
@@ -205,28 +286,64 @@ function emitMethod({ object, name, args }: ExprOf<'method'>, cx: RoutineContext
   }
   if (args.length === 2 && object.kind === 'name' && cx.isGraph(object.name)) {
     const pieces = args.map((arg) => emitExpression(arg, cx));
-    return code(cx.helper('lookUp'), '(', join([code(cx.variable(object.name), '.', name), ...pieces, ...(cx.firstVertex() === '0' ? [] : [cx.firstVertex()])], ', '), ')');
+    return code(
+      cx.helper('lookUp'),
+      '(',
+      join(
+        [code(cx.variable(object.name), '.', name), ...pieces, ...(cx.firstVertex() === '0' ? [] : [cx.firstVertex()])],
+        ', ',
+      ),
+      ')',
+    );
   }
-  if (!/^(push|pop|indexOf|slice|concat|substring|charAt|split|join|includes|toUpperCase|toLowerCase|reverse|sort)$/.test(name)) {
-    cx.problem({ start: object.start, end: object.end }, `“.${name}(…)” isn’t an operation that is known here: write it as a statement, or define it`);
+  if (
+    !/^(push|pop|indexOf|slice|concat|substring|charAt|split|join|includes|toUpperCase|toLowerCase|reverse|sort)$/.test(
+      name,
+    )
+  ) {
+    cx.problem(
+      { start: object.start, end: object.end },
+      `“.${name}(…)” isn’t an operation that is known here: write it as a statement, or define it`,
+    );
   }
-  return code(emitObject(object, cx), '.', name, '(', join(args.map((arg) => emitExpression(arg, cx)), ', '), ')');
+  return code(
+    emitObject(object, cx),
+    '.',
+    name,
+    '(',
+    join(
+      args.map((arg) => emitExpression(arg, cx)),
+      ', ',
+    ),
+    ')',
+  );
 }
 
-const NEGATED: Partial<Record<BinaryOperator, BinaryOperator>> = { '==': '≠', '≠': '==', '<': '≥', '≥': '<', '>': '≤', '≤': '>', in: 'not in', 'not in': 'in' };
+const NEGATED: Partial<Record<BinaryOperator, BinaryOperator>> = {
+  '==': '≠',
+  '≠': '==',
+  '<': '≥',
+  '≥': '<',
+  '>': '≤',
+  '≤': '>',
+  in: 'not in',
+  'not in': 'in',
+};
 
 /** The opposite of a condition; comparisons are turned round rather than wrapped. */
 export function negation(expression: Expr): Expr {
   if (expression.kind === 'parenthesized') return negation(expression.inner);
   if (expression.kind === 'unary' && expression.operator === 'not') return expression.operand;
-  if (expression.kind === 'isEmpty' || expression.kind === 'labelled') return { ...expression, negated: !expression.negated };
+  if (expression.kind === 'isEmpty' || expression.kind === 'labelled')
+    return { ...expression, negated: !expression.negated };
   const opposite = expression.kind === 'binary' ? NEGATED[expression.operator] : undefined;
   if (expression.kind === 'binary' && opposite) return { ...expression, operator: opposite };
   return { kind: 'unary', operator: 'not', operand: expression, start: expression.start, end: expression.end };
 }
 
 function emitUnary(expression: ExprOf<'unary'>, cx: RoutineContext): Leveled {
-  if (expression.operator === '-') return { code: code('-', operand(expression.operand, Level.unary, cx)), level: Level.unary };
+  if (expression.operator === '-')
+    return { code: code('-', operand(expression.operand, Level.unary, cx)), level: Level.unary };
   const opposite = negation(expression.operand);
   if (opposite.kind !== 'unary') return { code: emit(opposite, cx).code, level: emit(opposite, cx).level };
   return { code: code('!', operand(expression.operand, Level.unary, cx)), level: Level.unary };
@@ -241,63 +358,139 @@ const OPERATORS: Partial<Record<BinaryOperator, readonly [string, number]>> = {
 function emitBinary(expression: ExprOf<'binary'>, cx: RoutineContext): Leveled {
   const { left, right } = expression;
   const { operator } = expression;
-  if (operator === '^') return { code: code(operand(left, Level.call, cx), ' ** ', operand(right, Level.power, cx)), level: Level.power };
+  if (operator === '^')
+    return { code: code(operand(left, Level.call, cx), ' ** ', operand(right, Level.power, cx)), level: Level.power };
   if (operator === 'div' || (operator === '/' && cx.isWholeDivision(expression))) {
-    return { code: code('Math.floor(', operand(left, Level.product, cx), ' / ', operand(right, Level.unary, cx), ')'), level: Level.call };
+    return {
+      code: code('Math.floor(', operand(left, Level.product, cx), ' / ', operand(right, Level.unary, cx), ')'),
+      level: Level.call,
+    };
   }
   if (operator === 'in' || operator === 'not in') return emitMembership(expression, cx);
-  const isSet = operator === '∪' || operator === '∩' || operator === '∖' || (operator === '-' && cx.isSet(left)) || (operator === '+' && right.kind === 'list' && cx.isSet(left));
+  const isSet =
+    operator === '∪' ||
+    operator === '∩' ||
+    operator === '∖' ||
+    (operator === '-' && cx.isSet(left)) ||
+    (operator === '+' && right.kind === 'list' && cx.isSet(left));
   if (isSet) return emitSets(expression, cx);
   if (operator === '*' && left.kind === 'list') return { code: emitRepeated(left, right, cx), level: Level.call };
-  if (operator === '⊆') return { code: code(emitObject(left, cx), '.every((item) => ', emitObject(right, cx), '.includes(item))'), level: Level.call };
-  if (operator === '+' && (left.kind === 'list' || right.kind === 'list')) return { code: code('[...', emitExpression(left, cx), ', ...', emitExpression(right, cx), ']'), level: Level.primary };
-  if (operator === '+' && (cx.isCollection(left) || cx.isCollection(right))) return { code: code(emitObject(left, cx), '.concat(', emitExpression(right, cx), ')'), level: Level.call };
-  if ((operator === '==' || operator === '≠') && (right.kind === 'empty' || (right.kind === 'list' && right.items.length === 0))) {
-    return { code: code(emitObject(left, cx), operator === '==' ? '.length === 0' : '.length > 0'), level: Level.equality };
+  if (operator === '⊆')
+    return {
+      code: code(emitObject(left, cx), '.every((item) => ', emitObject(right, cx), '.includes(item))'),
+      level: Level.call,
+    };
+  if (operator === '+' && (left.kind === 'list' || right.kind === 'list'))
+    return {
+      code: code('[...', emitExpression(left, cx), ', ...', emitExpression(right, cx), ']'),
+      level: Level.primary,
+    };
+  if (operator === '+' && (cx.isCollection(left) || cx.isCollection(right)))
+    return { code: code(emitObject(left, cx), '.concat(', emitExpression(right, cx), ')'), level: Level.call };
+  if (
+    (operator === '==' || operator === '≠') &&
+    (right.kind === 'empty' || (right.kind === 'list' && right.items.length === 0))
+  ) {
+    return {
+      code: code(emitObject(left, cx), operator === '==' ? '.length === 0' : '.length > 0'),
+      level: Level.equality,
+    };
   }
   const [sign, level] = OPERATORS[operator] ?? ['+', Level.sum];
   // Truth values that meet with “xor” are compared; `a - (b - c)` keeps its parentheses.
-  const rightLevel = ['-', '/', 'mod'].includes(operator) || level === Level.equality || level === Level.relation ? level + 1 : level;
-  const isAssociative = operator === '+' || operator === '*' || operator === 'and' || operator === 'or' || operator === '&';
+  const rightLevel =
+    ['-', '/', 'mod'].includes(operator) || level === Level.equality || level === Level.relation ? level + 1 : level;
+  const isAssociative =
+    operator === '+' || operator === '*' || operator === 'and' || operator === 'or' || operator === '&';
   const mixes = operator === 'or' || operator === 'and' ? Level.and : level;
-  return { code: code(operand(left, operator === 'or' ? Level.or : mixes, cx), ` ${sign} `, operand(right, isAssociative && right.kind === 'binary' && right.operator !== operator ? rightLevel + (level >= Level.sum ? 0 : 0) : rightLevel, cx)), level };
+  return {
+    code: code(
+      operand(left, operator === 'or' ? Level.or : mixes, cx),
+      ` ${sign} `,
+      operand(
+        right,
+        isAssociative && right.kind === 'binary' && right.operator !== operator
+          ? rightLevel + (level >= Level.sum ? 0 : 0)
+          : rightLevel,
+        cx,
+      ),
+    ),
+    level,
+  };
 }
 
 function emitMembership({ operator, left, right }: ExprOf<'binary'>, cx: RoutineContext): Leveled {
   const not = operator === 'not in' ? '!' : '';
   if (right.kind === 'binary' && right.operator === '∖') {
-    const said = code(emitObject(right.left, cx), '.includes(', emitExpression(left, cx), ') && !', emitObject(right.right, cx), '.includes(', emitExpression(left, cx), ')');
+    const said = code(
+      emitObject(right.left, cx),
+      '.includes(',
+      emitExpression(left, cx),
+      ') && !',
+      emitObject(right.right, cx),
+      '.includes(',
+      emitExpression(left, cx),
+      ')',
+    );
     return not === '' ? { code: said, level: Level.and } : { code: code('!(', said, ')'), level: Level.unary };
   }
-  return { code: code(not, emitObject(right, cx), '.includes(', emitExpression(left, cx), ')'), level: not === '' ? Level.call : Level.unary };
+  return {
+    code: code(not, emitObject(right, cx), '.includes(', emitExpression(left, cx), ')'),
+    level: not === '' ? Level.call : Level.unary,
+  };
 }
 
 function emitSets({ operator, left, right }: ExprOf<'binary'>, cx: RoutineContext): Leveled {
   const [a, b] = [emitExpression(left, cx), emitExpression(right, cx)];
   const only = right.kind === 'list' && right.items.length === 1 ? right.items[0] : undefined;
   if (operator === '∖' || operator === '-') {
-    const test = only ? code('item !== ', operand(only, Level.relation, cx)) : code('!', emitObject(right, cx), '.includes(item)');
+    const test = only
+      ? code('item !== ', operand(only, Level.relation, cx))
+      : code('!', emitObject(right, cx), '.includes(item)');
     return { code: code(emitObject(left, cx), '.filter((item) => ', test, ')'), level: Level.call };
   }
-  if (operator === '∩') return { code: code(emitObject(left, cx), '.filter((item) => ', emitObject(right, cx), '.includes(item))'), level: Level.call };
+  if (operator === '∩')
+    return {
+      code: code(emitObject(left, cx), '.filter((item) => ', emitObject(right, cx), '.includes(item))'),
+      level: Level.call,
+    };
   return { code: code(cx.helper('union'), '(', a, ', ', b, ')'), level: Level.call };
 }
 
 /** `[0] * n`. */
 function emitRepeated(list: ExprOf<'list'>, times: Expr, cx: RoutineContext): Code {
   const [item] = list.items;
-  if (list.items.length === 1 && item && item.kind !== 'list') return code('new Array(', emitExpression(times, cx), ').fill(', emitExpression(item, cx), ')');
-  return code('Array.from({ length: ', emitExpression(times, cx), ' }, () => ', item ? emitExpression(item, cx) : '[]', ')');
+  if (list.items.length === 1 && item && item.kind !== 'list')
+    return code('new Array(', emitExpression(times, cx), ').fill(', emitExpression(item, cx), ')');
+  return code(
+    'Array.from({ length: ',
+    emitExpression(times, cx),
+    ' }, () => ',
+    item ? emitExpression(item, cx) : '[]',
+    ')',
+  );
 }
 
 function emitComprehension({ value, variable, source, filter }: ExprOf<'comprehension'>, cx: RoutineContext): Code {
   const name = variable === '_' ? '' : cx.variable(variable);
-  const isRange = source.kind === 'call' && plain(source.callee) === 'range' && source.args.length === 1 ? source.args[0] : null;
+  const isRange =
+    source.kind === 'call' && plain(source.callee) === 'range' && source.args.length === 1 ? source.args[0] : null;
   const range = isRange ?? null;
-  if (range && !filter) return code('Array.from({ length: ', emitExpression(range, cx), ' }, (', name === '' ? '' : `_, ${name}`, ') => ', emitExpression(value, cx), ')');
+  if (range && !filter)
+    return code(
+      'Array.from({ length: ',
+      emitExpression(range, cx),
+      ' }, (',
+      name === '' ? '' : `_, ${name}`,
+      ') => ',
+      emitExpression(value, cx),
+      ')',
+    );
   const items = range ? code('[...Array(', emitExpression(range, cx), ').keys()]') : emitObject(source, cx);
   const kept = filter ? code(items, `.filter((${name}) => `, emitExpression(filter, cx), ')') : items;
-  return value.kind === 'name' && value.name === variable ? kept : code(kept, `.map((${name}) => `, emitExpression(value, cx), ')');
+  return value.kind === 'name' && value.name === variable
+    ? kept
+    : code(kept, `.map((${name}) => `, emitExpression(value, cx), ')');
 }
 
 function emitRange({ from, to, exclusive }: ExprOf<'range'>, cx: RoutineContext): Code {
@@ -326,19 +519,53 @@ function emitBest({ most, variable, of, key }: ExprOf<'best'>, cx: RoutineContex
   if (!key) return code(`Math.${most ? 'max' : 'min'}(...`, emitExpression(of, cx), ')');
   const name = variable ?? cx.assigned ?? 'item';
   const item: Expr = { kind: 'name', name, start: key.start, end: key.end };
-  const keyed: Expr = key.kind === 'name' ? { kind: 'index', object: key, indices: [item], start: key.start, end: key.end } : key;
-  return code(cx.helper(most ? 'largest' : 'smallest'), '(', emitExpression(of, cx), `, (${cx.variable(name)}) => `, emitExpression(keyed, cx), ')');
+  const keyed: Expr =
+    key.kind === 'name' ? { kind: 'index', object: key, indices: [item], start: key.start, end: key.end } : key;
+  return code(
+    cx.helper(most ? 'largest' : 'smallest'),
+    '(',
+    emitExpression(of, cx),
+    `, (${cx.variable(name)}) => `,
+    emitExpression(keyed, cx),
+    ')',
+  );
 }
 
 function emitNeighbors({ of }: ExprOf<'neighbors'>, cx: RoutineContext): Code {
-  return code(cx.neighborLists(), '[', cx.vertexIndex(of, (part) => emitExpression(part, cx)), ']');
+  return code(
+    cx.neighborLists(),
+    '[',
+    cx.vertexIndex(of, (part) => emitExpression(part, cx)),
+    ']',
+  );
 }
 
 function emitTake({ of, which }: ExprOf<'take'>, cx: RoutineContext): Code {
   if (which === 'last') return code(emitObject(of, cx), '.pop()');
   if (which === 'first' || which === 'any') return code(emitObject(of, cx), '.shift()');
   const priority = cx.priorityOf(of);
-  if (priority === 'pairs') return code(cx.helper(which === 'max' ? 'takeLargest' : 'takeSmallest'), '(', emitExpression(of, cx), ', ([priority]) => priority)[1]');
-  const key = priority === null ? 'item' : code(cx.attributeArray(priority), '[', cx.vertexIndex({ kind: 'name', name: 'item', start: of.start, end: of.end }, () => code('item')), ']');
-  return code(cx.helper(which === 'max' ? 'takeLargest' : 'takeSmallest'), '(', emitExpression(of, cx), ', (item) => ', key, ')');
+  if (priority === 'pairs')
+    return code(
+      cx.helper(which === 'max' ? 'takeLargest' : 'takeSmallest'),
+      '(',
+      emitExpression(of, cx),
+      ', ([priority]) => priority)[1]',
+    );
+  const key =
+    priority === null
+      ? 'item'
+      : code(
+          cx.attributeArray(priority),
+          '[',
+          cx.vertexIndex({ kind: 'name', name: 'item', start: of.start, end: of.end }, () => code('item')),
+          ']',
+        );
+  return code(
+    cx.helper(which === 'max' ? 'takeLargest' : 'takeSmallest'),
+    '(',
+    emitExpression(of, cx),
+    ', (item) => ',
+    key,
+    ')',
+  );
 }

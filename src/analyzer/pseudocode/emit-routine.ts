@@ -18,8 +18,15 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
   const withInputs: Scope = { ...scope, parameters: [...scope.parameters, ...inputs] };
   const known = (name: string): boolean => !program.symbols.has(name);
   const declarations = findDeclarations(withInputs, program.scopes.shared, known);
-  const references = routine.parameters.filter(({ byReference, name }) => byReference && scope.set.has(name) && (cx.shapes.get(name)?.depth ?? 0) === 0);
-  const result = resultOf(scope, output, references.map(({ name }) => cx.variable(name)), cx);
+  const references = routine.parameters.filter(
+    ({ byReference, name }) => byReference && scope.set.has(name) && (cx.shapes.get(name)?.depth ?? 0) === 0,
+  );
+  const result = resultOf(
+    scope,
+    output,
+    references.map(({ name }) => cx.variable(name)),
+    cx,
+  );
   const sx: StatementContext = { cx, declarations, output, result, streams };
   const body = emitBlock(routine.body, sx, '  ');
   const before = preamble(scope, sx, declarations.top, streams);
@@ -40,17 +47,30 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
 }
 
 /** Parameters first, then streams; inputs come in the order in which they are read. */
-function inReadingOrder(scope: Scope, parameters: readonly Code[], lists: readonly Code[], inputs: readonly string[]): Code[] {
+function inReadingOrder(
+  scope: Scope,
+  parameters: readonly Code[],
+  lists: readonly Code[],
+  inputs: readonly string[],
+): Code[] {
   if (lists.length === 0 || inputs.length === 0) return [...parameters, ...lists];
-  const firstLoop = [...statementsIn(scope.routine.body)].findIndex((each) => each.kind === 'input' && !inputs.includes(keyOf(each.target)));
-  const before = [...statementsIn(scope.routine.body)].slice(0, firstLoop).filter((each) => each.kind === 'input').length;
+  const firstLoop = [...statementsIn(scope.routine.body)].findIndex(
+    (each) => each.kind === 'input' && !inputs.includes(keyOf(each.target)),
+  );
+  const before = [...statementsIn(scope.routine.body)]
+    .slice(0, firstLoop)
+    .filter((each) => each.kind === 'input').length;
   const at = scope.parameters.length + before;
   return [...parameters.slice(0, at), ...lists, ...parameters.slice(at)];
 }
 
 function inputType(name: string, cx: RoutineContext): string {
   const shape = cx.shapes.get(name);
-  return shape?.textItems || (shape?.string && !shape.number) ? 'string' : shape && shape.depth > 0 ? 'number[]' : 'number';
+  return shape?.textItems || (shape?.string && !shape.number)
+    ? 'string'
+    : shape && shape.depth > 0
+      ? 'number[]'
+      : 'number';
 }
 
 /** Reads outside of loops, each of another variable, are parameters by that name. */
@@ -74,7 +94,10 @@ function inputStreams(scope: Scope, cx: RoutineContext): Map<string, { list: str
         const key = keyOf(statement.target);
         if ((inLoop || statement.target.kind !== 'name' || seen.has(key)) && !streams.has(key)) {
           const name = cx.program.identifiers.of(key);
-          streams.set(key, { list: cx.program.identifiers.fresh(`${name}Inputs`), counter: cx.program.identifiers.fresh(`${name}Read`) });
+          streams.set(key, {
+            list: cx.program.identifiers.fresh(`${name}Inputs`),
+            counter: cx.program.identifiers.fresh(`${name}Read`),
+          });
         }
         seen.add(key);
       }
@@ -90,10 +113,17 @@ function inputStreams(scope: Scope, cx: RoutineContext): Map<string, { list: str
   return streams;
 }
 
-function preamble(scope: Scope, sx: StatementContext, top: readonly string[], streams: StatementContext['streams']): Code {
+function preamble(
+  scope: Scope,
+  sx: StatementContext,
+  top: readonly string[],
+  streams: StatementContext['streams'],
+): Code {
   const { cx, output } = sx;
   const lines: string[] = [];
-  if (scope.graph !== null) for (const name of scope.attributes) if (cx.program.graph?.attributes.has(name)) lines.push(`${cx.attributeArray(name)} ??= [];`);
+  if (scope.graph !== null)
+    for (const name of scope.attributes)
+      if (cx.program.graph?.attributes.has(name)) lines.push(`${cx.attributeArray(name)} ??= [];`);
   for (const name of scope.made) if (!scope.parameters.includes(name)) lines.push(`const ${cx.variable(name)} = [];`);
   if (cx.usesSets) lines.push(`const ${cx.setsVariable()} = new Map<number, number>();`);
   for (const counter of cx.iterators.values()) lines.push(`let ${counter} = 0;`);
@@ -130,8 +160,17 @@ function mostOutputs(statements: readonly Stmt[]): number {
   let sum = 0;
   for (const statement of statements) {
     if (statement.kind === 'output') sum += statement.values.length;
-    else if (statement.kind === 'if') sum += Math.max(...statement.branches.map(({ body }) => mostOutputs(body)), mostOutputs(statement.otherwise ?? []));
-    else if (statement.kind === 'case') sum += Math.max(0, ...statement.arms.map(({ body }) => mostOutputs(body)), mostOutputs(statement.otherwise ?? []));
+    else if (statement.kind === 'if')
+      sum += Math.max(
+        ...statement.branches.map(({ body }) => mostOutputs(body)),
+        mostOutputs(statement.otherwise ?? []),
+      );
+    else if (statement.kind === 'case')
+      sum += Math.max(
+        0,
+        ...statement.arms.map(({ body }) => mostOutputs(body)),
+        mostOutputs(statement.otherwise ?? []),
+      );
     else if ('body' in statement) sum += mostOutputs(statement.body) > 0 ? 2 : 0;
   }
   return sum;

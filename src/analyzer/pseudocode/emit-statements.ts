@@ -39,7 +39,15 @@ function emitStatement(statement: Stmt, sx: StatementContext, indent: string): C
       const targets = code('[', join(statement.targets.map(go), ', '), ']');
       const declared = sx.declarations.declares(statement);
       const [only] = values;
-      return line(indent, statement, declared ?? '', targets, ' = ', values.length === 1 && only && statement.targets.length > 1 ? only : code('[', join(values, ', '), ']'), ';');
+      return line(
+        indent,
+        statement,
+        declared ?? '',
+        targets,
+        ' = ',
+        values.length === 1 && only && statement.targets.length > 1 ? only : code('[', join(values, ', '), ']'),
+        ';',
+      );
     }
     case 'update':
       return emitUpdate(statement, sx, indent);
@@ -50,10 +58,18 @@ function emitStatement(statement: Stmt, sx: StatementContext, indent: string): C
     case 'if':
       return emitIf(statement, sx, indent);
     case 'while':
-      return code(indent, marked(statement, 'while (', go(statement.condition), ') {\n', body(statement.body), `${indent}}`), '\n');
+      return code(
+        indent,
+        marked(statement, 'while (', go(statement.condition), ') {\n', body(statement.body), `${indent}}`),
+        '\n',
+      );
     case 'repeat': {
       const condition = statement.until ? negation(statement.condition) : statement.condition;
-      return code(indent, marked(statement, 'do {\n', body(statement.body), `${indent}} while (`, go(condition), ');'), '\n');
+      return code(
+        indent,
+        marked(statement, 'do {\n', body(statement.body), `${indent}} while (`, go(condition), ');'),
+        '\n',
+      );
     }
     case 'for':
       return emitFor(statement, sx, indent);
@@ -87,11 +103,22 @@ function emitStatement(statement: Stmt, sx: StatementContext, indent: string): C
     case 'remove':
       return line(indent, statement, cx.helper('remove'), '(', go(statement.from), ', ', go(statement.item), ');');
     case 'label':
-      return line(indent, statement, cx.attributeArray(statement.label), '[', cx.vertexIndex(statement.of, go), '] = true;');
+      return line(
+        indent,
+        statement,
+        cx.attributeArray(statement.label),
+        '[',
+        cx.vertexIndex(statement.of, go),
+        '] = true;',
+      );
     case 'sort':
       return emitSort(statement, cx, indent);
     case 'unread':
-      return line(indent, statement, `throw new Error(${quote(`not understood: ${cx.program.textOf(statement)}`.slice(0, 100))});`);
+      return line(
+        indent,
+        statement,
+        `throw new Error(${quote(`not understood: ${cx.program.textOf(statement)}`.slice(0, 100))});`,
+      );
   }
 }
 
@@ -140,7 +167,21 @@ function emitAssign(statement: StmtOf<'assign'>, sx: StatementContext, indent: s
     return code(...targets.map((target) => line(indent, statement, declared ?? '', target, ' = ', value, ';')));
   }
   if (targets.length > 1 && declared !== null) {
-    return code(...[...targets].reverse().map((target, i) => line(indent, statement, declared, target, ' = ', i === 0 ? value : (targets[targets.length - i] ?? value), ';')));
+    return code(
+      ...[...targets]
+        .reverse()
+        .map((target, i) =>
+          line(
+            indent,
+            statement,
+            declared,
+            target,
+            ' = ',
+            i === 0 ? value : (targets[targets.length - i] ?? value),
+            ';',
+          ),
+        ),
+    );
   }
   return line(indent, statement, declared ?? '', join(targets, ' = '), ' = ', value, ';');
 }
@@ -161,15 +202,40 @@ const ASSIGNING: Readonly<Record<string, string>> = { '+': '+=', '-': '-=', '*':
 function emitUpdate(statement: StmtOf<'update'>, { cx }: StatementContext, indent: string): Code {
   const target = emitExpression(statement.target, cx);
   const isOne = statement.value.kind === 'number' && statement.value.value === '1';
-  if (isOne && (statement.operator === '+' || statement.operator === '-')) return line(indent, statement, target, statement.operator + statement.operator, ';');
-  if (statement.value.kind === 'list' && statement.operator === '+') return line(indent, statement, target, '.push(', join(statement.value.items.map((item) => emitExpression(item, cx)), ', '), ');');
-  return line(indent, statement, target, ` ${ASSIGNING[statement.operator] ?? '+='} `, emitExpression(statement.value, cx), ';');
+  if (isOne && (statement.operator === '+' || statement.operator === '-'))
+    return line(indent, statement, target, statement.operator + statement.operator, ';');
+  if (statement.value.kind === 'list' && statement.operator === '+')
+    return line(
+      indent,
+      statement,
+      target,
+      '.push(',
+      join(
+        statement.value.items.map((item) => emitExpression(item, cx)),
+        ', ',
+      ),
+      ');',
+    );
+  return line(
+    indent,
+    statement,
+    target,
+    ` ${ASSIGNING[statement.operator] ?? '+='} `,
+    emitExpression(statement.value, cx),
+    ';',
+  );
 }
 
 function emitIf(statement: StmtOf<'if'>, sx: StatementContext, indent: string): Code {
   const pieces: Piece[] = [];
   statement.branches.forEach(({ condition, body }, i) => {
-    pieces.push(i === 0 ? 'if (' : ' else if (', emitExpression(condition, sx.cx), ') {\n', emitBlock(body, sx, `${indent}  `), `${indent}}`);
+    pieces.push(
+      i === 0 ? 'if (' : ' else if (',
+      emitExpression(condition, sx.cx),
+      ') {\n',
+      emitBlock(body, sx, `${indent}  `),
+      `${indent}}`,
+    );
   });
   if (statement.otherwise) pieces.push(' else {\n', emitBlock(statement.otherwise, sx, `${indent}  `), `${indent}}`);
   return code(indent, marked(statement, ...pieces), '\n');
@@ -183,12 +249,35 @@ function emitFor(statement: StmtOf<'for'>, sx: StatementContext, indent: string)
   const compare = loop.down ? (loop.exclusive ? '>' : '>=') : loop.exclusive ? '<' : '<=';
   const isOne = loop.step === null || (loop.step.kind === 'number' && loop.step.value === '1');
   const step = isOne ? (loop.down ? '--' : '++') : '';
-  const advance = step === '' && loop.step ? code(name, loop.down ? ' -= ' : ' += ', emitExpression(loop.step, cx)) : code(name, step);
+  const advance =
+    step === '' && loop.step
+      ? code(name, loop.down ? ' -= ' : ' += ', emitExpression(loop.step, cx))
+      : code(name, step);
   // The bound is computed once: where the body could change it, it is kept.
-  const kept = changesBound(loop.to, body, loop.variable) ? cx.program.identifiers.fresh(`${cx.program.identifiers.of(loop.variable)}Last`) : null;
-  const before = kept === null ? '' : code(indent, marked(loop.to, `const ${kept} = `, emitExpression(loop.to, cx)), ';\n');
+  const kept = changesBound(loop.to, body, loop.variable)
+    ? cx.program.identifiers.fresh(`${cx.program.identifiers.of(loop.variable)}Last`)
+    : null;
+  const before =
+    kept === null ? '' : code(indent, marked(loop.to, `const ${kept} = `, emitExpression(loop.to, cx)), ';\n');
   const to = kept ?? emitExpression(loop.to, cx);
-  const head = code(marked(statement.head, 'for (', marked({ start: loop.variableSpan.start, end: loop.from.end }, declared, name, ' = ', emitExpression(loop.from, cx)), '; ', marked({ start: loop.variableSpan.start, end: Math.max(loop.to.end, loop.from.end) }, name, ` ${compare} `, to), '; ', marked(loop.variableSpan, advance), ')'));
+  const head = code(
+    marked(
+      statement.head,
+      'for (',
+      marked(
+        { start: loop.variableSpan.start, end: loop.from.end },
+        declared,
+        name,
+        ' = ',
+        emitExpression(loop.from, cx),
+      ),
+      '; ',
+      marked({ start: loop.variableSpan.start, end: Math.max(loop.to.end, loop.from.end) }, name, ` ${compare} `, to),
+      '; ',
+      marked(loop.variableSpan, advance),
+      ')',
+    ),
+  );
   return code(before, indent, marked(statement, head, ' {\n', emitBlock(body, sx, `${indent}  `), `${indent}}`), '\n');
 }
 
@@ -214,7 +303,10 @@ function changesBound(bound: Expr, body: readonly Stmt[], variable: string): boo
   if (names.has('\u0000') || names.has(variable)) return true;
   return [...statementsIn(body)].some((each) => {
     const { writes, binds } = usesOf(each);
-    return writes.some(({ expression }) => expression.kind === 'name' && names.has(expression.name)) || binds.some((name) => names.has(name));
+    return (
+      writes.some(({ expression }) => expression.kind === 'name' && names.has(expression.name)) ||
+      binds.some((name) => names.has(name))
+    );
   });
 }
 
@@ -232,23 +324,37 @@ function emitEach(statement: StmtOf<'each'>, sx: StatementContext, indent: strin
   const names = loop.pattern.kind === 'one' ? [loop.pattern] : loop.pattern.names;
   const variables = names.map(({ name, span }) => marked(span, cx.variable(name)));
   const pattern = loop.pattern.kind === 'one' ? (variables[0] ?? code('item')) : code('[', join(variables, ', '), ']');
-  let of: Code = loop.of.kind === 'call' && plain(loop.of.callee) === 'zip' ? emitZip(loop.of.args, cx) : emitObject(loop.of, cx);
+  let of: Code =
+    loop.of.kind === 'call' && plain(loop.of.callee) === 'zip' ? emitZip(loop.of.args, cx) : emitObject(loop.of, cx);
   // A collection that the loop itself changes is gone through as it was.
   if (loop.of.kind === 'name' && growsIn(statement.body, loop.of.name)) of = code('[...', of, ']');
   if (loop.reversed) of = code('[...', of, '].reverse()');
   if (loop.position) of = code(of, '.entries()');
-  const item = loop.position ? code('[', marked(loop.position.span, cx.variable(loop.position.name)), ', ', pattern, ']') : pattern;
+  const item = loop.position
+    ? code('[', marked(loop.position.span, cx.variable(loop.position.name)), ', ', pattern, ']')
+    : pattern;
   const declared = sx.declarations.declaresLoop(statement) ? 'const ' : '';
   const inner = `${indent}  `;
-  const filter = loop.filter ? code(inner, marked(loop.filter, 'if (', emitExpression(negation(loop.filter), cx), ') continue;'), '\n') : '';
+  const filter = loop.filter
+    ? code(inner, marked(loop.filter, 'if (', emitExpression(negation(loop.filter), cx), ') continue;'), '\n')
+    : '';
   const head = marked(statement.head, 'for (', declared, item, ' of ', of, ')');
-  return code(indent, marked(statement, head, ' {\n', filter, emitBlock(statement.body, sx, inner), `${indent}}`), '\n');
+  return code(
+    indent,
+    marked(statement, head, ' {\n', filter, emitBlock(statement.body, sx, inner), `${indent}}`),
+    '\n',
+  );
 }
 
 function emitZip(args: readonly Expr[], cx: RoutineContext): Code {
   const [first, ...others] = args;
   if (!first) return code('[]');
-  return code(emitObject(first, cx), '.map((item, i) => [item', ...others.flatMap((other): Piece[] => [', ', emitObject(other, cx), '[i]']), '])');
+  return code(
+    emitObject(first, cx),
+    '.map((item, i) => [item',
+    ...others.flatMap((other): Piece[] => [', ', emitObject(other, cx), '[i]']),
+    '])',
+  );
 }
 
 function emitCase(statement: StmtOf<'case'>, sx: StatementContext, indent: string): Code {
@@ -256,11 +362,28 @@ function emitCase(statement: StmtOf<'case'>, sx: StatementContext, indent: strin
   const { subject } = statement;
   const test = (value: Expr): Code => {
     if (value.kind !== 'range') return code(emitExpression(subject, cx), ' === ', emitExpression(value, cx));
-    return code(emitExpression(subject, cx), ' >= ', emitExpression(value.from, cx), ' && ', emitExpression(subject, cx), ' <= ', emitExpression(value.to, cx));
+    return code(
+      emitExpression(subject, cx),
+      ' >= ',
+      emitExpression(value.from, cx),
+      ' && ',
+      emitExpression(subject, cx),
+      ' <= ',
+      emitExpression(value.to, cx),
+    );
   };
   const pieces: Piece[] = [];
   statement.arms.forEach(({ values, body }, i) => {
-    pieces.push(i === 0 ? 'if (' : ' else if (', join(values.map((value) => marked(value, test(value))), ' || '), ') {\n', emitBlock(body, sx, `${indent}  `), `${indent}}`);
+    pieces.push(
+      i === 0 ? 'if (' : ' else if (',
+      join(
+        values.map((value) => marked(value, test(value))),
+        ' || ',
+      ),
+      ') {\n',
+      emitBlock(body, sx, `${indent}  `),
+      `${indent}}`,
+    );
   });
   if (statement.otherwise) pieces.push(' else {\n', emitBlock(statement.otherwise, sx, `${indent}  `), `${indent}}`);
   return code(indent, marked(statement, ...pieces), '\n');
@@ -271,10 +394,17 @@ function emitReturn(statement: StmtOf<'return'>, sx: StatementContext, indent: s
   if (!only) return line(indent, statement, sx.result === null ? 'return;' : `return ${sx.result};`);
   sx.cx.assigned = null;
   // `return c and b` gives two tables back, not a truth value.
-  const isPair = only.kind === 'binary' && only.operator === 'and' && sx.cx.depthOf(only.left) > 0 && sx.cx.depthOf(only.right) > 0;
+  const isPair =
+    only.kind === 'binary' && only.operator === 'and' && sx.cx.depthOf(only.left) > 0 && sx.cx.depthOf(only.right) > 0;
   const all = isPair ? [only.left, only.right] : statement.values;
   const values = all.map((value) => emitExpression(value, sx.cx));
-  return line(indent, statement, 'return ', values.length === 1 ? (values[0] ?? '') : code('[', join(values, ', '), ']'), ';');
+  return line(
+    indent,
+    statement,
+    'return ',
+    values.length === 1 ? (values[0] ?? '') : code('[', join(values, ', '), ']'),
+    ';',
+  );
 }
 
 function emitCallStatement(statement: StmtOf<'call'>, sx: StatementContext, indent: string): Code {
@@ -283,21 +413,42 @@ function emitCallStatement(statement: StmtOf<'call'>, sx: StatementContext, inde
   if (call.kind === 'call') {
     const name = plain(call.callee);
     const [queue, item, key] = call.args;
-    if (/^(decreasekey|increasekey|changekey|decreasepriority)$/.test(name) && !cx.callee(call.callee) && queue && item && key) {
+    if (
+      /^(decreasekey|increasekey|changekey|decreasepriority)$/.test(name) &&
+      !cx.callee(call.callee) &&
+      queue &&
+      item &&
+      key
+    ) {
       return emitDecrease(statement, queue, item, key, cx, indent);
     }
     const defined = cx.callee(call.callee);
-    const returned = defined?.scope.routine.parameters.flatMap(({ byReference, name: parameter }, i) => (byReference && defined.scope.set.has(parameter) && call.args[i] ? [call.args[i]] : [])) ?? [];
+    const returned =
+      defined?.scope.routine.parameters.flatMap(({ byReference, name: parameter }, i) =>
+        byReference && defined.scope.set.has(parameter) && call.args[i] ? [call.args[i]] : [],
+      ) ?? [];
     const assigned = returned.filter((arg) => arg.kind === 'name' && (cx.shapes.get(arg.name)?.depth ?? 0) === 0);
     if (defined && assigned.length > 0 && assigned.length === returned.length) {
       const targets = returned.map((arg) => emitExpression(arg, cx));
-      return line(indent, statement, targets.length === 1 ? (targets[0] ?? '') : code('[', join(targets, ', '), ']'), ' = ', emitExpression(call, cx), ';');
+      return line(
+        indent,
+        statement,
+        targets.length === 1 ? (targets[0] ?? '') : code('[', join(targets, ', '), ']'),
+        ' = ',
+        emitExpression(call, cx),
+        ';',
+      );
     }
     if (defined && sx.output === 'list' && outputsIn(defined.scope.routine.body)) {
       return line(indent, statement, 'output.push(...', emitExpression(call, cx), ');');
     }
   }
-  if (call.kind === 'method' && /^(decrease|change)(_?key|_?priority|Key|Priority)$/.test(call.name) && call.args[0] && call.args[1]) {
+  if (
+    call.kind === 'method' &&
+    /^(decrease|change)(_?key|_?priority|Key|Priority)$/.test(call.name) &&
+    call.args[0] &&
+    call.args[1]
+  ) {
     return emitDecrease(statement, call.object, call.args[0], call.args[1], cx, indent);
   }
   return line(indent, statement, emitExpression(call, cx), ';');
@@ -311,28 +462,65 @@ function emitDecrease(statement: Stmt, queue: Expr, item: Expr, key: Expr, cx: R
   const priority = cx.priorityOf(queue);
   const [name, value] = [emitExpression(item, cx), emitExpression(key, cx)];
   if (priority === 'pairs') {
-    return line(indent, statement, emitObject(queue, cx), '.find(([, item]) => item === ', name, ')![0] = ', value, ';');
+    return line(
+      indent,
+      statement,
+      emitObject(queue, cx),
+      '.find(([, item]) => item === ',
+      name,
+      ')![0] = ',
+      value,
+      ';',
+    );
   }
   if (priority === null) {
-    cx.problem(statement, `“${cx.program.textOf(statement)}”: it isn’t clear where the keys are kept: give vertices an attribute such as v.key`);
+    cx.problem(
+      statement,
+      `“${cx.program.textOf(statement)}”: it isn’t clear where the keys are kept: give vertices an attribute such as v.key`,
+    );
     return line(indent, statement, ';');
   }
-  return line(indent, statement, cx.attributeArray(priority), '[', cx.vertexIndex(item, () => name), '] = ', value, ';');
+  return line(
+    indent,
+    statement,
+    cx.attributeArray(priority),
+    '[',
+    cx.vertexIndex(item, () => name),
+    '] = ',
+    value,
+    ';',
+  );
 }
 
 function emitDeclare(statement: StmtOf<'declare'>, sx: StatementContext, indent: string): Code {
   const { cx } = sx;
   if (sx.declarations.isParameter(statement.name)) return code('');
   const value = statement.value ? code(' = ', emitExpression(statement.value, cx)) : code(';');
-  if (!statement.value) return sx.declarations.isDeclaredLater(statement.name) ? code('') : line(indent, statement, 'let ', cx.variable(statement.name), ';');
-  return line(indent, statement, statement.constant ? 'const ' : sx.declarations.isDeclaredBefore(statement.name) ? '' : 'const ', cx.variable(statement.name), value, ';');
+  if (!statement.value)
+    return sx.declarations.isDeclaredLater(statement.name)
+      ? code('')
+      : line(indent, statement, 'let ', cx.variable(statement.name), ';');
+  return line(
+    indent,
+    statement,
+    statement.constant ? 'const ' : sx.declarations.isDeclaredBefore(statement.name) ? '' : 'const ',
+    cx.variable(statement.name),
+    value,
+    ';',
+  );
 }
 
 function emitInput(statement: StmtOf<'input'>, sx: StatementContext, indent: string): Code {
   const stream = sx.streams.get(keyOf(statement.target));
   if (!stream) return code('');
   const declared = sx.declarations.declares(statement);
-  return line(indent, statement, declared ?? '', emitExpression(statement.target, sx.cx), ` = ${stream.list}[${stream.counter}++];`);
+  return line(
+    indent,
+    statement,
+    declared ?? '',
+    emitExpression(statement.target, sx.cx),
+    ` = ${stream.list}[${stream.counter}++];`,
+  );
 }
 
 export function keyOf(target: Expr): string {
@@ -348,9 +536,11 @@ function emitOutput(statement: StmtOf<'output'>, sx: StatementContext, indent: s
 
 function emitAdd(statement: StmtOf<'add'>, cx: RoutineContext, indent: string): Code {
   const [item, to] = [emitExpression(statement.item, cx), emitObject(statement.to, cx)];
-  if (statement.priority) return line(indent, statement, to, '.push([', emitExpression(statement.priority, cx), ', ', item, ']);');
+  if (statement.priority)
+    return line(indent, statement, to, '.push([', emitExpression(statement.priority, cx), ', ', item, ']);');
   if (statement.where === 'first') return line(indent, statement, to, '.unshift(', item, ');');
-  if (statement.where === 'set' && cx.isSet(statement.to)) return line(indent, statement, 'if (!', to, '.includes(', item, ')) ', to, '.push(', item, ');');
+  if (statement.where === 'set' && cx.isSet(statement.to))
+    return line(indent, statement, 'if (!', to, '.includes(', item, ')) ', to, '.push(', item, ');');
   return line(indent, statement, to, '.push(', item, ');');
 }
 
@@ -362,8 +552,18 @@ function emitSort({ of, key, down, ...statement }: StmtOf<'sort'>, cx: RoutineCo
   const table = key.kind === 'name' ? key.name : null;
   if (table !== null && cx.isLookUp(table)) {
     const first0 = cx.firstVertex() === '0' ? '' : `, ${cx.firstVertex()}`;
-    const look = (side: string): string => `${cx.helper('lookUp')}(${cx.variable(table)}, ${side}[0], ${side}[1]${first0})`;
+    const look = (side: string): string =>
+      `${cx.helper('lookUp')}(${cx.variable(table)}, ${side}[0], ${side}[1]${first0})`;
     return line(indent, whole, list, `.sort((a, b) => ${look(first ?? 'a')} - ${look(second ?? 'b')});`);
   }
-  return line(indent, whole, list, '.sort((a, b) => ', code(first ?? 'a', '.', table ?? 'key'), ' - ', code(second ?? 'b', '.', table ?? 'key'), ');');
+  return line(
+    indent,
+    whole,
+    list,
+    '.sort((a, b) => ',
+    code(first ?? 'a', '.', table ?? 'key'),
+    ' - ',
+    code(second ?? 'b', '.', table ?? 'key'),
+    ');',
+  );
 }

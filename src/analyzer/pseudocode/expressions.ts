@@ -92,7 +92,15 @@ function comparisonAt(cursor: Cursor): BinaryOperator | null {
   return operator ?? null;
 }
 
-const SUMS: Readonly<Record<string, BinaryOperator>> = { '+': '+', '-': '-', '∪': '∪', '∖': '∖', '\\': '∖', '&': '&', union: '∪' };
+const SUMS: Readonly<Record<string, BinaryOperator>> = {
+  '+': '+',
+  '-': '-',
+  '∪': '∪',
+  '∖': '∖',
+  '\\': '∖',
+  '&': '&',
+  union: '∪',
+};
 const PRODUCTS: Readonly<Record<string, BinaryOperator>> = {
   '*': '*',
   '×': '*',
@@ -162,7 +170,8 @@ export function readPostfix(cursor: Cursor, first: Expr): Expr {
     const token = cursor.peek();
     if (!token) return object;
     if (cursor.at('[') && (!token.spaced || object.kind === 'name')) object = readIndex(cursor, object);
-    else if (cursor.at('.') && cursor.peek(1)?.kind === 'word' && cursor.peek(1)?.spaced === false) object = readMember(cursor, object);
+    else if (cursor.at('.') && cursor.peek(1)?.kind === 'word' && cursor.peek(1)?.spaced === false)
+      object = readMember(cursor, object);
     else return object;
   }
 }
@@ -191,7 +200,15 @@ function readIndex(cursor: Cursor, object: Expr): Expr {
       const inPython = cursor.next().text === ':' && cursor.at(']');
       const hasTo = !cursor.at(']') && !cursor.at(',');
       const to = hasTo ? readExpression(cursor) : null;
-      const marked: Expr = { kind: 'slice', object, from, to, exclusive: false, start: object.start, end: endOf(cursor) };
+      const marked: Expr = {
+        kind: 'slice',
+        object,
+        from,
+        to,
+        exclusive: false,
+        start: object.start,
+        end: endOf(cursor),
+      };
       if (cursor.at(']') && indices.length === 0) {
         cursor.next();
         return { ...marked, exclusive: inPython, end: endOf(cursor) };
@@ -260,7 +277,8 @@ function readNumber(cursor: Cursor): Expr {
   const after = cursor.peek();
   if (!after || after.spaced || isKeyword(after.lower)) return value;
   if (after.kind !== 'word' && after.text !== '(' && after.text !== '|') return value;
-  if (/^(st|nd|rd|th)$/.test(after.lower)) throw new Unreadable(`“${token.text}${after.text}” is no number: write an index`, around(token, after));
+  if (/^(st|nd|rd|th)$/.test(after.lower))
+    throw new Unreadable(`“${token.text}${after.text}” is no number: write an index`, around(token, after));
   return binary('*', value, readPower(cursor));
 }
 
@@ -299,7 +317,11 @@ function readSymbol(cursor: Cursor): Expr {
 
 function isQuantity(expression: Expr): boolean {
   if (expression.kind === 'parenthesized') return isQuantity(expression.inner);
-  return expression.kind === 'number' || expression.kind === 'unary' || (expression.kind === 'binary' && !'∪∩∖'.includes(expression.operator));
+  return (
+    expression.kind === 'number' ||
+    expression.kind === 'unary' ||
+    (expression.kind === 'binary' && !'∪∩∖'.includes(expression.operator))
+  );
 }
 
 function readParentheses(cursor: Cursor, open: Span): Expr {
@@ -307,7 +329,9 @@ function readParentheses(cursor: Cursor, open: Span): Expr {
   while (cursor.eat(',')) items.push(readExpression(cursor));
   const span = around(open, cursor.expect(')'));
   const [inner] = items;
-  return items.length === 1 && inner ? { kind: 'parenthesized', inner, ...span } : { kind: 'list', items, form: 'tuple', ...span };
+  return items.length === 1 && inner
+    ? { kind: 'parenthesized', inner, ...span }
+    : { kind: 'list', items, form: 'tuple', ...span };
 }
 
 function readItems(cursor: Cursor, open: Span, [close, form]: readonly [string, 'list' | 'set' | 'tuple']): Expr {
@@ -361,7 +385,14 @@ function readWord(cursor: Cursor): Expr {
   if (isKeyword(token.lower) && token.text !== token.text.toUpperCase().slice(0, 1)) {
     // A function may be called like an operator: MOD(x, y), DIV(x, y), NOT(x).
     if (after?.text === '(' && ['mod', 'div'].includes(token.lower)) {
-      return { kind: 'call', callee: token.lower, nameSpan: token, args: readArguments(cursor), start: token.start, end: endOf(cursor) };
+      return {
+        kind: 'call',
+        callee: token.lower,
+        nameSpan: token,
+        args: readArguments(cursor),
+        start: token.start,
+        end: endOf(cursor),
+      };
     }
     cursor.index--;
     throw new Unreadable(`a value is missing before “${token.text}”`, token);
@@ -374,7 +405,9 @@ function namesNext(cursor: Cursor): boolean {
   const after = cursor.peek();
   if (!after?.spaced) return false;
   if (after.text === '(') return true;
-  return after.kind === 'word' && !isKeyword(after.lower) && !['still', 'has', 'that', 'such', 'where'].includes(after.lower);
+  return (
+    after.kind === 'word' && !isKeyword(after.lower) && !['still', 'has', 'that', 'such', 'where'].includes(after.lower)
+  );
 }
 
 /** `x ← y (this is why)`: several words in a row, no operators. */

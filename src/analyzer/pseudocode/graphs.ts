@@ -17,7 +17,8 @@ export interface GraphUse {
   readonly attributes: ReadonlySet<string>;
 }
 
-const PARTS = /^(V|E|Adj|vertices|edges|nodes|neighbors|neighbours|adjacentEdges|adjacentVertices|adjacencyList|adjacency|adj|arcs|Vertices|Edges|Nodes|Neighbors|w|weights)$/;
+const PARTS =
+  /^(V|E|Adj|vertices|edges|nodes|neighbors|neighbours|adjacentEdges|adjacentVertices|adjacencyList|adjacency|adj|arcs|Vertices|Edges|Nodes|Neighbors|w|weights)$/;
 const VERTICES = /^(V|vertices|nodes|Vertices|Nodes)$/;
 const LISTS = /^(Adj|adj|neighbors|neighbours|adjacentEdges|adjacentVertices|adjacencyList|adjacency|Neighbors)$/;
 
@@ -34,8 +35,12 @@ export function findGraph(routines: readonly Routine[]): GraphUse | null {
     names.add(expression.object.name);
     parts.add(expression.name);
   }
-  const mentioned = routines.flatMap(({ parameters }) => parameters.map(({ name }) => name)).find((name) => /^(G|graph)$/i.test(name));
-  const adjacencyAlone = all.some((each) => each.kind === 'index' && each.object.kind === 'name' && each.object.name === 'Adj');
+  const mentioned = routines
+    .flatMap(({ parameters }) => parameters.map(({ name }) => name))
+    .find((name) => /^(G|graph)$/i.test(name));
+  const adjacencyAlone = all.some(
+    (each) => each.kind === 'index' && each.object.kind === 'name' && each.object.name === 'Adj',
+  );
   if (mentioned !== undefined && (asksNeighbors || adjacencyAlone) && !isIndexed(all, mentioned)) names.add(mentioned);
   if (adjacencyAlone && mentioned !== undefined) parts.add('Adj');
   const [name] = names;
@@ -61,7 +66,8 @@ function labelsIn(statements: Routine['body']): string[] {
   return statements.flatMap((statement) => {
     if (statement.kind === 'label') return [statement.label];
     if ('body' in statement) return labelsIn(statement.body);
-    if (statement.kind === 'if') return [...statement.branches.flatMap(({ body }) => labelsIn(body)), ...labelsIn(statement.otherwise ?? [])];
+    if (statement.kind === 'if')
+      return [...statement.branches.flatMap(({ body }) => labelsIn(body)), ...labelsIn(statement.otherwise ?? [])];
     return [];
   });
 }

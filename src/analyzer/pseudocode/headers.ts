@@ -19,7 +19,13 @@ export interface RoutineHead {
 export function readRoutineHead(line: Line): RoutineHead | null {
   const { tokens } = line;
   let i = 0;
-  while (/^(public|private|static|recursive|the|int|void|float|double|integer|bool|boolean|string|real)$/.test(tokens[i]?.lower ?? '') && tokens[i + 1]?.kind === 'word') i++;
+  while (
+    /^(public|private|static|recursive|the|int|void|float|double|integer|bool|boolean|string|real)$/.test(
+      tokens[i]?.lower ?? '',
+    ) &&
+    tokens[i + 1]?.kind === 'word'
+  )
+    i++;
   if (!isRoutineWord(tokens[i]) || tokens[i + 1]?.text === '(' || tokens[i + 1]?.text === '←') return null;
   i++;
   if (tokens[i]?.text === ':') i++;
@@ -49,8 +55,14 @@ export function readBareHead(line: Line, next: Line | undefined, isFirst: boolea
   const isDeeper = next !== undefined && next.indent > line.indent;
   if (!isDeeper && !marked && !(isFirst && next !== undefined)) return null;
   const inside = tokens.slice(2, close);
-  const isPlain = inside.every(({ kind, text }) => kind === 'word' || kind === 'number' || /^[,:[\].]|\.\.$/.test(text) || text === '=');
-  if (!isPlain || inside.some(({ kind }, i) => kind === 'number' && inside[i - 1]?.text !== '[' && inside[i - 1]?.text !== '=')) return null;
+  const isPlain = inside.every(
+    ({ kind, text }) => kind === 'word' || kind === 'number' || /^[,:[\].]|\.\.$/.test(text) || text === '=',
+  );
+  if (
+    !isPlain ||
+    inside.some(({ kind }, i) => kind === 'number' && inside[i - 1]?.text !== '[' && inside[i - 1]?.text !== '=')
+  )
+    return null;
   const { parameters } = readParameters(tokens, 1, line.end);
   return { name: name.text, nameSpan: name, parameters, length: tokens.length };
 }
@@ -82,7 +94,11 @@ function matching(tokens: readonly Token[], open: number): number {
 }
 
 /** `A, p, r`, `A : list of sortable items`, `list vertices`, `BYREF a : INTEGER`, `A[1..n]`, `G = (V, E)`. */
-function readParameters(tokens: readonly Token[], open: number, lineEnd: number): { parameters: Parameter[]; length: number } {
+function readParameters(
+  tokens: readonly Token[],
+  open: number,
+  lineEnd: number,
+): { parameters: Parameter[]; length: number } {
   const close = matching(tokens, open);
   const last = close < 0 ? tokens.length : close;
   const parameters: Parameter[] = [];
@@ -114,5 +130,10 @@ function readParameter(cursor: Cursor, byReference: boolean): Parameter | null {
   const name = kept.at(-1);
   if (!name) return null;
   const before = kept.slice(0, -1).map(({ text }) => text);
-  return { name: name.text, span: name, byReference, description: [...before, ...(named ? description : [])].join(' ') };
+  return {
+    name: name.text,
+    span: name,
+    byReference,
+    description: [...before, ...(named ? description : [])].join(' '),
+  };
 }

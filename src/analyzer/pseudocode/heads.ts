@@ -5,7 +5,8 @@ import type { Span } from './mapped-text.ts';
 import type { Token } from './tokens.ts';
 import { ARTICLES, isKeyword, NOUNS } from './words.ts';
 
-export type LoopHead = { readonly kind: 'for'; readonly loop: ForHead } | { readonly kind: 'each'; readonly loop: EachHead };
+export type LoopHead =
+  { readonly kind: 'for'; readonly loop: ForHead } | { readonly kind: 'each'; readonly loop: EachHead };
 
 /** What stands behind `for`, up to `do` or a colon. @throws {Unreadable} naming the place */
 export function readForHead(cursor: Cursor): LoopHead {
@@ -22,17 +23,32 @@ function isCountedInside(cursor: Cursor): boolean {
 }
 
 function nameOf(token: Token): { name: string; span: Span } {
-  if (token.kind !== 'word' || isKeyword(token.lower)) throw new Unreadable('the loop’s variable is missing here', token);
+  if (token.kind !== 'word' || isKeyword(token.lower))
+    throw new Unreadable('the loop’s variable is missing here', token);
   return { name: token.text, span: token };
 }
 
 /** `i = 1 to n`, `i ← n downto 1`, `i from 0 to n by 2`, `i in 1..n-1`, `k = 0, ..., n-1`, `i in range(a, b)`. */
 function readCounted(cursor: Cursor): LoopHead | null {
-  if (NOUNS.has(cursor.peek()?.lower ?? '') && cursor.peek(1)?.kind === 'word' && !isKeyword(cursor.peek(1)?.lower ?? '')) cursor.next();
+  if (
+    NOUNS.has(cursor.peek()?.lower ?? '') &&
+    cursor.peek(1)?.kind === 'word' &&
+    !isKeyword(cursor.peek(1)?.lower ?? '')
+  )
+    cursor.next();
   const { name, span } = nameOf(cursor.next());
   const base = { variable: name, variableSpan: span };
-  if (!cursor.eat('=') && !cursor.eat('←') && !cursor.eat('from') && !cursor.eat('in') && !cursor.eat('∈') && !cursor.eat('starting', 'from')) return null;
-  if (cursor.at('range|xrange') && cursor.peek(1)?.text === '(') return { kind: 'for', loop: { ...base, ...readRange(cursor) } };
+  if (
+    !cursor.eat('=') &&
+    !cursor.eat('←') &&
+    !cursor.eat('from') &&
+    !cursor.eat('in') &&
+    !cursor.eat('∈') &&
+    !cursor.eat('starting', 'from')
+  )
+    return null;
+  if (cursor.at('range|xrange') && cursor.peek(1)?.text === '(')
+    return { kind: 'for', loop: { ...base, ...readRange(cursor) } };
   const bracketed = cursor.at('{') || cursor.at('[') ? cursor.next() : null;
   const from = readSum(cursor);
   let down = false;
@@ -40,16 +56,29 @@ function readCounted(cursor: Cursor): LoopHead | null {
   if (cursor.eat('downto') || cursor.eat('down', 'to')) {
     down = true;
     to = readSum(cursor);
-  } else if (cursor.eat('to') || cursor.eat('upto') || cursor.eat('up', 'to') || cursor.eat('until') || cursor.eat('through')) to = readSum(cursor);
+  } else if (
+    cursor.eat('to') ||
+    cursor.eat('upto') ||
+    cursor.eat('up', 'to') ||
+    cursor.eat('until') ||
+    cursor.eat('through')
+  )
+    to = readSum(cursor);
   else if (cursor.eat('..')) to = readSum(cursor);
   else if (cursor.eat(',')) return { kind: 'for', loop: { ...base, ...readDots(cursor, from, bracketed) } };
   else return null;
   if (bracketed && !cursor.eat('}')) cursor.expect(']');
   const step = readStep(cursor);
   // `inclusive` says what is meant anyway; `exclusive` and `- 1` say otherwise.
-  const exclusive = !cursor.eat('inclusive') && !cursor.eat('(', 'inclusive', ')') && (cursor.eat('exclusive') || cursor.eat('(', 'exclusive', ')'));
+  const exclusive =
+    !cursor.eat('inclusive') &&
+    !cursor.eat('(', 'inclusive', ')') &&
+    (cursor.eat('exclusive') || cursor.eat('(', 'exclusive', ')'));
   const negative = step?.kind === 'unary' && step.operator === '-';
-  return { kind: 'for', loop: { ...base, from, to, step: negative ? step.operand : step, down: down || negative, exclusive } };
+  return {
+    kind: 'for',
+    loop: { ...base, from, to, step: negative ? step.operand : step, down: down || negative, exclusive },
+  };
 }
 
 function readStep(cursor: Cursor): Expr | null {
@@ -58,7 +87,8 @@ function readStep(cursor: Cursor): Expr | null {
     cursor.eat('=');
     return readSum(cursor);
   }
-  if (cursor.eat('in', 'steps', 'of') || cursor.eat('with', 'step') || cursor.eat('in', 'increments', 'of')) return readSum(cursor);
+  if (cursor.eat('in', 'steps', 'of') || cursor.eat('with', 'step') || cursor.eat('in', 'increments', 'of'))
+    return readSum(cursor);
   return null;
 }
 
@@ -73,7 +103,13 @@ function readRange(cursor: Cursor): Bounds {
   cursor.expect(')');
   const zero: Expr = { kind: 'number', value: '0', start: name.start, end: name.end };
   const negative = step?.kind === 'unary' && step.operator === '-';
-  return { from: second ? first : zero, to: second ?? first, step: negative ? step.operand : step, down: negative, exclusive: true };
+  return {
+    from: second ? first : zero,
+    to: second ?? first,
+    step: negative ? step.operand : step,
+    down: negative,
+    exclusive: true,
+  };
 }
 
 /** `1, 2, …, n` and `n, n - 1, …, 1`. */
@@ -99,7 +135,8 @@ function sameText(a: Expr, b: Expr): boolean {
 
 /** `each v in S`, `each neighbor v of u still in Q`, `each edge (u, v) with weight w in edges`, `i, x in enumerate(A)`. */
 function readEach(cursor: Cursor): LoopHead {
-  while (ARTICLES.has(cursor.peek()?.lower ?? '') || cursor.at('directed|undirected|adjacent|outgoing|unvisited|such')) cursor.next();
+  while (ARTICLES.has(cursor.peek()?.lower ?? '') || cursor.at('directed|undirected|adjacent|outgoing|unvisited|such'))
+    cursor.next();
   const noun = cursor.peek();
   const isNoun = noun?.kind === 'word' && NOUNS.has(noun.lower);
   const isNeighbor = /^(neighbors?|neighbours?|successors?|child|children)$/.test(noun?.lower ?? '');
@@ -110,13 +147,36 @@ function readEach(cursor: Cursor): LoopHead {
   cursor.eat('that', 'is|are');
   cursor.eat('which', 'is|are');
   let filter: Expr | null = null;
-  if (isNeighbor && cursor.eat('of')) return each(cursor, pattern, position, { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) }, filter);
+  if (isNeighbor && cursor.eat('of'))
+    return each(
+      cursor,
+      pattern,
+      position,
+      { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) },
+      filter,
+    );
   if (cursor.eat('adjacent', 'to') || cursor.eat('neighboring') || cursor.eat('reachable', 'from')) {
-    return each(cursor, pattern, position, { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) }, filter);
+    return each(
+      cursor,
+      pattern,
+      position,
+      { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) },
+      filter,
+    );
   }
   const weighted = withWeight(cursor, pattern);
-  if (!cursor.eat('in') && !cursor.eat('∈') && !cursor.eat('of') && !cursor.eat('from') && !cursor.eat('over') && !cursor.eat('←')) {
-    throw new Unreadable('it isn’t clear what the loop runs over: write “for each x in A” or “for i = 1 to n”', cursor.here());
+  if (
+    !cursor.eat('in') &&
+    !cursor.eat('∈') &&
+    !cursor.eat('of') &&
+    !cursor.eat('from') &&
+    !cursor.eat('over') &&
+    !cursor.eat('←')
+  ) {
+    throw new Unreadable(
+      'it isn’t clear what the loop runs over: write “for each x in A” or “for i = 1 to n”',
+      cursor.here(),
+    );
   }
   const start = cursor.index;
   let reversed = false;
@@ -141,7 +201,13 @@ function readEach(cursor: Cursor): LoopHead {
 
 function nextIsPattern(cursor: Cursor): boolean {
   const after = cursor.peek(1);
-  return after !== undefined && (after.text === '(' || after.lower === 'from' || (after.kind === 'word' && !isKeyword(after.lower)) || after.text === '{');
+  return (
+    after !== undefined &&
+    (after.text === '(' ||
+      after.lower === 'from' ||
+      (after.kind === 'word' && !isKeyword(after.lower)) ||
+      after.text === '{')
+  );
 }
 
 /** `edges from v to w in …`: w is a neighbor of v. */
@@ -152,11 +218,20 @@ function readEdgeEnds(cursor: Cursor): LoopHead | null {
   const start = cursor.index;
   cursor.eat('that', 'are');
   const said = cursor.eat('in') ? readSum(cursor) : null;
-  const of: Expr = said?.kind === 'method' && said.args.length === 1 ? said : { kind: 'neighbors', of: from, incoming: false, ...cursor.since(Math.max(0, start - 1)) };
+  const of: Expr =
+    said?.kind === 'method' && said.args.length === 1
+      ? said
+      : { kind: 'neighbors', of: from, incoming: false, ...cursor.since(Math.max(0, start - 1)) };
   return each(cursor, { kind: 'one', name, span }, null, of, null);
 }
 
-function each(cursor: Cursor, pattern: Pattern, position: EachHead['position'], of: Expr, known: Expr | null): LoopHead {
+function each(
+  cursor: Cursor,
+  pattern: Pattern,
+  position: EachHead['position'],
+  of: Expr,
+  known: Expr | null,
+): LoopHead {
   const filter = known ?? readFilter(cursor, pattern);
   return { kind: 'each', loop: { pattern, position, of, filter, reversed: false } };
 }
@@ -179,7 +254,8 @@ function readPattern(cursor: Cursor): { pattern: Pattern; position: EachHead['po
   const names = [first, nameOf(cursor.next())];
   while (cursor.eat(',')) names.push(nameOf(cursor.next()));
   const second = names[1];
-  if (names.length === 2 && second && cursor.at('in', 'enumerate')) return { pattern: { kind: 'one', ...second }, position: first };
+  if (names.length === 2 && second && cursor.at('in', 'enumerate'))
+    return { pattern: { kind: 'one', ...second }, position: first };
   return { pattern: { kind: 'many', names }, position: null };
 }
 
@@ -205,9 +281,22 @@ function readFilter(cursor: Cursor, pattern: Pattern): Expr | null {
     cursor.eat('still');
     cursor.next();
     const right = readSum(cursor);
-    return { kind: 'binary', operator: negated ? 'not in' : 'in', left: subject, right, start: right.start, end: right.end };
+    return {
+      kind: 'binary',
+      operator: negated ? 'not in' : 'in',
+      left: subject,
+      right,
+      start: right.start,
+      end: right.end,
+    };
   }
-  if (cursor.eat('where') || cursor.eat('such', 'that') || cursor.eat('if') || cursor.eat('with') || cursor.eat('satisfying')) {
+  if (
+    cursor.eat('where') ||
+    cursor.eat('such', 'that') ||
+    cursor.eat('if') ||
+    cursor.eat('with') ||
+    cursor.eat('satisfying')
+  ) {
     let filter = readComparison(cursor);
     while (cursor.at('and')) {
       cursor.next();

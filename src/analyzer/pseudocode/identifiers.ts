@@ -52,6 +52,8 @@ export function camelCase(name: string): string {
 /** Names stay as they are written where TypeScript allows: `A`, `dist`, `π`; `heap-size` is `heapSize`, `A'` is `APrime`. */
 export function variableName(name: string): string {
   const primed = name.replace(/'+/g, (marks) => 'Prime'.repeat(marks.length));
-  const joined = primed.replace(/-+(.)/gu, (_, letter: string) => letter.toUpperCase()).replace(/[^\p{L}\p{N}_$]/gu, '_');
+  const joined = primed
+    .replace(/-+(.)/gu, (_, letter: string) => letter.toUpperCase())
+    .replace(/[^\p{L}\p{N}_$]/gu, '_');
   return /^\p{N}/u.test(joined) ? `_${joined}` : joined;
 }

@@ -127,7 +127,8 @@ class LatexReader {
     const match = /^\\([A-Za-z]+\*?|.)/s.exec(this.file.slice(i, Math.min(to, i + 60)));
     const name = (match?.[1] ?? '').replace('*', '');
     const after = i + 1 + (match?.[1] ?? '').length;
-    if (name === 'not' && /^\s*=/.test(this.file.slice(after, after + 3))) return this.put('≠', i, this.file.indexOf('=', after) + 1);
+    if (name === 'not' && /^\s*=/.test(this.file.slice(after, after + 3)))
+      return this.put('≠', i, this.file.indexOf('=', after) + 1);
     if (!/^[A-Za-z]/.test(name)) return this.punctuation(name, i, after);
     const symbol = Object.hasOwn(LATEX_SYMBOLS, name) ? LATEX_SYMBOLS[name] : undefined;
     if (symbol !== undefined) {
@@ -216,7 +217,8 @@ class LatexReader {
     if (Object.hasOwn(SECTIONS, name)) return this.section(SECTIONS[name] ?? '', i, after, to);
     if (name === 'call') return this.call(after, to);
     if (name === 'procedure' || name === 'function') return this.procedure(name, i, after, to);
-    if (name === 'return' || name === 'kwret' || name === 'print' || name === 'kwoutput') return this.returning(name, i, after, to);
+    if (name === 'return' || name === 'kwret' || name === 'print' || name === 'kwoutput')
+      return this.returning(name, i, after, to);
     if (name === 'repeat') return this.repeat(i, after, to);
     if (name === 'until') return this.until(i, after, to);
     if (name === 'loop') {
@@ -383,7 +385,11 @@ class LatexReader {
       return value[2];
     }
     // Up to the next command that begins a line.
-    const rest = this.file.slice(after, to).search(/\\(State|STATE|Require|REQUIRE|Ensure|ENSURE|Procedure|Function|Statex|If|IF|For|FOR|While|WHILE|Repeat|REPEAT|Input|Output|Return|RETURN|Loop|LOOP)\b|\n\s*\n/);
+    const rest = this.file
+      .slice(after, to)
+      .search(
+        /\\(State|STATE|Require|REQUIRE|Ensure|ENSURE|Procedure|Function|Statex|If|IF|For|FOR|While|WHILE|Repeat|REPEAT|Input|Output|Return|RETURN|Loop|LOOP)\b|\n\s*\n/,
+      );
     const end = rest < 0 ? to : after + rest;
     this.read(after, end);
     this.newLine(end);
@@ -439,7 +445,9 @@ class LatexReader {
     const behind = group ? group[2] : i + 2;
     const text = this.file.slice(from, end);
     const base = /([A-Za-z])$/.exec(this.file.slice(Math.max(0, i - 1), i))?.[1];
-    const isName = /^\\(text|mathit|mathrm)|^[A-Za-z]{2,}$/.test(text) || (/^\d+$/.test(text) && (base === undefined || !this.indexed.has(base)));
+    const isName =
+      /^\\(text|mathit|mathrm)|^[A-Za-z]{2,}$/.test(text) ||
+      (/^\d+$/.test(text) && (base === undefined || !this.indexed.has(base)));
     // An underscore in a word, as in `min\_index` without its backslash.
     if (!group && !this.isMath(i)) return this.put('_', i, i + 1);
     if (isName) {

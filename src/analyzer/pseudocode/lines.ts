@@ -20,7 +20,8 @@ export interface Lines {
   readonly title: string | null;
 }
 
-const CAPTION = /^\s*(?:algorithm|procedure|listing|figure|pseudocode|pseudo-code|alg\.)\s+(?:\d+(?:[.\-–]\d+)*)\s*[.:–-]?\s*(.*)$/i;
+const CAPTION =
+  /^\s*(?:algorithm|procedure|listing|figure|pseudocode|pseudo-code|alg\.)\s+(?:\d+(?:[.\-–]\d+)*)\s*[.:–-]?\s*(.*)$/i;
 const TITLE = /^\s*(?:#{1,6}\s+|pseudocode\s*(?:for|of)?\s*:?\s+)(.*)$/i;
 const RULE = /^\s*(?:[-=_*─═]{3,}|\d+)\s*$/;
 const NUMBERED = /^(\s*)([[(]?)(\d{1,4})([\])]?[.:]?|\|)(?=\s|$)/;
@@ -127,7 +128,8 @@ class LineReader implements Lines {
     const { text } = this.source;
     const c = text.charAt(i);
     if ('▷⊳►▹'.includes(c)) return true;
-    if (c === '#') return DIALECTS[this.dialect].hash || text.slice(from, i).trim() === '' || /\s/.test(text.charAt(i - 1));
+    if (c === '#')
+      return DIALECTS[this.dialect].hash || text.slice(from, i).trim() === '' || /\s/.test(text.charAt(i - 1));
     if (!text.startsWith('//', i)) return false;
     // In Python `//` divides; what follows is then a factor, and something stands before.
     const before = text.slice(from, i).trim();
@@ -198,7 +200,11 @@ function joinContinuations(lines: readonly Line[]): Line[] {
   for (const line of lines) {
     const before = joined.at(-1);
     if (before && !line.apart && goesOn(before, line)) {
-      joined[joined.length - 1] = { ...before, tokens: [...before.tokens, ...line.tokens.map((t, i) => (i === 0 ? { ...t, spaced: true } : t))], end: line.end };
+      joined[joined.length - 1] = {
+        ...before,
+        tokens: [...before.tokens, ...line.tokens.map((t, i) => (i === 0 ? { ...t, spaced: true } : t))],
+        end: line.end,
+      };
     } else joined.push(line);
   }
   return joined;
@@ -210,7 +216,12 @@ function goesOn({ tokens, indent }: Line, next: Line): boolean {
   const last = tokens.at(-1);
   if (!last) return false;
   const first = next.tokens[0];
-  if (first && (first.lower === 'and' || first.lower === 'or' || first.text === '∧' || first.text === '∨') && next.indent > indent) return true;
+  if (
+    first &&
+    (first.lower === 'and' || first.lower === 'or' || first.text === '∧' || first.text === '∨') &&
+    next.indent > indent
+  )
+    return true;
   let open = 0;
   for (const { text, kind } of tokens) {
     if (kind === 'string') continue;
@@ -235,8 +246,11 @@ function settleHyphens(lines: readonly Line[]): Line[] {
   }
   const isDifference = (text: string): boolean => {
     const parts = text.split('-');
-    if (called.has(text) || /^(non|end|priority|min-priority|max-priority|two|first-in-first)-/i.test(text)) return false;
-    return parts.every((part) => part !== '' && !isKeyword(part.toLowerCase()) && (alone.has(part) || part.length === 1));
+    if (called.has(text) || /^(non|end|priority|min-priority|max-priority|two|first-in-first)-/i.test(text))
+      return false;
+    return parts.every(
+      (part) => part !== '' && !isKeyword(part.toLowerCase()) && (alone.has(part) || part.length === 1),
+    );
   };
   return lines.map((line) => ({
     ...line,
@@ -252,7 +266,16 @@ function splitAtHyphens(token: Token): Token[] {
   for (const part of token.text.split(/(-)/)) {
     const kind = part === '-' ? 'symbol' : 'word';
     const start = token.start + at;
-    pieces.push({ ...token, kind, text: part, lower: part.toLowerCase(), spaced: at === 0 && token.spaced, start, end: start + part.length, column: token.column + at });
+    pieces.push({
+      ...token,
+      kind,
+      text: part,
+      lower: part.toLowerCase(),
+      spaced: at === 0 && token.spaced,
+      start,
+      end: start + part.length,
+      column: token.column + at,
+    });
     at += part.length;
   }
   return pieces;

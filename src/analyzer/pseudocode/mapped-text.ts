@@ -31,7 +31,9 @@ export class MappedWriter {
   /** Text that stands for what is in the file from `origin` on; its last character for what is before `end`. */
   add(text: string, origin: number, end = origin + 1): void {
     for (let i = 0; i < text.length; i++) {
-      this.origins.push(i === text.length - 1 ? Math.max(origin, end - 1) : Math.min(origin + i, Math.max(origin, end - 1)));
+      this.origins.push(
+        i === text.length - 1 ? Math.max(origin, end - 1) : Math.min(origin + i, Math.max(origin, end - 1)),
+      );
     }
     this.text += text;
   }

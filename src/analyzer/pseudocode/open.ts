@@ -36,7 +36,8 @@ export function openPseudocode(file: string, dialect?: string): Source {
 
 function read(file: string, absolute: string): string {
   try {
-    if (!statSync(absolute).isFile()) throw new UserError(`${file} is not a file; give the file that holds the pseudocode.`);
+    if (!statSync(absolute).isFile())
+      throw new UserError(`${file} is not a file; give the file that holds the pseudocode.`);
     return readFileSync(absolute, 'utf8').replace(/^\uFEFF/, ' ');
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -51,8 +52,10 @@ function checkDialect(dialect: string | undefined): DialectName | null {
 }
 
 function nothingIn(file: string): string {
-  if (file.endsWith('.md')) return `${file} has no pseudocode: put it in a fenced block tagged pseudocode, algorithm, algo or pseudo.`;
-  if (file.endsWith('.tex')) return `${file} has no algorithm: put it in an algorithmic, algorithm or algorithm2e environment.`;
+  if (file.endsWith('.md'))
+    return `${file} has no pseudocode: put it in a fenced block tagged pseudocode, algorithm, algo or pseudo.`;
+  if (file.endsWith('.tex'))
+    return `${file} has no algorithm: put it in an algorithmic, algorithm or algorithm2e environment.`;
   return `${file} is empty: write an algorithm into it.`;
 }
 
@@ -63,7 +66,11 @@ function refuseProse(file: string, { lines, routines, problems }: Translation, o
   const [first] = problems;
   const place = first ? `: ${first.message}` : '';
   const reasons = routines.flatMap(({ name }) => origin.reasonsFor(name));
-  throw new UserError(`${file} can't be read as an algorithm${place}. Write its statements as docs/pseudocode.md shows.`, undefined, reasons);
+  throw new UserError(
+    `${file} can't be read as an algorithm${place}. Write its statements as docs/pseudocode.md shows.`,
+    undefined,
+    reasons,
+  );
 }
 
 function originOf(file: string, text: string, translation: Translation): Origin {
@@ -77,8 +84,12 @@ function originOf(file: string, text: string, translation: Translation): Origin 
       return span && rangeOf(span);
     },
     nameOf: (identifier) => byIdentifier.get(identifier) ?? null,
-    reasonsFor: (name) => problemsOf(translation, name).map((problem): Reason => ({ range: rangeOf(problem), reason: problem.message })),
-    notes: translation.decisions.map(({ span, text: reason }): Reason => ({ range: rangeOf(span ?? { start: 0, end: 0 }), reason })),
+    reasonsFor: (name) =>
+      problemsOf(translation, name).map((problem): Reason => ({ range: rangeOf(problem), reason: problem.message })),
+    notes: translation.decisions.map(({ span, text: reason }): Reason => ({
+      range: rangeOf(span ?? { start: 0, end: 0 }),
+      reason,
+    })),
   };
 }
 

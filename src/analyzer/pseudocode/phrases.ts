@@ -246,7 +246,11 @@ function description(cursor: Cursor, reader: Reader, sizes: Dimension[]): Expr |
     if (cursor.eat('of|with', 'size|length') || cursor.eat('of|with', 'dimension|dimensions')) {
       do sizes.push({ from: null, to: reader.readSum(cursor) });
       while (cursor.eat('×') || cursor.eat('by') || cursor.eat('x'));
-    } else if (cursor.eat('indexed', 'by', 'integers', 'from') || cursor.eat('indexed', 'by', 'integers') || cursor.eat('indexed', 'from')) {
+    } else if (
+      cursor.eat('indexed', 'by', 'integers', 'from') ||
+      cursor.eat('indexed', 'by', 'integers') ||
+      cursor.eat('indexed', 'from')
+    ) {
       const from = reader.readSum(cursor);
       cursor.expect('to');
       sizes.push({ from, to: reader.readSum(cursor) });
@@ -259,7 +263,8 @@ function description(cursor: Cursor, reader: Reader, sizes: Dimension[]): Expr |
         const to = reader.readSum(cursor);
         if (to.kind === 'name' && /^(bool|int|real|num|str|char|min|max|float|item|elem)/i.test(to.name)) return null;
         const filler = cursor.peek();
-        if (cursor.eat('zeros|zeroes|0s')) fill = { kind: 'number', value: '0', start: to.start, end: filler?.end ?? to.end };
+        if (cursor.eat('zeros|zeroes|0s'))
+          fill = { kind: 'number', value: '0', start: to.start, end: filler?.end ?? to.end };
         else if (!cursor.eat('elements|items|entries|integers|numbers|values|cells|elements|lists')) return null;
         return to;
       });
@@ -281,7 +286,18 @@ function atFill(cursor: Cursor): boolean {
   return cursor.eat('with', 'all', 'elements|entries|values', 'equal', 'to') || cursor.eat('containing', 'only');
 }
 
-const PHRASES: readonly Phrase[] = [copy, measure, allParts, best, extreme, end, neighbors, mathematics, userInput, collection];
+const PHRASES: readonly Phrase[] = [
+  copy,
+  measure,
+  allParts,
+  best,
+  extreme,
+  end,
+  neighbors,
+  mathematics,
+  userInput,
+  collection,
+];
 
 /** What is said of a value in words: `is not empty`, `is not in S`, `is even`, `has been visited`. */
 export function readPredicate(cursor: Cursor, subject: Expr, readOperand: (cursor: Cursor) => Expr): Expr | null {
@@ -289,7 +305,8 @@ export function readPredicate(cursor: Cursor, subject: Expr, readOperand: (curso
     const start = subject.start;
     const span = (): Span => ({ start, end: cursor.tokens[cursor.index - 1]?.end ?? subject.end });
     if (cursor.eat('divides')) return divides(readOperand(cursor), subject, span);
-    if (cursor.eat('does', 'not', 'divide')) return { kind: 'unary', operator: 'not', operand: divides(readOperand(cursor), subject, span), ...span() };
+    if (cursor.eat('does', 'not', 'divide'))
+      return { kind: 'unary', operator: 'not', operand: divides(readOperand(cursor), subject, span), ...span() };
     if (cursor.eat('contains')) {
       const left = readOperand(cursor);
       return { kind: 'binary', operator: 'in', left, right: subject, ...span() };
@@ -309,9 +326,16 @@ export function readPredicate(cursor: Cursor, subject: Expr, readOperand: (curso
   });
 }
 
-function adjective(cursor: Cursor, subject: Expr, negated: boolean, span: () => Span, readOperand: (cursor: Cursor) => Expr): Expr | null {
+function adjective(
+  cursor: Cursor,
+  subject: Expr,
+  negated: boolean,
+  span: () => Span,
+  readOperand: (cursor: Cursor) => Expr,
+): Expr | null {
   if (cursor.eat('empty')) return { kind: 'isEmpty', of: subject, negated, ...span() };
-  if (cursor.eat('nonempty') || cursor.eat('non-empty')) return { kind: 'isEmpty', of: subject, negated: !negated, ...span() };
+  if (cursor.eat('nonempty') || cursor.eat('non-empty'))
+    return { kind: 'isEmpty', of: subject, negated: !negated, ...span() };
   if (cursor.eat('even') || cursor.at('odd')) {
     const odd = cursor.eat('odd');
     const two: Expr = { kind: 'number', value: '2', ...span() };
@@ -356,5 +380,11 @@ function comparisonInWords(cursor: Cursor): '<' | '≤' | '>' | '≥' | '==' | n
 
 function divides(dividend: Expr, divisor: Expr, span: () => Span): Expr {
   const zero: Expr = { kind: 'number', value: '0', ...span() };
-  return { kind: 'binary', operator: '==', left: { kind: 'binary', operator: 'mod', left: dividend, right: divisor, ...span() }, right: zero, ...span() };
+  return {
+    kind: 'binary',
+    operator: '==',
+    left: { kind: 'binary', operator: 'mod', left: dividend, right: divisor, ...span() },
+    right: zero,
+    ...span(),
+  };
 }

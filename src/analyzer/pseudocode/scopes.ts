@@ -67,14 +67,15 @@ export function findScopes(routines: readonly Routine[], graph: GraphUse | null,
   const made = new Map(drafts.map((each) => [each, madeIn(each, drafts, reached, shared)]));
   const needs = new Map(drafts.map((each) => [each, freeIn(each, made.get(each) ?? new Set(), shared, graph)]));
   // What a callee needs and its caller does not have, the caller needs too.
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const each of drafts) {
       const own = needs.get(each) ?? [];
       for (const name of each.calls) {
         const callee = byName.get(name);
         for (const needed of callee ? (needs.get(callee) ?? []) : []) {
-          const has = each.own.has(needed) || each.set.has(needed) || own.includes(needed) || made.get(each)?.has(needed);
+          const has =
+            each.own.has(needed) || each.set.has(needed) || own.includes(needed) || made.get(each)?.has(needed);
           if (has) continue;
           own.push(needed);
           changed = true;
@@ -86,21 +87,39 @@ export function findScopes(routines: readonly Routine[], graph: GraphUse | null,
     const implicit = needs.get(each) ?? [];
     const written = each.routine.parameters.map(({ name }) => name);
     const parameters = inOrder([...written, ...implicit], each.routine, written.length);
-    const graphName = graph ? (parameters.find((name) => graph.names.has(name)) ?? (each.set.has(graph.name) ? graph.name : null)) : null;
-    return { routine: each.routine, parameters, implicit, made: made.get(each) ?? new Set(), lookUps: each.lookUps, graph: graphName, set: each.set, attributes: each.attributes };
+    const graphName = graph
+      ? (parameters.find((name) => graph.names.has(name)) ?? (each.set.has(graph.name) ? graph.name : null))
+      : null;
+    return {
+      routine: each.routine,
+      parameters,
+      implicit,
+      made: made.get(each) ?? new Set(),
+      lookUps: each.lookUps,
+      graph: graphName,
+      set: each.set,
+      attributes: each.attributes,
+    };
   });
-  return { scopes, shared, of: (callee) => scopes.find(({ routine }) => routine.name !== null && plain(routine.name) === plain(callee)) };
+  const known = new Map(scopes.map((scope) => [plain(scope.routine.name ?? ''), scope]));
+  return { scopes, shared, of: (callee) => known.get(plain(callee)) };
 }
 
 /** Names said in `Input:` come in the order of that sentence, before the others. */
 function inOrder(names: readonly string[], { inputs }: Routine, written: number): string[] {
   const words = inputs.flatMap(({ words: each }) => each);
   const rest = names.slice(written);
-  const rank = (name: string): number => (words.includes(name) ? words.indexOf(name) : words.length + rest.indexOf(name));
+  const rank = (name: string): number =>
+    words.includes(name) ? words.indexOf(name) : words.length + rest.indexOf(name);
   return [...names.slice(0, written), ...rest.sort((a, b) => rank(a) - rank(b))];
 }
 
-function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | null, symbols: ReadonlySet<string>): Draft {
+function draft(
+  routine: Routine,
+  names: ReadonlySet<string>,
+  graph: GraphUse | null,
+  symbols: ReadonlySet<string>,
+): Draft {
   const own = new Set(routine.parameters.map(({ name }: Parameter) => name));
   const set = new Set<string>();
   const filled = new Set<string>();
@@ -113,7 +132,9 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
   let needsGraph = false;
   const bound: string[] = [];
   const read = (root: Expr): void => {
-    const locals = [...expressionsIn(root)].flatMap((each) => (each.kind === 'comprehension' || (each.kind === 'best' && each.variable) ? [each.variable ?? ''] : []));
+    const locals = [...expressionsIn(root)].flatMap((each) =>
+      each.kind === 'comprehension' || (each.kind === 'best' && each.variable) ? [each.variable ?? ''] : [],
+    );
     for (const each of expressionsIn(root)) {
       if (each.kind === 'name' && !symbols.has(each.name) && !locals.includes(each.name)) {
         if (!set.has(each.name)) firstReads.add(each.name);
@@ -126,7 +147,12 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
           used.push(each.callee);
         } else if (own.has(each.callee)) used.push(each.callee);
       }
-      if (each.kind === 'method' && each.args.length === 2 && graph?.names.has(each.object.kind === 'name' ? each.object.name : '')) lookUps.add(each.name);
+      if (
+        each.kind === 'method' &&
+        each.args.length === 2 &&
+        graph?.names.has(each.object.kind === 'name' ? each.object.name : '')
+      )
+        lookUps.add(each.name);
       if (each.kind === 'neighbors' || each.kind === 'labelled') needsGraph = true;
       if (each.kind === 'index' && each.object.kind === 'name' && graph?.parts.has(each.object.name)) needsGraph = true;
       if (each.kind === 'attribute' && graph?.attributes.has(each.name)) needsGraph = true;
@@ -153,11 +179,13 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
           read(expression);
         }
         if (expression.kind === 'attribute') attributes.add(expression.name);
-        if (expression.kind === 'index' && expression.object.kind === 'attribute') attributes.add(expression.object.name);
+        if (expression.kind === 'index' && expression.object.kind === 'attribute')
+          attributes.add(expression.object.name);
       }
       // A collection that items go into is made on the way.
       if (statement.kind === 'add' && statement.to.kind === 'name') filled.add(statement.to.name);
-      if (statement.kind === 'sort' && statement.key?.kind === 'name' && statement.of.kind === 'attribute') lookUps.add(statement.key.name);
+      if (statement.kind === 'sort' && statement.key?.kind === 'name' && statement.of.kind === 'attribute')
+        lookUps.add(statement.key.name);
       if (statement.kind === 'label') {
         attributes.add(statement.label);
         needsGraph = true;
@@ -169,7 +197,12 @@ function draft(routine: Routine, names: ReadonlySet<string>, graph: GraphUse | n
   for (const statement of statementsIn(routine.body)) {
     const call = statement.kind === 'call' && statement.call.kind === 'call' ? statement.call : null;
     // DECREASE-KEY(Q, v, k) writes v's key.
-    if (call && /^(decreasekey|changekey|increasekey|relax)$/.test(plain(call.callee)) && !names.has(plain(call.callee))) needsGraph ||= graph !== null;
+    if (
+      call &&
+      /^(decreasekey|changekey|increasekey|relax)$/.test(plain(call.callee)) &&
+      !names.has(plain(call.callee))
+    )
+      needsGraph ||= graph !== null;
   }
   return { routine, own, set, filled, used, firstReads, calls, lookUps, attributes, needsGraph };
 }
@@ -194,12 +227,19 @@ function sharedNames(drafts: readonly Draft[], reached: ReadonlyMap<Draft, Reado
 }
 
 /** Arrays filled here that nobody makes and nobody hands in. */
-function madeIn(each: Draft, drafts: readonly Draft[], reached: ReadonlyMap<Draft, ReadonlySet<Draft>>, shared: ReadonlySet<string>): Set<string> {
+function madeIn(
+  each: Draft,
+  drafts: readonly Draft[],
+  reached: ReadonlyMap<Draft, ReadonlySet<Draft>>,
+  shared: ReadonlySet<string>,
+): Set<string> {
   const callers = drafts.filter((other) => reached.get(other)?.has(each));
   const made = new Set<string>();
   for (const name of each.filled) {
     const isKnown = each.own.has(name) || each.set.has(name) || shared.has(name);
-    const calledWith = callers.some((other) => other === each || other.used.includes(name) || other.set.has(name) || other.own.has(name));
+    const calledWith = callers.some(
+      (other) => other === each || other.used.includes(name) || other.set.has(name) || other.own.has(name),
+    );
     if (!isKnown && !calledWith) made.add(name);
   }
   return made;
@@ -207,7 +247,8 @@ function madeIn(each: Draft, drafts: readonly Draft[], reached: ReadonlyMap<Draf
 
 function freeIn(each: Draft, made: ReadonlySet<string>, shared: ReadonlySet<string>, graph: GraphUse | null): string[] {
   const free: string[] = [];
-  const has = (name: string): boolean => each.own.has(name) || made.has(name) || shared.has(name) || free.includes(name);
+  const has = (name: string): boolean =>
+    each.own.has(name) || made.has(name) || shared.has(name) || free.includes(name);
   // `Adj[u]` and `V` alone belong to the graph where there is one.
   const ofGraph = (name: string): boolean => graph !== null && graph.parts.has(name);
   for (const name of each.used) {
@@ -216,6 +257,11 @@ function freeIn(each: Draft, made: ReadonlySet<string>, shared: ReadonlySet<stri
     if (has(name) || (each.set.has(name) && !isGiven) || ofGraph(name)) continue;
     free.push(name);
   }
-  if (graph && (each.needsGraph || each.used.some(ofGraph)) && ![...graph.names].some((name) => has(name) || each.set.has(name))) free.push(graph.name);
+  if (
+    graph &&
+    (each.needsGraph || each.used.some(ofGraph)) &&
+    ![...graph.names].some((name) => has(name) || each.set.has(name))
+  )
+    free.push(graph.name);
   return free;
 }

@@ -18,7 +18,15 @@ export interface Shape {
 }
 
 function blank(): Shape {
-  return { depth: 0, collection: false, number: false, string: false, boolean: false, textItems: false, position: new Set() };
+  return {
+    depth: 0,
+    collection: false,
+    number: false,
+    string: false,
+    boolean: false,
+    textItems: false,
+    position: new Set(),
+  };
 }
 
 /** Shapes of all names of a routine. */
@@ -29,13 +37,15 @@ export function shapesOf(routine: Routine): ReadonlyMap<string, Shape> {
     shapes.set(name, known);
     return known;
   };
-  const nameOf = (expression: Expr | null | undefined): Shape | null => (expression?.kind === 'name' ? of(expression.name) : null);
+  const nameOf = (expression: Expr | null | undefined): Shape | null =>
+    expression?.kind === 'name' ? of(expression.name) : null;
   for (const expression of allExpressions(routine.body)) read(expression, nameOf);
   for (const statement of statementsIn(routine.body)) {
     if (statement.kind === 'each') {
       const shape = nameOf(statement.loop.of);
       if (shape) shape.collection = true;
-      if (shape && statement.loop.pattern.kind === 'many' && !statement.loop.position) shape.depth = Math.max(shape.depth, 2);
+      if (shape && statement.loop.pattern.kind === 'many' && !statement.loop.position)
+        shape.depth = Math.max(shape.depth, 2);
     }
     if (statement.kind === 'for') {
       for (const bound of [statement.loop.from, statement.loop.to]) {
@@ -54,7 +64,8 @@ export function shapesOf(routine: Routine): ReadonlyMap<string, Shape> {
       // A row taken out of a table.
       const [target] = statement.targets;
       const source = statement.value.object;
-      if (target?.kind === 'name' && source.kind === 'name' && (shapes.get(target.name)?.depth ?? 0) > 0) of(source.name).depth = Math.max(of(source.name).depth, 2);
+      if (target?.kind === 'name' && source.kind === 'name' && (shapes.get(target.name)?.depth ?? 0) > 0)
+        of(source.name).depth = Math.max(of(source.name).depth, 2);
     }
     for (const { expression } of usesOf(statement).writes) if (expression.kind === 'index') index(expression, nameOf);
   }
@@ -80,7 +91,8 @@ function read(expression: Expr, nameOf: (expression: Expr | null | undefined) =>
       const object = expression.kind === 'slice' ? expression.object : expression.of;
       mark(nameOf(object));
       if (expression.kind === 'size' && expression.axis === 1) deepen(nameOf(object), 2);
-      if (expression.kind === 'size' && object.kind === 'index' && object.indices.length === 1) deepen(nameOf(object.object), 2);
+      if (expression.kind === 'size' && object.kind === 'index' && object.indices.length === 1)
+        deepen(nameOf(object.object), 2);
       break;
     }
     case 'binary':
@@ -94,7 +106,10 @@ function deepen(shape: Shape | null, depth: number): void {
   if (shape) shape.depth = Math.max(shape.depth, depth);
 }
 
-function index(expression: Expr & { kind: 'index' }, nameOf: (expression: Expr | null | undefined) => Shape | null): void {
+function index(
+  expression: Expr & { kind: 'index' },
+  nameOf: (expression: Expr | null | undefined) => Shape | null,
+): void {
   let depth = expression.indices.length;
   let object = expression.object;
   while (object.kind === 'index') {
@@ -111,15 +126,24 @@ function index(expression: Expr & { kind: 'index' }, nameOf: (expression: Expr |
   }
 }
 
-function binary(expression: Expr & { kind: 'binary' }, nameOf: (expression: Expr | null | undefined) => Shape | null): void {
+function binary(
+  expression: Expr & { kind: 'binary' },
+  nameOf: (expression: Expr | null | undefined) => Shape | null,
+): void {
   const { operator, left, right } = expression;
   const [a, b] = [nameOf(left), nameOf(right)];
   if (operator === 'in' || operator === 'not in') mark(b);
-  if ('*/divmod^'.includes(operator) || ((operator === '-' || operator === '+') && (left.kind === 'number' || right.kind === 'number'))) {
+  if (
+    '*/divmod^'.includes(operator) ||
+    ((operator === '-' || operator === '+') && (left.kind === 'number' || right.kind === 'number'))
+  ) {
     for (const shape of [a, b]) if (shape) shape.number = true;
   }
   if (operator === '&') for (const shape of [a, b]) if (shape) shape.string = true;
-  for (const [side, other] of [[left, right], [right, left]] as const) {
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     if (other.kind === 'number' && '<≤>≥==≠'.includes(operator)) {
       const shape = nameOf(side);
       if (shape) shape.number = true;

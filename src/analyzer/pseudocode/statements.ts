@@ -22,7 +22,8 @@ export function readStatement(cursor: Cursor): readonly Stmt[] {
 
 /** A statement ends with its line, or where another one begins. */
 function endsHere(cursor: Cursor): boolean {
-  if (cursor.done || cursor.at(';') || cursor.at('}') || cursor.at('else|endif|elseif|elsif|elif|end|end-if|fi|until')) return true;
+  if (cursor.done || cursor.at(';') || cursor.at('}') || cursor.at('else|endif|elseif|elsif|elif|end|end-if|fi|until'))
+    return true;
   if (cursor.at('.') && !cursor.peek(1)) return true;
   return (cursor.at(',') || cursor.at('and') || cursor.at('then')) && startsStatement(cursor);
 }
@@ -36,7 +37,9 @@ function startsStatement(cursor: Cursor): boolean {
     if (')]}'.includes(text)) depth--;
     if (depth === 0 && (text === '←' || text === '=') && cursor.peek(i)?.kind === 'symbol') return true;
   }
-  return /^(return|add|remove|set|increment|decrement|swap|exchange|stop|break|append|push|mark)$/.test(cursor.peek(1)?.lower ?? '');
+  return /^(return|add|remove|set|increment|decrement|swap|exchange|stop|break|append|push|mark)$/.test(
+    cursor.peek(1)?.lower ?? '',
+  );
 }
 
 /** Nothing fits: says where the nearest reading fails. */
@@ -65,14 +68,17 @@ function spanOf(cursor: Cursor, start: number): Span {
   return cursor.since(start);
 }
 
-const TYPES = /^(int|integer|float|double|real|number|bool|boolean|string|char|var|auto|const|long|final|let|nat|natural)$/;
+const TYPES =
+  /^(int|integer|float|double|real|number|bool|boolean|string|char|var|auto|const|long|final|let|nat|natural)$/;
 
 const assignment: Reading = (cursor, start) => {
-  if (cursor.peek()?.kind === 'word' && TYPES.test(cursor.peek()?.lower ?? '') && cursor.peek(1)?.kind === 'word') cursor.next();
+  if (cursor.peek()?.kind === 'word' && TYPES.test(cursor.peek()?.lower ?? '') && cursor.peek(1)?.kind === 'word')
+    cursor.next();
   const targets = readTargets(cursor);
   if (!targets) return null;
   const operator = cursor.peek()?.text;
-  if (operator === '+=' || operator === '-=' || operator === '*=' || operator === '/=') return update(cursor, targets, start);
+  if (operator === '+=' || operator === '-=' || operator === '*=' || operator === '/=')
+    return update(cursor, targets, start);
   if (operator === '++' || operator === '--') {
     cursor.next();
     return [stepBy(targets, operator === '++' ? '+' : '-', null, spanOf(cursor, start))];
@@ -166,7 +172,8 @@ function readTake(cursor: Cursor): Expr | null {
     if (!/^(remove|pop|dequeue|extract|delete|take|poll)$/.test(verb) || cursor.peek(1)?.text === '(') return null;
     cursor.next();
     skipArticles(cursor);
-    let which: 'first' | 'last' | 'min' | 'max' | 'any' = verb === 'pop' ? 'last' : verb === 'dequeue' || verb === 'poll' ? 'first' : 'any';
+    let which: 'first' | 'last' | 'min' | 'max' | 'any' =
+      verb === 'pop' ? 'last' : verb === 'dequeue' || verb === 'poll' ? 'first' : 'any';
     const said = cursor.peek()?.lower ?? '';
     if (/^(first|front|head)$/.test(said)) which = 'first';
     else if (/^(last|top|back)$/.test(said)) which = 'last';
@@ -194,8 +201,9 @@ const returning: Reading = (cursor, start) => {
   if (!cursor.done && !endsHere(cursor)) {
     const taken = readTake(cursor);
     if (taken) values.push(taken);
-    else do values.push(readExpression(cursor));
-    while (cursor.eat(',') || cursor.eat('and'));
+    else
+      do values.push(readExpression(cursor));
+      while (cursor.eat(',') || cursor.eat('and'));
   }
   return [{ kind: 'return', values, ...spanOf(cursor, start) }];
 };
@@ -281,18 +289,32 @@ const setting: Reading = (cursor, start) => {
     if (!target) return null;
     names.push({ target, dimensions: declared?.dimensions ?? null });
   } while (cursor.eat('and') || cursor.eat(','));
-  const linked = cursor.eat('to', 'be') || cursor.eat('to') || cursor.eat('be') || cursor.eat('as') || cursor.eat('←') || cursor.eat('=') || cursor.eat('equal', 'to');
+  const linked =
+    cursor.eat('to', 'be') ||
+    cursor.eat('to') ||
+    cursor.eat('be') ||
+    cursor.eat('as') ||
+    cursor.eat('←') ||
+    cursor.eat('=') ||
+    cursor.eat('equal', 'to');
   if (!linked) return null;
   if (names.some(({ dimensions }) => dimensions)) {
     const fill = arrayFill(cursor);
     return names.map(({ target, dimensions }): Stmt => {
-      const value: Expr = dimensions ? { kind: 'array', dimensions, fill, ...spanOf(cursor, start) } : { kind: 'empty', what: 'array', ...spanOf(cursor, start) };
+      const value: Expr = dimensions
+        ? { kind: 'array', dimensions, fill, ...spanOf(cursor, start) }
+        : { kind: 'empty', what: 'array', ...spanOf(cursor, start) };
       return { kind: 'assign', targets: [target], value, ...spanOf(cursor, start) };
     });
   }
   const plural = cursor.attempt(() => (arrayWords(cursor) ? true : null));
   if (plural) {
-    return names.map(({ target }): Stmt => ({ kind: 'assign', targets: [target], value: { kind: 'empty', what: 'array', ...spanOf(cursor, start) }, ...spanOf(cursor, start) }));
+    return names.map(({ target }): Stmt => ({
+      kind: 'assign',
+      targets: [target],
+      value: { kind: 'empty', what: 'array', ...spanOf(cursor, start) },
+      ...spanOf(cursor, start),
+    }));
   }
   const value = readExpression(cursor);
   return [{ kind: 'assign', targets: names.map(({ target }) => target), value, ...spanOf(cursor, start) }];
@@ -303,7 +325,8 @@ function arrayWords(cursor: Cursor): boolean {
   cursor.eat('a|an');
   cursor.eat('new|empty|two-dimensional|two');
   const token = cursor.peek();
-  if (token?.kind !== 'word' || !(COLLECTIONS.has(token.lower) || COLLECTIONS.has(token.lower.replace(/s$/, '')))) return false;
+  if (token?.kind !== 'word' || !(COLLECTIONS.has(token.lower) || COLLECTIONS.has(token.lower.replace(/s$/, ''))))
+    return false;
   cursor.next();
   return endsHere(cursor);
 }
@@ -315,7 +338,13 @@ function arrayFill(cursor: Cursor): Expr | null {
     const token = cursor.next();
     if (/^(to|with|of|all)$/.test(token.lower) && !cursor.done) {
       const value = cursor.attempt(() => readSum(cursor));
-      if (value && cursor.done) fill = value.kind === 'name' && /^(zeros?|zeroes)$/.test(value.name) ? { kind: 'number', value: '0', start: value.start, end: value.end } : value.kind === 'name' && COLLECTIONS.has(value.name.replace(/s$/, '')) ? null : value;
+      if (value && cursor.done)
+        fill =
+          value.kind === 'name' && /^(zeros?|zeroes)$/.test(value.name)
+            ? { kind: 'number', value: '0', start: value.start, end: value.end }
+            : value.kind === 'name' && COLLECTIONS.has(value.name.replace(/s$/, ''))
+              ? null
+              : value;
     }
   }
   return fill;
@@ -325,7 +354,13 @@ function arrayFill(cursor: Cursor): Expr | null {
 function creating(cursor: Cursor, start: number): readonly Stmt[] | null {
   skipArticles(cursor);
   cursor.eat('a');
-  while (cursor.peek()?.kind === 'word' && /^(new|empty|vertex|min|max|priority|node|single|first-in-first-out|min-priority|max-priority|node)$/.test(cursor.peek()?.lower ?? '')) cursor.next();
+  while (
+    cursor.peek()?.kind === 'word' &&
+    /^(new|empty|vertex|min|max|priority|node|single|first-in-first-out|min-priority|max-priority|node)$/.test(
+      cursor.peek()?.lower ?? '',
+    )
+  )
+    cursor.next();
   const what = cursor.peek();
   if (what?.kind !== 'word' || !COLLECTIONS.has(what.lower)) return null;
   cursor.next();
@@ -333,7 +368,11 @@ function creating(cursor: Cursor, start: number): readonly Stmt[] | null {
   const name = cursor.next();
   if (name.kind !== 'word' || isKeyword(name.lower)) return null;
   const target: Expr = { kind: 'name', name: name.text, start: name.start, end: name.end };
-  const dimensions = cursor.at('[') ? readDimensions(cursor) : cursor.eat('of', 'size|length') ? [{ from: null, to: readSum(cursor) }] : null;
+  const dimensions = cursor.at('[')
+    ? readDimensions(cursor)
+    : cursor.eat('of', 'size|length')
+      ? [{ from: null, to: readSum(cursor) }]
+      : null;
   const value: Expr = dimensions
     ? { kind: 'array', dimensions, fill: arrayFill(cursor), ...spanOf(cursor, start) }
     : { kind: 'empty', what: what.lower, ...spanOf(cursor, start) };
@@ -342,11 +381,22 @@ function creating(cursor: Cursor, start: number): readonly Stmt[] | null {
 
 const adding: Reading = (cursor, start) => {
   const verb = cursor.peek()?.lower ?? '';
-  if (!/^(add|append|insert|push|enqueue|put|prepend|place|include|store)$/.test(verb) || cursor.peek(1)?.text === '(') return null;
+  if (!/^(add|append|insert|push|enqueue|put|prepend|place|include|store)$/.test(verb) || cursor.peek(1)?.text === '(')
+    return null;
   cursor.next();
   skipArticles(cursor);
   const item = readExpression(cursor);
-  if (!(cursor.eat('to', 'the', 'end', 'of') || cursor.eat('at', 'the', 'end', 'of') || cursor.eat('to', 'the', 'front', 'of') || cursor.eat('to') || cursor.eat('into') || cursor.eat('onto') || cursor.eat('in') || cursor.eat('on'))) return null;
+  if (!(
+    cursor.eat('to', 'the', 'end', 'of') ||
+    cursor.eat('at', 'the', 'end', 'of') ||
+    cursor.eat('to', 'the', 'front', 'of') ||
+    cursor.eat('to') ||
+    cursor.eat('into') ||
+    cursor.eat('onto') ||
+    cursor.eat('in') ||
+    cursor.eat('on')
+  ))
+    return null;
   const atFront = cursor.peek(-2)?.lower === 'front' || verb === 'prepend';
   skipArticles(cursor);
   const to = readSum(cursor);
@@ -409,7 +459,13 @@ const sorting: Reading = (cursor, start) => {
     cursor.next();
     cursor.eat('of|in');
     skipArticles(cursor);
-    if (cursor.peek()?.kind === 'word' && NOUNS.has(cursor.peek()?.lower ?? '') && cursor.at('edges|vertices') && cursor.peek(1)?.lower === 'of') cursor.index += 2;
+    if (
+      cursor.peek()?.kind === 'word' &&
+      NOUNS.has(cursor.peek()?.lower ?? '') &&
+      cursor.at('edges|vertices') &&
+      cursor.peek(1)?.lower === 'of'
+    )
+      cursor.index += 2;
   }
   const of = readSum(cursor);
   let down = false;
@@ -465,18 +521,24 @@ const declaring: Reading = (cursor, start) => {
   if (cursor.eat('constant')) {
     const name = cursor.next();
     if (!cursor.eat('=') && !cursor.eat('←')) return null;
-    return [{ kind: 'declare', name: name.text, constant: true, value: readExpression(cursor), ...spanOf(cursor, start) }];
+    return [
+      { kind: 'declare', name: name.text, constant: true, value: readExpression(cursor), ...spanOf(cursor, start) },
+    ];
   }
   if (!cursor.eat('declare|var|array')) return null;
   const names: string[] = [];
   do names.push(cursor.next().text);
   while (cursor.eat(','));
   let value: Expr | null = null;
-  if (cursor.at('[')) value = { kind: 'array', dimensions: readDimensions(cursor), fill: null, ...spanOf(cursor, start) };
+  if (cursor.at('['))
+    value = { kind: 'array', dimensions: readDimensions(cursor), fill: null, ...spanOf(cursor, start) };
   if (cursor.eat(':') || cursor.eat('as')) {
     if (cursor.eat('array')) {
       const dimensions = cursor.at('[') ? readDimensions(cursor) : [];
-      value = dimensions.length > 0 ? { kind: 'array', dimensions, fill: null, ...spanOf(cursor, start) } : { kind: 'empty', what: 'array', ...spanOf(cursor, start) };
+      value =
+        dimensions.length > 0
+          ? { kind: 'array', dimensions, fill: null, ...spanOf(cursor, start) }
+          : { kind: 'empty', what: 'array', ...spanOf(cursor, start) };
     }
     while (!cursor.done) cursor.next();
   }
@@ -491,7 +553,13 @@ const calling: Reading = (cursor, start) => {
   if (token?.kind !== 'word') return null;
   const call = readExpression(cursor);
   if (verb && call.kind === 'name') {
-    return [{ kind: 'call', call: { kind: 'call', callee: call.name, nameSpan: call, args: [], start: call.start, end: call.end }, ...spanOf(cursor, start) }];
+    return [
+      {
+        kind: 'call',
+        call: { kind: 'call', callee: call.name, nameSpan: call, args: [], start: call.start, end: call.end },
+        ...spanOf(cursor, start),
+      },
+    ];
   }
   if (call.kind !== 'call' && call.kind !== 'method' && call.kind !== 'take') return null;
   return [{ kind: 'call', call, ...around(call, spanOf(cursor, start)) }];

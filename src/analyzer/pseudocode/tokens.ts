@@ -72,7 +72,15 @@ export function tokenize({ text, origins }: MappedText, start: number, end: numb
     } else if (LETTER.test(c) && !isEmptySet(text, i)) push('word', wordAt(text, i, end), i + wordLength(text, i, end));
     else if (/[0-9]/.test(c)) number(text, i, end, push);
     else if (SUPERSCRIPTS.includes(c)) {
-      tokens.push({ kind: 'symbol', text: '^', lower: '^', spaced: false, column, start: origins[i] ?? 0, end: origins[i] ?? 0 });
+      tokens.push({
+        kind: 'symbol',
+        text: '^',
+        lower: '^',
+        spaced: false,
+        column,
+        start: origins[i] ?? 0,
+        end: origins[i] ?? 0,
+      });
       push('number', String(SUPERSCRIPTS.indexOf(c)), i + 1);
     } else if (isQuote(text, i, tokens.at(-1), spaced)) {
       const close = text.indexOf(QUOTES[c] ?? c, i + 1);
@@ -87,7 +95,12 @@ export function tokenize({ text, origins }: MappedText, start: number, end: numb
   return tokens;
 }
 
-function number(text: string, i: number, end: number, push: (kind: TokenKind, value: string, to: number) => void): void {
+function number(
+  text: string,
+  i: number,
+  end: number,
+  push: (kind: TokenKind, value: string, to: number) => void,
+): void {
   const match = /^(?:\d+(?:\.\d+)?(?:e[-+]?\d+)?)/i.exec(text.slice(i, Math.min(end, i + 40)));
   let value = match?.[0] ?? text.charAt(i);
   // `1..n` is a range, and `2e` is not a number.
@@ -115,7 +128,13 @@ function wordLength(text: string, from: number, end: number): number {
     const c = text.charAt(i);
     if (WORD.test(c) || SUBSCRIPTS.includes(c)) i++;
     else if ((c === "'" || c === '’' || c === '′') && !QUOTED_NEXT.test(text.slice(i + 1, i + 2))) i++;
-    else if (/[-‐‑]/.test(c) && /[\p{L}]/u.test(text.charAt(i - 1)) && /[\p{L}]/u.test(text.charAt(i + 1)) && i + 1 < end) i++;
+    else if (
+      /[-‐‑]/.test(c) &&
+      /[\p{L}]/u.test(text.charAt(i - 1)) &&
+      /[\p{L}]/u.test(text.charAt(i + 1)) &&
+      i + 1 < end
+    )
+      i++;
     else break;
   }
   return i - from;

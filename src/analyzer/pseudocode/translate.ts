@@ -59,7 +59,12 @@ interface Group {
  * @param file the whole file, for the phrases in problems
  * @param fallback names what stands outside of any routine, if no caption does
  */
-export function translate(blocks: readonly TextBlock[], file: string, fallback: string, forced: DialectName | null): Translation {
+export function translate(
+  blocks: readonly TextBlock[],
+  file: string,
+  fallback: string,
+  forced: DialectName | null,
+): Translation {
   const textOf = (span: Span): string => file.slice(span.start, span.end);
   const groups = new Map<DialectName, Group>();
   const problems: Problem[] = [];
@@ -116,7 +121,18 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
     const scopes = findScopes(routines, graph, symbols);
     const { base, title } = DIALECTS[group.dialect];
     const bases = findBases(routines, group.comments, base, title);
-    const program: ProgramContext = { dialect: group.dialect, bases, graph, scopes, identifiers, symbols, helpers, problems: gathered.problems, textOf: gathered.textOf };
+    const program: ProgramContext = {
+      dialect: group.dialect,
+      bases,
+      graph,
+      scopes,
+      identifiers,
+      symbols,
+      indexed: indexedNames(routines),
+      helpers,
+      problems: gathered.problems,
+      textOf: gathered.textOf,
+    };
     if (graph) graphs.push(graph);
     decisions.push(...baseDecision(bases, routines));
     pieces.push(...emitProgram(program, scopes));
@@ -145,6 +161,15 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
   };
 }
 
+function indexedNames(routines: readonly Routine[]): Set<string> {
+  const names = new Set<string>();
+  for (const { body } of routines) {
+    for (const each of allExpressions(body))
+      if (each.kind === 'index' && each.object.kind === 'name') names.add(each.object.name);
+  }
+  return names;
+}
+
 /** Two routines of one name can't both be meant. */
 function withoutTwins(routines: readonly Routine[], problems: Problem[]): Routine[] {
   const seen = new Set<string>();
@@ -154,7 +179,13 @@ function withoutTwins(routines: readonly Routine[], problems: Problem[]): Routin
       seen.add(key);
       return true;
     }
-    problems.push({ start: nameSpan.start, end: nameSpan.end, phrase: name ?? '', message: `“${name ?? ''}” is defined twice: rename one of them`, fixes: [] });
+    problems.push({
+      start: nameSpan.start,
+      end: nameSpan.end,
+      phrase: name ?? '',
+      message: `“${name ?? ''}” is defined twice: rename one of them`,
+      fixes: [],
+    });
     return false;
   });
 }
@@ -162,7 +193,9 @@ function withoutTwins(routines: readonly Routine[], problems: Problem[]): Routin
 function emitProgram(program: ProgramContext, scopes: Scopes): Code[] {
   const types = parameterTypes(scopes, program.graph);
   const shared = [...scopes.shared].map((name) => code(`let ${program.identifiers.of(name)} = 0;`));
-  const functions = scopes.scopes.map((scope) => emitRoutine(scope, program, types.get(scope) ?? new Map<string, string>()));
+  const functions = scopes.scopes.map((scope) =>
+    emitRoutine(scope, program, types.get(scope) ?? new Map<string, string>()),
+  );
   return [...(shared.length > 0 ? [joinLines(shared)] : []), ...functions];
 }
 
@@ -178,7 +211,8 @@ function baseDecision(bases: Bases, routines: readonly Routine[]): Decision[] {
   const uses = JSON.stringify(routines.map(({ body }) => body)).includes('"kind":"index"');
   const [first, second] = bases.evidence;
   if (!uses || !first) return [];
-  const also = second && second.base === bases.base && second.because !== first.because ? `, and ${second.because}` : '';
+  const also =
+    second && second.base === bases.base && second.because !== first.because ? `, and ${second.because}` : '';
   return [{ span: first.span, text: `Indices begin at ${bases.base}: ${first.because}${also}.` }];
 }
 
@@ -187,7 +221,10 @@ function headerOf(decisions: readonly Decision[], graphs: readonly GraphUse[]): 
   const [graph] = graphs;
   if (!graph) return notes.join('\n');
   const fields = [...graph.parts].map((part) => `  ${part}: ${partType(part)};`);
-  const attributes = [...graph.attributes].map((name) => `  ${name.replace(/-+(.)/gu, (_, letter: string) => letter.toUpperCase()).replace(/'/g, 'Prime')}?: any[];`);
+  const attributes = [...graph.attributes].map(
+    (name) =>
+      `  ${name.replace(/-+(.)/gu, (_, letter: string) => letter.toUpperCase()).replace(/'/g, 'Prime')}?: any[];`,
+  );
   return [...notes, ...(notes.length > 0 ? [''] : []), 'interface Graph {', ...fields, ...attributes, '}'].join('\n');
 }
 

@@ -5,7 +5,10 @@ import { shapesOf, type Shape } from './shapes.ts';
 import { allExpressions } from './walk.ts';
 
 /** TypeScript types of all parameters, by routine: read off the uses, and off those in routines they are handed to. */
-export function parameterTypes(scopes: Scopes, graph: GraphUse | null): ReadonlyMap<Scope, ReadonlyMap<string, string>> {
+export function parameterTypes(
+  scopes: Scopes,
+  graph: GraphUse | null,
+): ReadonlyMap<Scope, ReadonlyMap<string, string>> {
   const drafts = new Map(scopes.scopes.map((scope) => [scope, draftTypes(scope, graph)]));
   for (let changed = true, guard = 0; changed && guard < 10; guard++) {
     changed = false;

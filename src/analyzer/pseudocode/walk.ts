@@ -26,7 +26,10 @@ export function partsOf(expression: Expr): readonly Expr[] {
     case 'range':
       return [expression.from, expression.to, ...(expression.step ? [expression.step] : [])];
     case 'array':
-      return [...expression.dimensions.flatMap(({ from, to }) => (from ? [from, to] : [to])), ...(expression.fill ? [expression.fill] : [])];
+      return [
+        ...expression.dimensions.flatMap(({ from, to }) => (from ? [from, to] : [to])),
+        ...(expression.fill ? [expression.fill] : []),
+      ];
     case 'best':
       return expression.key ? [expression.of, expression.key] : [expression.of];
     case 'size':
@@ -72,11 +75,20 @@ function inside(expression: Expr, go: (part: Expr) => Expr, maybe: (part: Expr |
     case 'list':
       return { ...expression, items: expression.items.map(go) };
     case 'comprehension':
-      return { ...expression, source: go(expression.source), value: go(expression.value), filter: maybe(expression.filter) };
+      return {
+        ...expression,
+        source: go(expression.source),
+        value: go(expression.value),
+        filter: maybe(expression.filter),
+      };
     case 'range':
       return { ...expression, from: go(expression.from), to: go(expression.to), step: maybe(expression.step) };
     case 'array':
-      return { ...expression, dimensions: expression.dimensions.map(({ from, to }) => ({ from: maybe(from), to: go(to) })), fill: maybe(expression.fill) };
+      return {
+        ...expression,
+        dimensions: expression.dimensions.map(({ from, to }) => ({ from: maybe(from), to: go(to) })),
+        fill: maybe(expression.fill),
+      };
     case 'best':
       return { ...expression, of: go(expression.of), key: maybe(expression.key) };
     case 'size':
@@ -96,7 +108,11 @@ function inside(expression: Expr, go: (part: Expr) => Expr, maybe: (part: Expr |
 }
 
 /** Changes every expression of a statement, and of the statements inside of it. */
-export function mapStatement(statement: Stmt, change: (expression: Expr) => Expr, after: (statement: Stmt) => Stmt): Stmt {
+export function mapStatement(
+  statement: Stmt,
+  change: (expression: Expr) => Expr,
+  after: (statement: Stmt) => Stmt,
+): Stmt {
   const body = (statements: readonly Stmt[]): Stmt[] => statements.map((each) => mapStatement(each, change, after));
   const changed = ((): Stmt => {
     switch (statement.kind) {
@@ -111,7 +127,11 @@ export function mapStatement(statement: Stmt, change: (expression: Expr) => Expr
       case 'if':
         return {
           ...statement,
-          branches: statement.branches.map((branch) => ({ ...branch, condition: change(branch.condition), body: body(branch.body) })),
+          branches: statement.branches.map((branch) => ({
+            ...branch,
+            condition: change(branch.condition),
+            body: body(branch.body),
+          })),
           otherwise: statement.otherwise && body(statement.otherwise),
         };
       case 'while':
@@ -120,11 +140,19 @@ export function mapStatement(statement: Stmt, change: (expression: Expr) => Expr
       case 'for': {
         const { loop } = statement;
         const step = loop.step && change(loop.step);
-        return { ...statement, loop: { ...loop, from: change(loop.from), to: change(loop.to), step }, body: body(statement.body) };
+        return {
+          ...statement,
+          loop: { ...loop, from: change(loop.from), to: change(loop.to), step },
+          body: body(statement.body),
+        };
       }
       case 'each': {
         const { loop } = statement;
-        return { ...statement, loop: { ...loop, of: change(loop.of), filter: loop.filter && change(loop.filter) }, body: body(statement.body) };
+        return {
+          ...statement,
+          loop: { ...loop, of: change(loop.of), filter: loop.filter && change(loop.filter) },
+          body: body(statement.body),
+        };
       }
       case 'loop':
         return { ...statement, body: body(statement.body) };
@@ -145,7 +173,12 @@ export function mapStatement(statement: Stmt, change: (expression: Expr) => Expr
       case 'input':
         return { ...statement, target: change(statement.target) };
       case 'add':
-        return { ...statement, item: change(statement.item), to: change(statement.to), priority: statement.priority && change(statement.priority) };
+        return {
+          ...statement,
+          item: change(statement.item),
+          to: change(statement.to),
+          priority: statement.priority && change(statement.priority),
+        };
       case 'remove':
         return { ...statement, item: change(statement.item), from: change(statement.from) };
       case 'label':
@@ -184,8 +217,13 @@ export interface Written {
 }
 
 /** What a statement itself writes to, and what it reads; the statements inside of it are left out. */
-export function usesOf(statement: Stmt): { readonly writes: readonly Written[]; readonly reads: readonly Expr[]; readonly binds: readonly string[] } {
-  const set = (expressions: readonly Expr[]): Written[] => expressions.map((expression) => ({ expression, how: 'set' }));
+export function usesOf(statement: Stmt): {
+  readonly writes: readonly Written[];
+  readonly reads: readonly Expr[];
+  readonly binds: readonly string[];
+} {
+  const set = (expressions: readonly Expr[]): Written[] =>
+    expressions.map((expression) => ({ expression, how: 'set' }));
   const none = { writes: [], reads: [], binds: [] };
   switch (statement.kind) {
     case 'assign':
@@ -193,7 +231,11 @@ export function usesOf(statement: Stmt): { readonly writes: readonly Written[]; 
     case 'assignAll':
       return { ...none, writes: set(statement.targets), reads: statement.values };
     case 'update':
-      return { ...none, writes: [{ expression: statement.target, how: 'update' }], reads: [statement.target, statement.value] };
+      return {
+        ...none,
+        writes: [{ expression: statement.target, how: 'update' }],
+        reads: [statement.target, statement.value],
+      };
     case 'swap':
       return { ...none, writes: [{ expression: statement.left, how: 'update' }, { expression: statement.right, how: 'update' }], reads: [statement.left, statement.right] }; // prettier-ignore
     case 'if':
@@ -218,7 +260,11 @@ export function usesOf(statement: Stmt): { readonly writes: readonly Written[]; 
     case 'call':
       return { ...none, reads: [statement.call] };
     case 'declare':
-      return { ...none, writes: set([{ kind: 'name', name: statement.name, start: statement.start, end: statement.end }]), reads: statement.value ? [statement.value] : [] };
+      return {
+        ...none,
+        writes: set([{ kind: 'name', name: statement.name, start: statement.start, end: statement.end }]),
+        reads: statement.value ? [statement.value] : [],
+      };
     case 'input':
       return { ...none, writes: set([statement.target]) };
     case 'add':

@@ -31,8 +31,28 @@ export const COLLECTIONS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-export const LEAST: ReadonlySet<string> = new Set(['min', 'minimum', 'minimal', 'smallest', 'least', 'lowest', 'shortest', 'closest', 'cheapest']);
-export const MOST: ReadonlySet<string> = new Set(['max', 'maximum', 'maximal', 'largest', 'greatest', 'highest', 'most', 'biggest', 'longest']);
+export const LEAST: ReadonlySet<string> = new Set([
+  'min',
+  'minimum',
+  'minimal',
+  'smallest',
+  'least',
+  'lowest',
+  'shortest',
+  'closest',
+  'cheapest',
+]);
+export const MOST: ReadonlySet<string> = new Set([
+  'max',
+  'maximum',
+  'maximal',
+  'largest',
+  'greatest',
+  'highest',
+  'most',
+  'biggest',
+  'longest',
+]);
 
 /** States that a vertex can be marked with in prose. */
 export const LABELS: ReadonlySet<string> = new Set(

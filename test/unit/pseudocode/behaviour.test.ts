@@ -14,7 +14,11 @@ function numbers(random: Random, least = 0, most = 12, low = -20, high = 20): nu
 const ascending = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
 
 /** Arguments by the parameter's name: the array, its length, its first and last position in the text's base. */
-function forArray({ parameters, translation }: Runnable, array: number[], more: Record<string, unknown> = {}): unknown[] {
+function forArray(
+  { parameters, translation }: Runnable,
+  array: number[],
+  more: Record<string, unknown> = {},
+): unknown[] {
   const base = /Indices begin at 1/.test(translation.code) ? 1 : 0;
   return parameters.map((name, i) => {
     if (name in more) return more[name];
@@ -69,7 +73,9 @@ function graph(random: Random, first: number): { V: number[]; Adj: number[][]; E
 function distances(W: readonly (readonly number[])[], source: number, weighted: boolean): number[] {
   const d = W.map((_, v) => (v === source ? 0 : Infinity));
   for (let round = 0; round < W.length; round++) {
-    W.forEach((row, u) => row.forEach((weight, v) => weight !== 0 && (d[v] = Math.min(d[v]!, d[u]! + (weighted ? weight : 1)))));
+    W.forEach((row, u) =>
+      row.forEach((weight, v) => weight !== 0 && (d[v] = Math.min(d[v]!, d[u]! + (weighted ? weight : 1)))),
+    );
   }
   return d;
 }
@@ -89,7 +95,12 @@ const breadthFirst: Check = ({ main, translation }, random) => {
 const depthFirst: Check = ({ main, parameters }, random) => {
   const first = parameters.length === 1 ? randomInt(random, 0, 1) : 0;
   const { V, Adj, W } = graph(random, first);
-  const G = { V, Adj, adjacentEdges: Adj } as { d?: number[]; f?: number[]; π?: (number | null)[]; discovered?: boolean[] };
+  const G = { V, Adj, adjacentEdges: Adj } as {
+    d?: number[];
+    f?: number[];
+    π?: (number | null)[];
+    discovered?: boolean[];
+  };
   if (parameters.length === 2) {
     main(G, 0);
     assert.deepEqual(V.map((v) => G.discovered?.[v] === true), distances(W, 0, false).map((d) => d < Infinity)); // prettier-ignore
@@ -97,7 +108,10 @@ const depthFirst: Check = ({ main, parameters }, random) => {
   }
   main(G);
   const { d = [], f = [], π = [] } = G;
-  assert.deepEqual(ascending([...d, ...f]), Array.from({ length: 2 * V.length }, (_, i) => i + 1));
+  assert.deepEqual(
+    ascending([...d, ...f]),
+    Array.from({ length: 2 * V.length }, (_, i) => i + 1),
+  );
   // Intervals nest as the forest does (parenthesis theorem).
   π.forEach((parent, v) => {
     if (parent !== null) assert(d[parent - first]! < d[v]! && f[v]! < f[parent - first]!);
@@ -144,7 +158,8 @@ const floydWarshall: Check = (run, random) => {
   assert.deepEqual(run.parameters[0] === 'W' ? run.main(D, D.length) : run.main({ V, E }, W), expected);
 };
 
-const isPrime = (n: number): boolean => n > 1 && !Array.from({ length: n - 2 }, (_, i) => i + 2).some((d) => n % d === 0);
+const isPrime = (n: number): boolean =>
+  n > 1 && !Array.from({ length: n - 2 }, (_, i) => i + 2).some((d) => n % d === 0);
 
 const CHECKS: Readonly<Record<string, Check>> = {
   'insertion sort': sorts,
@@ -174,14 +189,25 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'lcs length': ({ main }, random) => {
     const [x, y] = [numbers(random, 0, 9, 0, 2), numbers(random, 0, 9, 0, 2)];
     const best = (i: number, j: number): number =>
-      i === 0 || j === 0 ? 0 : x[i - 1] === y[j - 1] ? best(i - 1, j - 1) + 1 : Math.max(best(i - 1, j), best(i, j - 1));
+      i === 0 || j === 0
+        ? 0
+        : x[i - 1] === y[j - 1]
+          ? best(i - 1, j - 1) + 1
+          : Math.max(best(i - 1, j), best(i, j - 1));
     const [c] = main(x, y) as [number[][]];
     assert.equal(c[x.length]?.[y.length], best(x.length, y.length));
   },
   'matrix chain': ({ main }, random) => {
     const p = numbers(random, 2, 7, 1, 9);
     const cost = (i: number, j: number): number =>
-      i === j ? 0 : Math.min(...Array.from({ length: j - i }, (_, k) => cost(i, i + k) + cost(i + k + 1, j) + p[i - 1]! * p[i + k]! * p[j]!));
+      i === j
+        ? 0
+        : Math.min(
+            ...Array.from(
+              { length: j - i },
+              (_, k) => cost(i, i + k) + cost(i + k + 1, j) + p[i - 1]! * p[i + k]! * p[j]!,
+            ),
+          );
     const [m] = main(p) as [number[][]];
     assert.equal(m[0]?.at(-1), cost(1, p.length - 1));
   },
@@ -198,11 +224,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'Knuth-Morris-Pratt': ({ main }, random) => matches(main, random),
   'rod cutting': ({ main }, random) => {
     const p = numbers(random, 1, 8, 1, 20);
-    const best = (n: number): number => (n === 0 ? 0 : Math.max(...Array.from({ length: n }, (_, i) => p[i]! + best(n - i - 1))));
+    const best = (n: number): number =>
+      n === 0 ? 0 : Math.max(...Array.from({ length: n }, (_, i) => p[i]! + best(n - i - 1)));
     assert.equal(main(p, p.length), best(p.length));
   },
   'activity selection': ({ main }, random) => {
-    const acts = Array.from({ length: randomInt(random, 1, 8) }, () => randomInt(random, 0, 9)).map((s) => [s, s + randomInt(random, 1, 5)] as const);
+    const acts = Array.from({ length: randomInt(random, 1, 8) }, () => randomInt(random, 0, 9)).map(
+      (s) => [s, s + randomInt(random, 1, 5)] as const,
+    );
     const byEnd = acts.toSorted((a, b) => a[1] - b[1]);
     const chosen: number[] = [];
     let end = -Infinity;
@@ -215,7 +244,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
   'maximum subarray': ({ main }, random) => {
     const array = numbers(random, 1, 10);
-    const sums = array.flatMap((_, i) => array.slice(i).map((__, k) => array.slice(i, i + k + 1).reduce((a, b) => a + b)));
+    const sums = array.flatMap((_, i) =>
+      array.slice(i).map((__, k) => array.slice(i, i + k + 1).reduce((a, b) => a + b)),
+    );
     assert.equal(main(array), Math.max(...sums));
   },
   'minimum spanning tree': ({ main }, random) => {
@@ -242,7 +273,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
   'sieve of Eratosthenes': ({ main }, random) => {
     const n = randomInt(random, 2, 60);
-    assert.deepEqual(main(n), Array.from({ length: n - 1 }, (_, i) => isPrime(i + 2)));
+    assert.deepEqual(
+      main(n),
+      Array.from({ length: n - 1 }, (_, i) => isPrime(i + 2)),
+    );
   },
   'prime sieve': ({ main }, random) => {
     const n = randomInt(random, 2, 60);

@@ -71,6 +71,9 @@ function everyWordIsSomewhere({ lines }: Translation, text: string, title: strin
     at = end + 1;
     const bare = line.replace(/^\s*\d+[.:]?/, '').replace(/(\/\/|▷|#).*$/, '').replace(/\{[^}]*\}/, '').trim(); // prettier-ignore
     if (bare === '') continue;
-    assert(lines.some((each) => each.start < end && each.end > start), `${title}: “${line}” was dropped`);
+    assert(
+      lines.some((each) => each.start < end && each.end > start),
+      `${title}: “${line}” was dropped`,
+    );
   }
 }

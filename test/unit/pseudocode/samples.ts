@@ -16,7 +16,11 @@ export const SAMPLES: readonly Sample[] = readdirSync(FOLDER)
     readFileSync(new URL(file, FOLDER), 'utf8')
       .split(/^### /m)
       .slice(1)
-      .map((part) => ({ file: file.replace('.pseudo.txt', ''), title: part.slice(0, part.indexOf('\n')), source: part.slice(part.indexOf('\n') + 1) })),
+      .map((part) => ({
+        file: file.replace('.pseudo.txt', ''),
+        title: part.slice(0, part.indexOf('\n')),
+        source: part.slice(part.indexOf('\n') + 1),
+      })),
   );
 
 /** How a sample is named to the translator. */

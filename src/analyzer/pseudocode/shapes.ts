@@ -29,8 +29,18 @@ function blank(): Shape {
   };
 }
 
+const gathered = new WeakMap<Routine, ReadonlyMap<string, Shape>>();
+
 /** Shapes of all names of a routine. */
 export function shapesOf(routine: Routine): ReadonlyMap<string, Shape> {
+  const known = gathered.get(routine);
+  if (known) return known;
+  const shapes = gather(routine);
+  gathered.set(routine, shapes);
+  return shapes;
+}
+
+function gather(routine: Routine): ReadonlyMap<string, Shape> {
   const shapes = new Map<string, Shape>();
   const of = (name: string): Shape => {
     const known = shapes.get(name) ?? blank();

@@ -208,7 +208,7 @@ function joinParts(parts: readonly Code[]): Code {
 }
 
 function baseDecision(bases: Bases, routines: readonly Routine[]): Decision[] {
-  const uses = JSON.stringify(routines.map(({ body }) => body)).includes('"kind":"index"');
+  const uses = routines.some(({ body }) => allExpressions(body).some(({ kind }) => kind === 'index'));
   const [first, second] = bases.evidence;
   if (!uses || !first) return [];
   const also =

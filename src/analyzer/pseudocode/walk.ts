@@ -294,15 +294,23 @@ export function* expressionsIn(expression: Expr): Generator<Expr> {
   for (const part of partsOf(expression)) yield* expressionsIn(part);
 }
 
-/** Every expression of the statements, targets included. */
-export function* allExpressions(statements: readonly Stmt[]): Generator<Expr> {
+const gathered = new WeakMap<readonly Stmt[], readonly Expr[]>();
+
+/** Every expression of the statements, targets included; many questions are asked of one body, which never changes. */
+export function allExpressions(statements: readonly Stmt[]): readonly Expr[] {
+  const known = gathered.get(statements);
+  if (known) return known;
+  const all: Expr[] = [];
+  const add = (expression: Expr): void => {
+    all.push(expression);
+    for (const part of partsOf(expression)) add(part);
+  };
   for (const statement of statementsIn(statements)) {
     const { writes, reads } = usesOf(statement);
-    const seen = new Set<Expr>();
-    for (const root of [...writes.map(({ expression }) => expression), ...reads]) {
-      if (seen.has(root)) continue;
-      seen.add(root);
-      yield* expressionsIn(root);
-    }
+    const targets = writes.map(({ expression }) => expression);
+    targets.forEach(add);
+    for (const read of reads) if (!targets.includes(read)) add(read);
   }
+  gathered.set(statements, all);
+  return all;
 }

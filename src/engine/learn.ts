@@ -1,5 +1,6 @@
 import { startSandbox } from '../analyzer/sandbox/sandbox.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
+import type { Counterexample, LearnEvent } from '../shared/events.ts';
 import { deriveSeed } from '../shared/random.ts';
 import type { Wire } from '../shared/values.ts';
 import { decode, trainingData, type Choices, type Decoded } from '../trainer/machine/decode.ts';
@@ -9,7 +10,8 @@ import { TableScorer, type Weights } from '../trainer/network/weights.ts';
 import { selectBackend, type Backend, type BackendName } from '../trainer/tensor/backend.ts';
 import { toChoices } from './evidence.ts';
 import { sandboxScripts } from './files.ts';
-import type { CompareResult, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
+import { refusalText } from './refusal.ts';
+import type { CompareResult, Failure, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
 import { RealmClient } from './realm-client.ts';
 import { loadRequest, type Target } from './target.ts';
 
@@ -32,13 +34,6 @@ export interface LearnOptions {
   readonly noise?: Noise;
 }
 
-/** What happens while a function is learned, in the order in which it happens. */
-export type LearnEvent =
-  | { readonly kind: 'traced'; readonly traces: number; readonly steps: number; readonly informative: number }
-  | { readonly kind: 'training'; readonly round: number; readonly iteration: number; readonly loss: number; readonly accuracy: number }
-  | { readonly kind: 'compared'; readonly round: number; readonly runs: number; readonly refused: number; readonly wrong: number }
-  | { readonly kind: 'measuring'; readonly size: number };
-
 export interface Learned {
   readonly realm: RealmClient;
   readonly weights: Weights;
@@ -56,6 +51,8 @@ export interface Learned {
 const FIRST_TRACES = 150;
 const MAX_ROUNDS = 8;
 const COMPARED_RUNS = 300;
+/** Counterexamples of a round that are told to those who watch. */
+const TOLD_COUNTEREXAMPLES = 5;
 /** Steps observed in one go: about a second. */
 const OBSERVED_STEPS = 2_000_000;
 /** Draws that taught nothing, one after another, before the search for more ends. */
@@ -107,6 +104,7 @@ class Learner {
   private steps = 0;
   private size: number;
   private weights: Weights | undefined;
+  private decoded: Decoded | undefined;
 
   constructor(
     private readonly target: Target,
@@ -233,7 +231,8 @@ class Learner {
     const seen = await this.realm.call('observe', request, this.leftMs + GRACE_MS);
     this.traces += seen.traces;
     this.steps += seen.steps;
-    this.onEvent({ kind: 'traced', traces: this.traces, steps: this.steps, informative: seen.informative });
+    const { informative, taught } = seen;
+    this.onEvent({ kind: 'traced', traces: this.traces, steps: this.steps, informative, taught });
     if (seen.polluted === null) return seen;
     throw new UserError(
       `${this.target.fn.name} can't be imitated: ${seen.polluted}.`,
@@ -256,6 +255,9 @@ class Learner {
     });
     this.weights = trained.weights;
     const decoded = decode(program, choices, new TableScorer(trained.weights));
+    this.decoded = decoded;
+    const only = decoded.decisions.filter(({ status }) => status === 'only').length;
+    this.onEvent({ kind: 'decided', round, choices: decoded.decisions.length, only });
     const strict = !this.options.guess;
     const request = {
       machine: generateMachine(program, decoded.table, { strict, trace: false }),
@@ -281,9 +283,16 @@ class Learner {
       },
       this.leftMs + GRACE_MS,
     );
-    const { runs, refused, wrong } = result;
-    this.onEvent({ kind: 'compared', round, runs, refused, wrong });
+    const { runs, refused, wrong, failures } = result;
+    const counterexamples = failures.slice(0, TOLD_COUNTEREXAMPLES).map((failure) => this.told(failure));
+    this.onEvent({ kind: 'compared', round, runs, refused, wrong, counterexamples });
     return result;
+  }
+
+  private told({ input, kind, expected, got, refusal }: Failure): Counterexample {
+    const decoded = this.decoded;
+    const reason = refusal && decoded ? refusalText(this.target.instrumented.program, decoded, refusal) : null;
+    return { input, kind, expected, got, reason };
   }
 
   /** Traces inputs that failed, then looks for others that teach something. Returns how many did. */

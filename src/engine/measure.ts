@@ -1,13 +1,13 @@
 import { shrinkInput } from '../analyzer/inputs/shrink.ts';
+import type { LearnEvent } from '../shared/events.ts';
 import type { Program } from '../shared/program.ts';
 import { deriveSeed } from '../shared/random.ts';
 import type { Divergence, OneStep, SizeResult } from '../shared/report.ts';
 import { decodeInput } from '../analyzer/inputs/functions.ts';
 import { encode } from '../shared/values.ts';
 import { oneStepAccuracy, type Decoded } from '../trainer/machine/decode.ts';
-import { describeRefusal } from '../trainer/machine/describe.ts';
-import type { RefusalKind } from '../trainer/machine/run/table.ts';
 import { toChoices } from './evidence.ts';
+import { refusalText } from './refusal.ts';
 import type { Failure, InputSource } from './realm/protocol.ts';
 import type { RealmClient } from './realm-client.ts';
 
@@ -21,6 +21,8 @@ export interface MeasureOptions {
   readonly inputs: InputSource;
 }
 
+type MeasureEvent = Extract<LearnEvent, { kind: 'measuring' | 'measured' }>;
+
 export interface Found {
   readonly size: number;
   readonly failure: Failure;
@@ -32,12 +34,12 @@ const GRACE_MS = 15_000;
 export async function measureSizes(
   realm: RealmClient,
   options: MeasureOptions,
-  onSize: (size: number) => void = () => undefined,
+  onEvent: (event: MeasureEvent) => void = () => undefined,
 ): Promise<{ readonly results: readonly SizeResult[]; readonly found: Found | null }> {
   const results: SizeResult[] = [];
   let found: Found | null = null;
   for (const size of options.sizes) {
-    onSize(size);
+    onEvent({ kind: 'measuring', size });
     const { failures, ...counts } = await realm.call(
       'compare',
       {
@@ -51,7 +53,9 @@ export async function measureSizes(
       },
       3 * options.boxMs + GRACE_MS,
     );
-    results.push({ size, ...counts });
+    const result = { size, ...counts };
+    results.push(result);
+    onEvent({ kind: 'measured', result });
     for (const failure of failures) if (isWorse(failure, found?.failure)) found = { size, failure };
   }
   return { results, found };
@@ -104,26 +108,14 @@ export async function explain(
   };
 }
 
-export function refusalText(
-  program: Program,
-  { decisions, table }: Pick<Decoded, 'decisions' | 'table'>,
-  refusal: { readonly step: number; readonly kind: RefusalKind },
-): string {
-  const decision = decisions.find(({ step }) => step === refusal.step);
-  const categories = table.next.get(refusal.step);
-  const decides = program.steps[refusal.step]?.decides !== undefined;
-  const seen = decides && categories?.size === 1 ? (categories.has(1) ? 'true' : 'false') : null;
-  return describeRefusal(program, refusal.kind, decision?.survivors ?? [], seen);
-}
-
 async function whereTheyPart(realm: RealmClient, programs: Programs, failure: Failure): Promise<Divergence['step']> {
   const parting = await realm.call('locate', { input: failure.input }, 4 * GRACE_MS);
   if (!parting) return null;
-  const { index, step, networkStep, expected } = parting;
+  const { index, step, networkStep, expected, state } = parting;
   // Where the real run had ended, only the network has a step to show.
   const [program, id] = step >= 0 ? [programs.real, step] : [programs.network, networkStep];
   const got = failure.refusal ? null : parting.got;
-  return { index, range: program.steps[id]?.range ?? null, name: nameOf(program, id), expected, got };
+  return { index, range: program.steps[id]?.range ?? null, name: nameOf(program, id), expected, got, state };
 }
 
 /** The variable that a step writes, else nothing: its range says the rest. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { refine } from '../../analyzer/inputs/probe.ts';
+import type { LearnEvent } from '../../shared/events.ts';
 import type { CheckReport } from '../../shared/report.ts';
 import type { BackendName } from '../../trainer/tensor/backend.ts';
-import { learn, openRealm, trainCallMs, type LearnEvent } from '../learn.ts';
+import { learn, openRealm, trainCallMs } from '../learn.ts';
 import { explain, measureOneStep, measureSizes } from '../measure.ts';
 import { defaultModelFolder, saveNetwork } from '../model.ts';
 import { portraitOf } from '../portrait.ts';
@@ -69,7 +70,7 @@ async function learnWith(
   const { results, found } = await measureSizes(
     realm,
     { seed, sizes: command.sizes, runs: command.runs, boxMs, inputs },
-    (size) => onEvent({ kind: 'measuring', size }),
+    onEvent,
   );
   const { program } = target.instrumented;
   const divergence = found ? await explain(realm, { real: program, network: program }, learned.decoded, inputs, found) : null;

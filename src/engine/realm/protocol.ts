@@ -1,6 +1,7 @@
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import type { Program, StepId } from '../../shared/program.ts';
 import type { Outcome } from '../../shared/report.ts';
+import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { Candidate } from '../../trainer/machine/bank/candidates.ts';
 import type { RefusalKind } from '../../trainer/machine/run/table.ts';
@@ -48,6 +49,8 @@ export interface ObserveResult {
   readonly steps: number;
   /** Runs that showed a new branch or contradicted a candidate. */
   readonly informative: number;
+  /** The inputs of a few of them, the small ones. */
+  readonly taught: readonly (readonly Wire[])[];
   /** Runs that ended in a limit: time, or recursion without end. */
   readonly limited: { readonly time: number; readonly stack: number };
   /** Sentence about built-ins that the function changed, if it did. */
@@ -131,6 +134,37 @@ export interface Parting {
   readonly networkStep: StepId;
   readonly expected: Wire;
   readonly got: Wire;
+  /** What the function had last written to the variables of that activation's code before the step, by name. */
+  readonly state: readonly { readonly name: string; readonly value: Wire }[];
+}
+
+export interface ReplayRequest {
+  readonly input: readonly Wire[];
+  readonly windows: readonly Window[];
+  /** Include a window around the first step at which the two part. */
+  readonly around: number;
+}
+
+/** A step as the realm records it; the step table says the rest. */
+export interface RecordedStep {
+  readonly index: number;
+  readonly step: StepId;
+  readonly value: Wire;
+  readonly depth: number;
+  readonly variables: Readonly<Record<string, Wire>>;
+}
+
+export interface RecordedRun {
+  readonly outcome: Outcome;
+  readonly refused: RunResult['refused'];
+  readonly total: number;
+  readonly steps: readonly RecordedStep[];
+}
+
+export interface ReplayResult {
+  readonly real: RecordedRun;
+  readonly network: RecordedRun;
+  readonly parting: number | null;
 }
 
 /** What the realm answers: by method, the request and the result. */
@@ -159,6 +193,8 @@ export interface RealmMethods {
   differs: [{ readonly input: readonly Wire[] }, Failure | null];
   locate: [{ readonly input: readonly Wire[] }, Parting | null];
   run: [{ readonly inputs: readonly (readonly Wire[])[]; readonly steps: boolean }, readonly (RunResult & TraceResult)[]];
+  /** Runs both on one input and records what a person follows. `reads`: the variable that a step of the network reads. */
+  replay: [ReplayRequest & { readonly reads: readonly (readonly [step: StepId, name: string])[] }, ReplayResult];
   baselines: [{ readonly train: number; readonly test: number; readonly size: number; readonly testSize: number; readonly seed: number }, BaselineResult];
 }
 

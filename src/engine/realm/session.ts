@@ -15,6 +15,8 @@ import { EventLog } from './events.ts';
 import { Inputs } from './generators.ts';
 import { Callable, machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
+import { safely, stateBefore, Taught } from './telling.ts';
+import { replay, type Watched, type Watcher } from './replay.ts';
 import type {
   CompareRequest,
   CompareResult,
@@ -185,6 +187,7 @@ export class Session {
     const draws = this.loaded(this.draws, 'an observation');
     const given = request.inputs?.map((input) => decodeInput(input)) ?? null;
     const before = observation.observer.steps;
+    const taught = new Taught();
     let informative = 0;
     let traces = 0;
     let stack = 0;
@@ -200,10 +203,11 @@ export class Session {
       if (run.informative) {
         informative++;
         inputs.keep(input);
+        taught.add(input);
       }
     });
     const steps = observation.observer.steps - before;
-    return { traces, steps, informative, limited: { time: batch.late, stack }, polluted: this.pollution() };
+    return { traces, steps, informative, taught: taught.inputs, limited: { time: batch.late, stack }, polluted: this.pollution() };
   }
 
   evidence(): Result<'evidence'> {
@@ -285,9 +289,44 @@ export class Session {
       const both = i < real.length && i < learned.length;
       if (both && real.sameAt(i, learned)) continue;
       const [step, networkStep] = [real.step(i), learned.step(i)];
-      return { index: i, step, networkStep, expected: real.value(i), got: learned.value(i) };
+      const state = stateBefore(program, real, i);
+      return { index: i, step, networkStep, expected: real.value(i), got: learned.value(i), state };
     }
     return null;
+  }
+
+  replay(request: Request<'replay'>): Result<'replay'> {
+    const args = decodeInput(request.input);
+    const { program } = this.loaded(this.request, 'a function');
+    const traced = this.loaded(this.traced, 'the instrumented function');
+    const batch = this.batch();
+    const runReal = (watcher: Watcher): ReturnType<Watched> => {
+      let listening = false;
+      const plain = plainTracer(registersOf(program), (step, value) => {
+        if (listening) watcher.stepped(step, value);
+      });
+      const fn = traced({
+        enter(id, parent, values) {
+          if (listening) watcher.entered(id, values);
+          return plain.enter(id, parent, values);
+        },
+      }).anew();
+      listening = true;
+      return { outcome: outcomeOf(batch.one(() => callOn(fn, args))), refused: null };
+    };
+    const runNetwork = (watcher: Watcher): ReturnType<Watched> => {
+      const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
+      this.heard = (step, value) => watcher.stepped(step, value);
+      const called = batch.one(() => callMachine(() => network, args));
+      this.heard = null;
+      const refused = refusalOf(called);
+      return { outcome: outcomeOf(refused ? { ...called, threw: null } : called), refused };
+    };
+    return replay(
+      { program, run: runReal, reads: new Map() },
+      { program: this.loaded(this.network, 'a network'), run: runNetwork, reads: new Map(request.reads) },
+      request,
+    );
   }
 
   run({ inputs, steps: wanted }: Request<'run'>): (RunResult & TraceResult)[] {
@@ -348,13 +387,4 @@ function failure(
     got: outcomeOf(refusal ? { ...learned, threw: null } : learned),
     refusal,
   };
-}
-
-/** A traced value as it is now; getters of the user's may throw. */
-function safely(value: unknown): Wire {
-  try {
-    return encode(value);
-  } catch {
-    return { $: 'unreadable' };
-  }
 }

@@ -54,13 +54,24 @@ const bundles = {
     format: 'iife',
     globalName: 'understudyRealm',
   },
+  // Written into the modules that `instrument` and `export` make.
+  standalone: {
+    entryPoints: {
+      'standalone-traced': 'src/engine/standalone/traced.ts',
+      'standalone-network': 'src/engine/standalone/network.ts',
+    },
+    platform: 'neutral',
+    target: 'es2022',
+    mainFields: ['module', 'main'],
+    format: 'iife',
+    globalName: 'understudy',
+    minifyWhitespace: true,
+    minifySyntax: true,
+  },
 };
 
-/** Bundles whose entry points have been written. */
-const WRITTEN = ['cli', 'sandbox', 'realm'];
-
 try {
-  await buildAll(WRITTEN.map((name) => bundles[name]));
+  await buildAll(Object.values(bundles));
 } catch (error) {
   // What esbuild finds wrong it has printed by now, with the place in the source.
   if (!error.errors) process.stderr.write(`${error.message}\n`);

@@ -5,11 +5,8 @@ const corpus = JSON.parse(readFileSync(new URL('bench/corpus/functions.json', im
 
 export default {
   entry: [
-    'src/cli/main.ts',
-    'src/analyzer/sandbox/child.ts',
-    'src/engine/realm/main.ts',
     'test/**/*.test.ts',
-    'test/**/fixtures/*.ts',
+    'test/fixtures/**/*.{ts,tsx,js,mjs,cjs}',
     'examples/**/*.ts',
     'bench/*.ts',
     'bench/corpus/**/*.mjs',

@@ -8,7 +8,8 @@ export function readInputs(args: Arguments): { readonly inputs: readonly (readon
   const [one, file] = [args.text('input'), args.text('inputs')];
   if (one !== undefined && file !== undefined) throw new UserError('Pass --input or --inputs, not both.');
   if (one !== undefined) return { inputs: [parseInput(one, '--input')], many: false };
-  if (file === undefined) throw new UserError("Pass --input with the array of arguments, for instance --input '[[3,1,2]]'.");
+  if (file === undefined)
+    throw new UserError("Pass --input with the array of arguments, for instance --input '[[3,1,2]]'.");
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -27,7 +28,8 @@ function parseInput(text: string, where: string): readonly Wire[] {
   } catch {
     throw new UserError(`${where} is not JSON: write the array of arguments, for instance [[3,1,2]].`);
   }
-  if (!Array.isArray(wire)) throw new UserError(`${where} is not an array: write the array of arguments, for instance [[3,1,2]].`);
+  if (!Array.isArray(wire))
+    throw new UserError(`${where} is not an array: write the array of arguments, for instance [[3,1,2]].`);
   try {
     decode(wire);
   } catch (error) {

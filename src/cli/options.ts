@@ -40,7 +40,7 @@ export class Arguments {
     const options = Object.fromEntries(names.map((name) => [name, OPTIONS[name]]));
     try {
       const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
-      return new Arguments(positionals, values as Record<string, string | boolean | undefined>);
+      return new Arguments(positionals, values);
     } catch (error) {
       const message = error instanceof Error ? error.message.split('. ')[0] : String(error);
       throw new UserError(`${message ?? ''}: \`understudy ${command} --help\` lists the options.`);
@@ -66,8 +66,11 @@ export class Arguments {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && value >= least && (!whole || Number.isInteger(value))) return value;
-    throw new UserError(`--${name} takes ${whole ? 'a whole number' : 'a number'} of at least ${least}, not ${JSON.stringify(text)}.`);
+    if (text.trim() !== '' && Number.isFinite(value) && value >= least && (!whole || Number.isInteger(value)))
+      return value;
+    throw new UserError(
+      `--${name} takes ${whole ? 'a whole number' : 'a number'} of at least ${least}, not ${JSON.stringify(text)}.`,
+    );
   }
 
   sizes(name: OptionName, fallback: readonly number[]): readonly number[] {

@@ -16,7 +16,7 @@ export function renderAnalysis(functions: readonly FunctionReport[]): string {
       const inputs = fn.inputs.map((input) => `    ${input.name}: ${input.role}`);
       const verdict = fn.learnable ? `can be learned, ${fn.steps} steps` : `can't be learned`;
       const reasons = fn.reasons.map(({ range, reason }) => `    ${place(range)} ${reason}`);
-      return [`${fn.signature}`, `  ${place(fn.range)} ${verdict}`, ...inputs, ...reasons, ''].join('\n');
+      return [fn.signature, `  ${place(fn.range)} ${verdict}`, ...inputs, ...reasons, ''].join('\n');
     })
     .join('\n');
 }
@@ -85,7 +85,8 @@ function sizeTable(results: readonly SizeResult[]): string[] {
   ]);
   const header = ['size', 'runs', 'exact', 'refused', 'wrong', 'time'];
   const width = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string => `  ${cells.map((cell, i) => cell.padStart(width[i] ?? 0)).join('  ')}`;
+  const line = (cells: readonly string[]): string =>
+    `  ${cells.map((cell, i) => cell.padStart(width[i] ?? 0)).join('  ')}`;
   const limited = results.filter((r) => r.limited > 0);
   return [
     line(header),
@@ -110,7 +111,9 @@ function renderDivergence(divergence: Divergence): string[] {
     const name = step.name ? `${step.name}: ` : '';
     lines.push(`  ${name}network ${shown(step.got)}, function ${shown(step.expected)}`);
   }
-  lines.push(`  input      ${shown(divergence.input)}${divergence.shrunkFrom ? `   (made smaller, found at size ${divergence.size})` : ''}`);
+  lines.push(
+    `  input      ${shown(divergence.input)}${divergence.shrunkFrom ? `   (made smaller, found at size ${divergence.size})` : ''}`,
+  );
   lines.push(`  function   ${outcomeText(divergence.expected)}`);
   lines.push(`  network    ${divergence.refused === null ? outcomeText(divergence.got) : 'refused'}`);
   return lines;

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../shared/errors.ts';
@@ -17,4 +18,27 @@ export function sandboxScripts(): { readonly realmScript: string; readonly proce
     if (!existsSync(script)) throw new UserError(`${script} is missing: run \`npm run build\` first.`);
   }
   return scripts;
+}
+
+/** Text of a runtime that is written into modules: declares `understudy`. */
+export async function standaloneScript(name: 'traced' | 'network'): Promise<string> {
+  const script = path.join(distFolder(), `standalone-${name}.js`);
+  try {
+    return await readFile(script, 'utf8');
+  } catch {
+    throw new UserError(`${script} is missing: run \`npm run build\` first.`);
+  }
+}
+
+/** Writes a file whole or not at all. @throws {UserError} exit 2 if it can't be written. */
+export async function writeOutput(file: string, lines: readonly string[]): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, `${lines.join('\n')}\n`);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UserError(`${file} can't be written (${why}): choose another place with --out.`);
+  }
 }

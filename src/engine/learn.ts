@@ -3,12 +3,12 @@ import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Counterexample, LearnEvent } from '../shared/events.ts';
 import { deriveSeed } from '../shared/random.ts';
 import type { Wire } from '../shared/values.ts';
+import { toChoices } from '../trainer/machine/choices.ts';
 import { decode, trainingData, type Choices, type Decoded } from '../trainer/machine/decode.ts';
 import { generateMachine } from '../trainer/machine/run/generate.ts';
 import { trainNetwork } from '../trainer/network/train.ts';
 import { TableScorer, type Weights } from '../trainer/network/weights.ts';
 import { selectBackend, type Backend, type BackendName } from '../trainer/tensor/backend.ts';
-import { toChoices } from './evidence.ts';
 import { sandboxScripts } from './files.ts';
 import { refusalText } from './refusal.ts';
 import type { CompareResult, Failure, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
@@ -234,11 +234,9 @@ class Learner {
     const { informative, taught } = seen;
     this.onEvent({ kind: 'traced', traces: this.traces, steps: this.steps, informative, taught });
     if (seen.polluted === null) return seen;
-    throw new UserError(
-      `${this.target.fn.name} can't be imitated: ${seen.polluted}.`,
-      ExitCode.notLearnable,
-      [{ range: this.target.fn.nameRange, reason: seen.polluted }],
-    );
+    throw new UserError(`${this.target.fn.name} can't be imitated: ${seen.polluted}.`, ExitCode.notLearnable, [
+      { range: this.target.fn.nameRange, reason: seen.polluted },
+    ]);
   }
 
   private async train(round: number): Promise<{ choices: Choices; decoded: Decoded }> {

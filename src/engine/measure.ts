@@ -5,8 +5,8 @@ import { deriveSeed } from '../shared/random.ts';
 import type { Divergence, OneStep, SizeResult } from '../shared/report.ts';
 import { decodeInput } from '../analyzer/inputs/functions.ts';
 import { encode } from '../shared/values.ts';
+import { toChoices } from '../trainer/machine/choices.ts';
 import { oneStepAccuracy, type Decoded } from '../trainer/machine/decode.ts';
-import { toChoices } from './evidence.ts';
 import { refusalText } from './refusal.ts';
 import type { Failure, InputSource } from './realm/protocol.ts';
 import type { RealmClient } from './realm-client.ts';
@@ -18,6 +18,8 @@ export interface MeasureOptions {
   readonly runs: number;
   /** Time for one size, milliseconds; what does not fit is left out and shows in the number of runs. */
   readonly boxMs: number;
+  /** Longest single run, milliseconds; default: `boxMs`. */
+  readonly callMs?: number;
   readonly inputs: InputSource;
 }
 
@@ -36,6 +38,7 @@ export async function measureSizes(
   options: MeasureOptions,
   onEvent: (event: MeasureEvent) => void = () => undefined,
 ): Promise<{ readonly results: readonly SizeResult[]; readonly found: Found | null }> {
+  const { callMs = options.boxMs } = options;
   const results: SizeResult[] = [];
   let found: Found | null = null;
   for (const size of options.sizes) {
@@ -47,11 +50,11 @@ export async function measureSizes(
         exact: true,
         runs: options.runs,
         ms: options.boxMs,
-        callMs: options.boxMs,
+        callMs,
         seed: deriveSeed(options.seed, 1000 + size),
         keep: 20,
       },
-      3 * options.boxMs + GRACE_MS,
+      3 * Math.max(options.boxMs, callMs) + GRACE_MS,
     );
     const result = { size, ...counts };
     results.push(result);
@@ -91,7 +94,7 @@ export async function explain(
       failure = again;
       return true;
     };
-    const limits = { maxCalls: 400, deadlineMs: 1500 };
+    const limits = { maxCalls: 1200, deadlineMs: 1500 };
     const small = await shrinkInput(inputs.spec, decodeInput(from), stillFails, limits);
     const last = await realm.call('differs', { input: small.map((arg) => encode(arg)) }, GRACE_MS);
     if (last) failure = last;
@@ -111,17 +114,18 @@ export async function explain(
 async function whereTheyPart(realm: RealmClient, programs: Programs, failure: Failure): Promise<Divergence['step']> {
   const parting = await realm.call('locate', { input: failure.input }, 4 * GRACE_MS);
   if (!parting) return null;
-  const { index, step, networkStep, expected, state } = parting;
+  const { index, step, otherStep, expected, state } = parting;
   // Where the real run had ended, only the network has a step to show.
-  const [program, id] = step >= 0 ? [programs.real, step] : [programs.network, networkStep];
+  const [program, id] = step >= 0 ? [programs.real, step] : [programs.network, otherStep];
   const got = failure.refusal ? null : parting.got;
   return { index, range: program.steps[id]?.range ?? null, name: nameOf(program, id), expected, got, state };
 }
 
-/** The variable that a step writes, else nothing: its range says the rest. */
+/** The variable or member that a step writes, else nothing: its range says the rest. */
 function nameOf(program: Program, id: number): string {
   const step = program.steps[id];
-  return step?.kind === 'write' ? step.name : '';
+  if (step?.kind === 'write') return step.name;
+  return step?.kind === 'set' ? (program.texts[id] ?? '') : '';
 }
 
 /** One step at a time on fresh traces at a size, network against look-up tables. */

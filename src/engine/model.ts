@@ -13,7 +13,7 @@ import type { Target } from './target.ts';
 import { VERSION } from './version.ts';
 
 /** A user's generator, as it was given. */
-export const GENERATOR_FILE = 'generator.mjs';
+const GENERATOR_FILE = 'generator.mjs';
 
 /** What is told of a network without running it. */
 export type Portrait = Pick<CheckReport, 'function' | 'network' | 'training' | 'unknown'>;
@@ -29,13 +29,14 @@ export interface SavedNetwork {
   readonly decoded: Decoded;
   readonly portrait: Portrait;
   /** The description of inputs, or the copied generator's text. */
-  readonly inputs: { readonly kind: 'spec'; readonly spec: Json } | { readonly kind: 'generator'; readonly text: string };
+  readonly inputs:
+    { readonly kind: 'spec'; readonly spec: Json } | { readonly kind: 'generator'; readonly text: string };
   /** Where the function was, relative to the folder the model was made in. */
   readonly file: string;
   readonly sourceHash: string;
 }
 
-export function sourceHash(target: Target): string {
+function sourceHash(target: Target): string {
   return createHash('sha256').update(target.plain).digest('hex');
 }
 
@@ -53,7 +54,7 @@ export async function saveNetwork(
 ): Promise<void> {
   const { table, tensors } = packWeights(learned.weights);
   // What took how long is told once and not kept: two learns with one seed give the same bytes.
-  const { seconds: _, ...training } = portrait.training;
+  const training = withoutSeconds(portrait.training);
   const file = path.relative(path.resolve(directory), target.file).split(path.sep).join('/');
   await saveModel(directory, {
     createdBy: `understudy ${VERSION}`,
@@ -80,6 +81,11 @@ export async function saveNetwork(
   });
 }
 
+function withoutSeconds(training: Portrait['training']): Omit<Portrait['training'], 'seconds'> {
+  const { seed, traces, transitions, rounds, backend, stopped, size } = training;
+  return { seed, traces, transitions, rounds, backend, stopped, size };
+}
+
 function json(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }
@@ -94,19 +100,24 @@ function relativeRanges<X>(value: X, file: string): X {
   ) as X;
 }
 
-function absoluteRanges<X>(value: Json, file: string): X {
+function absoluteRanges(value: Json, file: string): unknown {
   return JSON.parse(
     JSON.stringify(value, (key, item: unknown) => {
       if (key !== 'file' || typeof item !== 'string') return item;
       return item === '' ? file : path.resolve(path.dirname(file), item);
     }),
-  ) as X;
+  ) as unknown;
 }
 
 /** The candidates of each choice with the audit's survivors; the evidence itself is not kept. */
 function candidatesOf(choices: Choices): unknown {
   return {
-    values: choices.values.map(({ step, candidates, survivors, unverified }) => ({ step, candidates, survivors, unverified })),
+    values: choices.values.map(({ step, candidates, survivors, unverified }) => ({
+      step,
+      candidates,
+      survivors,
+      unverified,
+    })),
     branches: choices.branches.map(({ step, category, targets }) => ({ step, category, targets })),
     visited: [...choices.visited],
   };
@@ -118,7 +129,7 @@ export async function loadNetwork(directory: string): Promise<SavedNetwork> {
   const { parts } = model;
   try {
     const file = path.resolve(directory, model.function.file);
-    const program = absoluteRanges<Program>(parts['program'] ?? null, file);
+    const program = absoluteRanges(parts['program'] ?? null, file) as Program;
     const kept = parts['candidates'] as unknown as {
       values: Choices['values'];
       branches: Choices['branches'];
@@ -137,7 +148,7 @@ export async function loadNetwork(directory: string): Promise<SavedNetwork> {
     return {
       directory,
       program,
-      entry: String(parts['entry']),
+      entry: typeof parts['entry'] === 'string' ? parts['entry'] : '',
       fresh: parts['fresh'] === true,
       guess: parts['guess'] === true,
       decoded: decode(program, choices, new TableScorer(weights)),
@@ -145,7 +156,7 @@ export async function loadNetwork(directory: string): Promise<SavedNetwork> {
         function: { ...model.function, file },
         network: parts['network'] as unknown as Portrait['network'],
         training: { ...training, seconds: 0 },
-        unknown: absoluteRanges(parts['unknown'] ?? null, file),
+        unknown: absoluteRanges(parts['unknown'] ?? null, file) as Portrait['unknown'],
       },
       inputs: generator
         ? { kind: 'generator', text: generator.toString() }
@@ -155,8 +166,13 @@ export async function loadNetwork(directory: string): Promise<SavedNetwork> {
     };
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`The model in ${directory} is damaged (its step table can't be read): learn the function again.`, 2, [], {
-      cause: error,
-    });
+    throw new UserError(
+      `The model in ${directory} is damaged (its step table can't be read): learn the function again.`,
+      2,
+      [],
+      {
+        cause: error,
+      },
+    );
   }
 }

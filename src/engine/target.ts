@@ -112,7 +112,9 @@ export function readGenerator(file: string): string {
 
 export function generatorExpression(code: string, name: string): string {
   if (!/\binputs\b/.test(code)) {
-    throw new UserError(`${name} exports no function \`inputs(size, random)\`: write one that returns an argument array.`);
+    throw new UserError(
+      `${name} exports no function \`inputs(size, random)\`: write one that returns an argument array.`,
+    );
   }
   return plainExpression(code);
 }

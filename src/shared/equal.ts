@@ -12,16 +12,19 @@ export function sameValue(a: unknown, b: unknown, paired: Map<object, object> = 
   const known = paired.get(a);
   if (known) return known === b;
   paired.set(a, b);
-  const same = (x: unknown, y: unknown): boolean => sameValue(x, y, paired);
+  return className(a) === className(b) && sameContent(a, b, (x, y) => sameValue(x, y, paired));
+}
+
+/** Objects of one class. */
+function sameContent(a: object, b: object, same: (x: unknown, y: unknown) => boolean): boolean {
   if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && sameList(a, b, same);
   if (a instanceof Map && b instanceof Map) return sameList([...a].flat(), [...b].flat(), same);
   if (a instanceof Set && b instanceof Set) return sameList([...a], [...b], same);
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && !(a instanceof DataView) && !(b instanceof DataView)) {
-    return className(a) === className(b) && sameList(Array.from(a as Uint8Array), Array.from(b as Uint8Array), same);
+    return sameList(Array.from(a as Uint8Array), Array.from(b as Uint8Array), same);
   }
   if (a instanceof Date && b instanceof Date) return Object.is(a.getTime(), b.getTime());
-  if (a instanceof RegExp && b instanceof RegExp) return String(a) === String(b);
-  if (className(a) !== className(b)) return false;
+  if (a instanceof RegExp && b instanceof RegExp) return a.source === b.source && a.flags === b.flags;
   if (a instanceof Error && b instanceof Error && a.message !== b.message) return false;
   const keys = Object.keys(a);
   if (!sameList(keys, Object.keys(b), Object.is)) return false;
@@ -37,5 +40,6 @@ function sameList(a: readonly unknown[], b: readonly unknown[], same: (x: unknow
 
 function className(value: object): string {
   const prototype = Object.getPrototypeOf(value) as { constructor?: { name?: unknown } } | null;
-  return prototype === null ? '' : String(prototype.constructor?.name ?? '');
+  const name = prototype?.constructor?.name;
+  return typeof name === 'string' ? name : '';
 }

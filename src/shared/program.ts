@@ -16,7 +16,10 @@ export interface Program {
   readonly literals: readonly (string | number | boolean | null | { readonly bigint: string })[];
   /** Exported name ─▶ slot of the module's scope. */
   readonly exports: Readonly<Record<string, number>>;
-  /** How an engine names a callee or iterable in its own error messages ("a.b is not a function"), by step. */
+  /**
+   * For people only, by step: how an engine names a callee or iterable in its error messages ("a.b is not a function"),
+   * and how the user wrote the member that a `set` writes. Nothing learns from it.
+   */
   readonly texts: Readonly<Record<StepId, string>>;
 }
 

@@ -11,10 +11,6 @@ export interface Range {
   readonly end: Position;
 }
 
-export function formatRange(range: Range): string {
-  return `${range.file}:${range.start.line}:${range.start.column}`;
-}
-
 /** Turns offsets of one text into positions; built once, then O(log lines) a look-up. */
 export class LineMap {
   private readonly starts: number[] = [0];

@@ -2,13 +2,7 @@
  * The wire form of values: JSON, with what JSON lacks written as `{"$": …}` (see the command line's contract).
  * Cycles and shared references are not kept: a value that contains itself is refused.
  */
-export type Wire =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Wire[]
-  | { readonly [key: string]: Wire };
+export type Wire = null | boolean | number | string | readonly Wire[] | { readonly [key: string]: Wire };
 
 /** A value that has no wire form, or a wire form that stands for no value. */
 export class WireError extends Error {
@@ -139,7 +133,8 @@ function decodeTagged(wire: { readonly [key: string]: Wire }): unknown {
       return new Date(Number(decode(value)));
     case 'RegExp': {
       const [source, flags] = list(tag, value);
-      return new RegExp(String(source), String(flags ?? ''));
+      if (typeof source !== 'string' || typeof flags !== 'string') throw malformed(tag, '[source, flags]');
+      return new RegExp(source, flags);
     }
     default:
       if (typeof tag === 'string' && (TYPED_ARRAYS as readonly string[]).includes(tag)) {

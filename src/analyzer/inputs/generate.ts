@@ -168,6 +168,7 @@ class SpecGenerator implements Generator {
       depth: 0,
       columns: null,
       recursive: new Map(),
+      draw: drawValue,
       nodes: length ?? size,
     };
   }

@@ -54,7 +54,7 @@ function editOne(spec: InputSpec, args: unknown[], random: Random): void {
 
 function fresh(spec: ValueSpec, size: number, random: Random): unknown {
   const style = pick(random, STYLES);
-  const context: Context = { random, size, exact: false, depth: 0, style, length: null, columns: null, recursive: new Map(), nodes: size }; // prettier-ignore
+  const context: Context = { random, size, exact: false, depth: 0, style, length: null, columns: null, recursive: new Map(), draw: drawValue, nodes: size }; // prettier-ignore
   return drawValue(spec, context);
 }
 

@@ -57,7 +57,11 @@ export function update(cx: Context, node: ts.Expression, operand: ts.Expression,
   if (!to) return cx.opaque(node, 'assigning to a member of `super` is not supported');
   const raw = read(cx, to);
   const old = cx.value(node, { kind: 'op', children: [raw.id] }, `${cx.runtime}.numeric(${raw.code})`);
-  const next = cx.value(node, { kind: 'op', children: [old.id] }, `${cx.runtime}.${up ? 'increment' : 'decrement'}(${old.code})`);
+  const next = cx.value(
+    node,
+    { kind: 'op', children: [old.id] },
+    `${cx.runtime}.${up ? 'increment' : 'decrement'}(${old.code})`,
+  );
   const stored = after(to, store(cx, node, to, next));
   return prefix ? { id: next.id, code: stored.code } : { id: old.id, code: `(${stored.code},${cx.register(old.id)})` };
 }

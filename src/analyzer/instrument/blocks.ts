@@ -30,7 +30,9 @@ export function declarations(cx: Context, list: ts.VariableDeclarationList): str
         out += `var ${name.text};`;
         continue;
       }
-      const value = initializer ? cx.visit.expression(cx, initializer, name.text === DEFAULT_NAME ? 'default' : name.text) : implicitUndefined(cx, declaration);
+      const value = initializer
+        ? cx.visit.expression(cx, initializer, name.text === DEFAULT_NAME ? 'default' : name.text)
+        : implicitUndefined(cx, declaration);
       out += `${keyword} ${name.text}=${cx.write(declaration, name.text, value)};`;
     } else if (initializer) {
       const value = cx.visit.expression(cx, initializer);
@@ -45,4 +47,3 @@ export function declarations(cx: Context, list: ts.VariableDeclarationList): str
 export function condition(cx: Context, node: ts.Expression): Coded {
   return cx.decide(cx.visit.expression(cx, node), 'truthy');
 }
-

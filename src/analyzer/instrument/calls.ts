@@ -118,7 +118,11 @@ export function taggedTemplate(cx: Context, node: ts.TaggedTemplateExpression): 
     !ts.isPrivateIdentifier(callee.name);
   const first = cx.visit.expression(cx, isMethod ? callee.expression : callee);
   const source = templateObject(node.template);
-  const strings = cx.value(node.template, { kind: 'constant', source }, `${cx.runtime}.once(${cx.steps.length},()=>${source})`);
+  const strings = cx.value(
+    node.template,
+    { kind: 'constant', source },
+    `${cx.runtime}.once(${cx.steps.length},()=>${source})`,
+  );
   const spans = ts.isTemplateExpression(node.template) ? node.template.templateSpans : [];
   const args = [strings, ...spans.map((span) => cx.visit.expression(cx, span.expression))];
   const spread = args.map(() => false);

@@ -20,11 +20,9 @@ export function optionalChain(cx: Context, node: ts.Expression): Coded {
   }
   const resets: StepId[] = [];
   let prefix = '';
-  let current: Coded;
-  let receiver: StepId | null = null;
   const start = startOf(cx, root, links[0]);
-  current = start.value;
-  receiver = start.receiver;
+  let current: Coded = start.value;
+  let receiver: StepId | null = start.receiver;
 
   const test = (): void => {
     cx.decide(current, 'nullish');

@@ -11,11 +11,14 @@ const K = ts.SyntaxKind;
 /** Instruments a class: methods and accessors as functions, fields as functions that make their initial value. */
 export function classLike(cx: Context, node: ts.ClassLikeDeclaration, nameHint?: string): Coded {
   const decorated = ts.canHaveDecorators(node) && ts.getDecorators(node);
-  const odd = node.members.find((member) => hasModifier(member, K.AccessorKeyword) || hasModifier(member, K.AsyncKeyword));
+  const odd = node.members.find(
+    (member) => hasModifier(member, K.AccessorKeyword) || hasModifier(member, K.AsyncKeyword),
+  );
   if (decorated) return cx.opaque(node, 'decorators are not supported');
   if (odd) return cx.opaque(node, 'asynchronous methods and `accessor` fields are not supported');
   const own = node.name?.text;
-  if (own === undefined || !(ts.isClassExpression(node) || runsAtOnce(node))) return classBody(cx, node, nameHint, null);
+  if (own === undefined || !(ts.isClassExpression(node) || runsAtOnce(node)))
+    return classBody(cx, node, nameHint, null);
   // A class has a name of its own inside, which static initial values find before the outer one is written.
   return cx.within([own], (scope) => {
     const name = cx.scopeName(scope.id);
@@ -92,7 +95,11 @@ function memberKey(cx: Context, name: ts.PropertyName): { key: ClassMember['key'
   return { key, head: code === null ? `[${quote(text)}]` : `[${code}]`, hint: text };
 }
 
-function fieldOf(cx: Context, member: ts.PropertyDeclaration, isStatic: boolean): { member: ClassMember; code: string } {
+function fieldOf(
+  cx: Context,
+  member: ts.PropertyDeclaration,
+  isStatic: boolean,
+): { member: ClassMember; code: string } {
   const { key, head, hint } = memberKey(cx, member.name);
   const before = isStatic ? 'static ' : '';
   if (!member.initializer) return { member: { kind: 'field', isStatic, key, fn: -1 }, code: `${before}${head};` };

@@ -88,9 +88,7 @@ export function expression(cx: Context, node: ts.Expression, nameHint?: string):
 }
 
 function isChain(node: ts.Node): boolean {
-  return (
-    ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node)
-  );
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node);
 }
 
 function arrayLiteral(cx: Context, node: ts.ArrayLiteralExpression): Coded {
@@ -129,7 +127,7 @@ function template(cx: Context, node: ts.TemplateExpression): Coded {
   return cx.value(node, { kind: 'op', children }, `\`${code}\``);
 }
 
-export function memberRead(cx: Context, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Coded {
+function memberRead(cx: Context, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Coded {
   if (node.expression.kind === K.SuperKeyword) return superRead(cx, node);
   const object = expression(cx, node.expression);
   if (ts.isElementAccessExpression(node)) {
@@ -166,7 +164,11 @@ function typeOf(cx: Context, node: ts.TypeOfExpression): Coded {
   // `typeof x` of an undeclared name does not throw, so the name can't be a step of its own.
   if (ts.isIdentifier(node.expression) && !cx.lookup(node.expression.text)) {
     const name = node.expression.text;
-    const operand = cx.value(node.expression, { kind: 'leaf', literal: false }, `(typeof ${name}==='undefined'?void 0:${name})`);
+    const operand = cx.value(
+      node.expression,
+      { kind: 'leaf', literal: false },
+      `(typeof ${name}==='undefined'?void 0:${name})`,
+    );
     return cx.value(node, { kind: 'op', children: [operand.id] }, `typeof ${operand.code}`);
   }
   const operand = expression(cx, node.expression);
@@ -214,7 +216,8 @@ function binary(cx: Context, node: ts.BinaryExpression): Coded {
     default:
       break;
   }
-  if (operator >= K.FirstCompoundAssignment && operator <= K.LastCompoundAssignment) return compoundAssignment(cx, node);
+  if (operator >= K.FirstCompoundAssignment && operator <= K.LastCompoundAssignment)
+    return compoundAssignment(cx, node);
   if (operator === K.InKeyword && ts.isPrivateIdentifier(node.left)) {
     const object = expression(cx, node.right);
     const name = node.left.text;

@@ -63,7 +63,16 @@ export function openFunction<X>(
   const fn: OpenFunction = { id: cx.functions.length, registers: 0, region: -1, declared: [] };
   const parentScope = cx.scope ? cx.scope.id : -1;
   const range = node ? cx.rangeOf(node.getStart(cx.file), node.getEnd(), node.kind) : null;
-  const entry: FunctionInfo = { ...info, id: fn.id, scope: -1, parentScope, enter: -1, registers: 0, range, hoisted: [] };
+  const entry: FunctionInfo = {
+    ...info,
+    id: fn.id,
+    scope: -1,
+    parentScope,
+    enter: -1,
+    registers: 0,
+    range,
+    hoisted: [],
+  };
   cx.functions.push(entry);
   cx.fn = fn;
   const scope = cx.openScope(variables);
@@ -88,7 +97,12 @@ export function prologue(cx: Context, fn: OpenFunction, scopeName: string, paren
 }
 
 /** Instruments a function, method, accessor, constructor or arrow function. `head` replaces a method's written name. */
-export function callable(cx: Context, node: ts.FunctionLikeDeclaration, head?: string, options: Options = {}): Callable {
+export function callable(
+  cx: Context,
+  node: ts.FunctionLikeDeclaration,
+  head?: string,
+  options: Options = {},
+): Callable {
   if (hasModifier(node, K.AsyncKeyword)) {
     const range = cx.rangeOf(node.getStart(cx.file), node.getEnd(), node.kind);
     if (range) cx.unsupported.push({ range, reason: 'asynchronous functions can’t be imitated' });
@@ -97,7 +111,34 @@ export function callable(cx: Context, node: ts.FunctionLikeDeclaration, head?: s
   const kind = options.kind ?? kindOf(node);
   const body = node.body;
   if (!body) return { fn: -1, code: cx.text(node) };
-  const parameters = node.parameters;
+  const { names, hoisted, simple, length, ownName, usesArguments } = readVariables(node, body, kind);
+  const declaredName = node.name && 'text' in node.name ? node.name.text : '';
+  const parent = cx.scope ? cx.scopeName(cx.scope.id) : 'null';
+  const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
+  const info = {
+    kind,
+    name: declaredName || (kind === 'function' || kind === 'arrow' ? (head ?? '') : ''),
+    generator: isGenerator,
+    strict: isStrict(cx, body),
+    length,
+    simple,
+    parameters: node.parameters.length,
+    usesArguments,
+    derived: options.derived === true,
+  };
+  return openFunction(cx, node, info, names, hoisted, (fn, scopeName) => {
+    const args = argumentList(cx, node, simple, length, usesArguments);
+    const before = special(cx, ownName, usesArguments) + (simple ? '' : bindParameters(cx, node, names));
+    const inner = ts.isBlock(body) ? blockBody(cx, body) : conciseBody(cx, body);
+    const directive = ts.isBlock(body) && hasUseStrict(body.statements) && simple ? '"use strict";' : '';
+    const text = `{${directive}${prologue(cx, fn, scopeName, parent, args.captured)}${before}${inner}}`;
+    return { fn: fn.id, code: assemble(cx, node, kind, isGenerator, args.written, text, head) };
+  });
+}
+
+/** What a function's own scope holds, and how its parameters come in. */
+function readVariables(node: ts.FunctionLikeDeclaration, body: ts.Node, kind: FunctionKind) {
+  const { parameters } = node;
   const simple = parameters.every((p) => ts.isIdentifier(p.name) && !p.initializer && !p.dotDotDotToken);
   const firstOptional = parameters.findIndex((p) => p.initializer ?? p.dotDotDotToken);
   const length = firstOptional < 0 ? parameters.length : firstOptional;
@@ -113,28 +154,7 @@ export function callable(cx: Context, node: ts.FunctionLikeDeclaration, head?: s
   if (ownName) names.add(ownName);
   const usesArguments = kind !== 'arrow' && !names.has('arguments') && mentionsArguments(body);
   if (usesArguments) names.add('arguments');
-  const declaredName = node.name && 'text' in node.name ? node.name.text : '';
-  const parent = cx.scope ? cx.scopeName(cx.scope.id) : 'null';
-  const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
-  const info = {
-    kind,
-    name: declaredName || (kind === 'function' || kind === 'arrow' ? (head ?? '') : ''),
-    generator: isGenerator,
-    strict: isStrict(cx, body),
-    length,
-    simple,
-    parameters: parameters.length,
-    usesArguments,
-    derived: options.derived === true,
-  };
-  return openFunction(cx, node, info, names, hoisted, (fn, scopeName) => {
-    const args = argumentList(cx, node, simple, length, usesArguments);
-    const before = special(cx, ownName, usesArguments) + (simple ? '' : bindParameters(cx, node, names));
-    const inner = ts.isBlock(body) ? blockBody(cx, body) : conciseBody(cx, body);
-    const directive = ts.isBlock(body) && hasUseStrict(body.statements) && simple ? '"use strict";' : '';
-    const text = `{${directive}${prologue(cx, fn, scopeName, parent, args.captured)}${before}${inner}}`;
-    return { fn: fn.id, code: assemble(cx, node, kind, isGenerator, args.written, text, head) };
-  });
+  return { names, hoisted, simple, length, ownName, usesArguments };
 }
 
 function argumentList(

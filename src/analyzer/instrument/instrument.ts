@@ -8,7 +8,12 @@ import { callable, hasUseStrict, openFunction, prologue } from './functions.ts';
 import { readModule, type ModuleShape } from './modules.ts';
 import { statements } from './statements.ts';
 
-const VISITORS: Visitors = { expression, statements, callable: (cx, node, name) => callable(cx, node, name), classLike };
+const VISITORS: Visitors = {
+  expression,
+  statements,
+  callable: (cx, node, name) => callable(cx, node, name),
+  classLike,
+};
 
 export interface Instrumented {
   /** Statements of the instrumented module, without imports and exports. Needs the runtime under the name `runtime`. */
@@ -29,12 +34,11 @@ export function instrument(code: string, rangeOf: RangeOf): Instrumented {
   const file = ts.createSourceFile('program.js', code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const cx = new Context(file, rangeOf, VISITORS, freePrefix(code));
   const module = readModule(file);
-  const isModule = ts.isExternalModule(file);
   const info = {
     kind: 'module',
     name: '',
     generator: false,
-    strict: isModule || hasUseStrict(file.statements),
+    strict: module.isModule || hasUseStrict(file.statements),
     length: 0,
     simple: true,
     parameters: 0,

@@ -38,7 +38,11 @@ export function forLoop(cx: Context, node: ts.ForStatement, labels: string): str
     const parts = [`${name}=${cx.frame}.scope(${enter})`];
     for (const declaration of initializer.declarations) {
       const value = declaration.initializer
-        ? cx.visit.expression(cx, declaration.initializer, ts.isIdentifier(declaration.name) ? declaration.name.text : undefined)
+        ? cx.visit.expression(
+            cx,
+            declaration.initializer,
+            ts.isIdentifier(declaration.name) ? declaration.name.text : undefined,
+          )
         : implicitUndefined(cx, declaration);
       if (ts.isIdentifier(declaration.name)) {
         parts.push(`${declaration.name.text}=${cx.write(declaration, declaration.name.text, value)}`);

@@ -11,6 +11,8 @@ export interface ModuleShape {
   /** Top-level names; imported ones are not among them. */
   readonly names: ReadonlySet<string>;
   readonly hoisted: ReadonlySet<string>;
+  /** Whether it is an ES module. */
+  readonly isModule: boolean;
 }
 
 export function readModule(file: ts.SourceFile): ModuleShape {
@@ -26,7 +28,14 @@ export function readModule(file: ts.SourceFile): ModuleShape {
     } else kept.push(exported(statement, exports));
   }
   const hoisted = hoistedNames(file);
-  return { statements: kept, imports, exports, names: lexicalNames(kept, new Set(hoisted)), hoisted };
+  return {
+    statements: kept,
+    imports,
+    exports,
+    names: lexicalNames(kept, new Set(hoisted)),
+    hoisted,
+    isModule: ts.isExternalModule(file),
+  };
 }
 
 function readExports(node: ts.ExportDeclaration, imports: ts.Statement[], exports: Map<string, string>): void {

@@ -4,7 +4,10 @@ import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
 
 /** A property name as a key; a computed one is a step that has to run first. */
-export function keyOf(cx: Context, name: ts.PropertyName | ts.BindingName): { key: Key; code: string | null; text: string } {
+export function keyOf(
+  cx: Context,
+  name: ts.PropertyName | ts.BindingName,
+): { key: Key; code: string | null; text: string } {
   if (ts.isComputedPropertyName(name)) {
     const computed = cx.visit.expression(cx, name.expression);
     return { key: { step: computed.id }, code: computed.code, text: '' };

@@ -42,4 +42,3 @@ export function list(cx: Context, nodes: readonly ts.Expression[]): { items: Cod
 export function spreadFlags(flags: readonly boolean[]): { spread?: readonly boolean[] } {
   return flags.includes(true) ? { spread: flags } : {};
 }
-

@@ -84,12 +84,15 @@ function bindObject(
   const first = firstKey(elements);
   const checked = cx.step(pattern, { kind: 'destructure', child: source, key: first });
   cx.texts[checked] = originText(origin);
-  out.push(`${cx.runtime}.destructure(${held},${quote(first)},${quote(originText(origin))})`, `${cx.frame}.n(${checked})`);
+  out.push(
+    `${cx.runtime}.destructure(${held},${quote(first)},${quote(originText(origin))})`,
+    `${cx.frame}.n(${checked})`,
+  );
   const used: Key[] = [];
   for (const element of elements) {
     const isRest = (ts.isBindingElement(element) && element.dotDotDotToken) || ts.isSpreadAssignment(element);
     if (isRest) {
-      const place = ts.isBindingElement(element) ? element.name : (element as ts.SpreadAssignment).expression;
+      const place = ts.isBindingElement(element) ? element.name : element.expression;
       const keys = [...used];
       const list = keys.map((key) => ('name' in key ? quote(key.name) : cx.register(key.step))).join(',');
       put(cx, { place, fallback: undefined }, out, declares, () =>
@@ -177,7 +180,7 @@ function put(cx: Context, slot: Slot, out: string[], declares: boolean, read: ()
     out.push(`${place.text}=${cx.write(place, place.text, chosen)}`);
     return;
   }
-  const to = target(cx, place as ts.Expression);
+  const to = target(cx, place);
   if (!to) {
     out.push(cx.opaque(place, 'assigning to a member of `super` is not supported').code);
     return;
@@ -185,9 +188,7 @@ function put(cx: Context, slot: Slot, out: string[], declares: boolean, read: ()
   out.push(...to.before);
   const value = read();
   out.push(value.code);
-  const chosen = slot.fallback
-    ? withDefault(cx, value, slot.fallback, to.kind === 'name' ? to.name : '')
-    : held(value);
+  const chosen = slot.fallback ? withDefault(cx, value, slot.fallback, to.kind === 'name' ? to.name : '') : held(value);
   out.push(store(cx, place, to, chosen).code);
 }
 

@@ -27,7 +27,7 @@ export function createRuntime(tracer: Tracer, texts: Readonly<Record<StepId, str
     enter: (fn, parent, args) => tracer.enter(fn, parent, args),
     call(callee, receiver, args, step) {
       if (typeof callee !== 'function') throw new TypeError(`${texts[step] ?? 'expression'} is not a function`);
-      return apply(callee, receiver, args);
+      return apply(callee, receiver, args) as unknown;
     },
     construct(callee, args, step) {
       if (typeof callee !== 'function') throw new TypeError(`${texts[step] ?? 'expression'} is not a constructor`);
@@ -52,7 +52,7 @@ export const helpers: Helpers = {
     const iterator = helpers.iterable(iterable, text)[Symbol.iterator]();
     const out: unknown[] = [];
     for (let i = 0; i < count; i++) {
-      const { done, value } = iterator.next();
+      const { done, value } = iterator.next() as IteratorResult<unknown, unknown>;
       if (done === true) return rest >= 0 ? pad(out, rest) : out;
       out.push(value);
     }
@@ -79,7 +79,8 @@ export const helpers: Helpers = {
     if (iterable !== null && iterable !== undefined && typeof iterable[Symbol.iterator] === 'function') return iterable;
     const nullish = value === null || value === undefined;
     const shown = text || String(value);
-    if (nullish && !text) throw new TypeError(`${shown} is not iterable (cannot read property Symbol(Symbol.iterator))`);
+    if (nullish && !text)
+      throw new TypeError(`${shown} is not iterable (cannot read property Symbol(Symbol.iterator))`);
     throw new TypeError(`${shown} is not iterable`);
   },
   keys(object) {

@@ -19,7 +19,7 @@ export function statements(cx: Context, list: readonly ts.Statement[]): string {
   return out;
 }
 
-export function functionDeclaration(cx: Context, node: ts.FunctionDeclaration): string {
+function functionDeclaration(cx: Context, node: ts.FunctionDeclaration): string {
   const name = node.name?.text ?? DEFAULT_NAME;
   const { fn, code } = cx.visit.callable(cx, node, name);
   if (fn < 0) return `${code};`;
@@ -28,7 +28,7 @@ export function functionDeclaration(cx: Context, node: ts.FunctionDeclaration): 
 }
 
 /** `labels` is what stands before the statement, `a: b:`; a loop puts it where `continue` finds it. */
-export function statement(cx: Context, node: ts.Statement, labels: string): string {
+function statement(cx: Context, node: ts.Statement, labels: string): string {
   switch (node.kind) {
     case K.Block:
       return labels + block(cx, (node as ts.Block).statements);

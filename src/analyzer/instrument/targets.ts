@@ -56,6 +56,6 @@ export function store(cx: Context, node: ts.Node, to: Target, value: Coded): Cod
     return { id: value.id, code: `(${object}.${to.name}=${cx.frame}.e(${id},${value.code}))` };
   }
   const id = cx.step(node, { kind: 'set', object: to.object.id, key: to.key, value: value.id });
+  cx.texts[id] = cx.text(to.node).replace(/\s+/g, ' ');
   return { id: value.id, code: `(${object}[${keyCode(cx, to.key)}]=${cx.frame}.e(${id},${value.code}))` };
 }
-

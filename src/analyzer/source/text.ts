@@ -44,6 +44,12 @@ export async function programText(source: Source, fn: FoundFunction): Promise<Pr
   return finish(source, fn, bundled, parseProgram(bundled.code));
 }
 
+/** One file without its types, imports and exports as they are. */
+export function moduleText(source: Source): Pick<ProgramText, 'code' | 'map'> {
+  const compiled = transpile(new Original(source.file, source.text));
+  return { code: compiled.code, map: new RangeMap(parseProgram(compiled.code), compiled) };
+}
+
 function finish(source: Source, fn: FoundFunction, compiled: Compiled, compiledTree: ts.SourceFile): ProgramText {
   const analysis = analyse(compiledTree, ENTRY);
   const code = applyEdits(compiled.code, analysis.blanks);
@@ -141,6 +147,8 @@ function transpile(original: Original): Compiled {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ESNext,
       jsx: ts.JsxEmit.Preserve,
+      // A script stays as strict or sloppy as it was written.
+      alwaysStrict: false,
       sourceMap: true,
     },
   });

@@ -1,7 +1,16 @@
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { FunctionReport, Reason } from '../../shared/report.ts';
-import { findFunction, inputRefusal, inputSpec, listFunctions, openSource, parseTarget, prepare, refusals } from '../target.ts';
+import {
+  findFunction,
+  inputRefusal,
+  inputSpec,
+  listFunctions,
+  openSource,
+  parseTarget,
+  prepare,
+  refusals,
+} from '../target.ts';
 
 type Source = ReturnType<typeof openSource>;
 type Found = ReturnType<typeof listFunctions>[number];

@@ -26,7 +26,9 @@ export async function checkCommand(command: CheckCommand): Promise<CheckReport> 
   const network = await loadNetwork(command.model);
   const text = command.target ?? `${network.file}#${network.portrait.function.name}`;
   if (command.target === undefined && !existsSync(network.file)) {
-    throw new UserError(`The learned file ${network.file} is not there any more: name the function as it is now, FILE#NAME.`);
+    throw new UserError(
+      `The learned file ${network.file} is not there any more: name the function as it is now, FILE#NAME.`,
+    );
   }
   const target = await openTarget(text);
   requireLearnable(target);

@@ -61,7 +61,15 @@ async function learnWith(
 ): Promise<CheckReport> {
   const { seed, budget, trainSize, guess, timeout } = command;
   const { inputs, generatorText } = await inputsFor(target, realm, command.generator, seed);
-  const options = { seed, budget, trainSize, guess, timeout, inputs, ...(command.backend ? { backend: command.backend } : {}) };
+  const options = {
+    seed,
+    budget,
+    trainSize,
+    guess,
+    timeout,
+    inputs,
+    ...(command.backend ? { backend: command.backend } : {}),
+  };
   const learned = await learn(target, options, realm, onEvent, signal);
   const portrait = portraitOf(target, learned, seed);
   const directory = command.out ?? defaultModelFolder(target);
@@ -73,7 +81,9 @@ async function learnWith(
     onEvent,
   );
   const { program } = target.instrumented;
-  const divergence = found ? await explain(realm, { real: program, network: program }, learned.decoded, inputs, found) : null;
+  const divergence = found
+    ? await explain(realm, { real: program, network: program }, learned.decoded, inputs, found)
+    : null;
   const measured = { seed, trainSize: learned.size, size: learned.size };
   const oneStep = await measureOneStep(realm, learned.decoded, measured);
   return { ...portrait, generalisation: results, oneStep, divergence, model: directory };
@@ -96,7 +106,10 @@ export async function inputsFor(
   return { inputs: { kind: 'spec', spec: refined }, generatorText: null };
 }
 
-export function savedInputs(inputs: { kind: 'spec'; spec: unknown } | { kind: 'generator'; text: string }): InputSource {
-  if (inputs.kind === 'generator') return { kind: 'generator', code: generatorExpression(inputs.text, 'generator.mjs') };
+export function savedInputs(
+  inputs: { kind: 'spec'; spec: unknown } | { kind: 'generator'; text: string },
+): InputSource {
+  if (inputs.kind === 'generator')
+    return { kind: 'generator', code: generatorExpression(inputs.text, 'generator.mjs') };
   return inputs as InputSource;
 }

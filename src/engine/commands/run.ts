@@ -1,6 +1,7 @@
 import { startSandbox } from '../../analyzer/sandbox/sandbox.ts';
 import type { Range } from '../../shared/range.ts';
 import type { Wire } from '../../shared/values.ts';
+import { alike } from '../../trainer/machine/unknown.ts';
 import { generateMachine } from '../../trainer/machine/run/generate.ts';
 import { sandboxScripts } from '../files.ts';
 import { refusalText } from '../refusal.ts';
@@ -68,11 +69,18 @@ function describeRun(network: SavedNetwork, result: RealmMethods['run'][1][numbe
       range: program.steps[refused.step]?.range ?? null,
       reason: refusalText(program, decoded, refused),
     },
-    unsure: unsure.map((step) => ({
-      step,
-      range: program.steps[step]?.range ?? null,
-      reason: refusalText(program, decoded, { step, kind: decoded.table.values.has(step) ? 'ambiguous' : 'branch' }),
-    })),
+    unsure: unsure
+      .filter((step) => !isAlike(network, step))
+      .map((step) => ({
+        step,
+        range: program.steps[step]?.range ?? null,
+        reason: refusalText(program, decoded, { step, kind: decoded.table.values.has(step) ? 'ambiguous' : 'branch' }),
+      })),
     ...(wanted ? { steps: describeSteps(program, steps) } : {}),
   };
+}
+
+function isAlike({ decoded }: SavedNetwork, id: number): boolean {
+  const decision = decoded.decisions.find(({ step }) => step === id);
+  return decision !== undefined && decision.survivors.length > 1 && alike(decision.survivors);
 }

@@ -65,6 +65,5 @@ function writtenName(program: Program, id: number): string | null {
   const step = program.steps[id];
   if (step?.kind === 'write') return step.name;
   if (step?.kind === 'privateSet') return step.name;
-  if (step?.kind !== 'set') return null;
-  return 'name' in step.key ? `.${step.key.name}` : '[…]';
+  return step?.kind === 'set' ? (program.texts[id] ?? 'a member') : null;
 }

@@ -1,17 +1,9 @@
 import { cloneInput } from '../../analyzer/inputs/clone.ts';
-import { sameValue } from '../../shared/equal.ts';
 import type { Outcome } from '../../shared/report.ts';
 import { encode } from '../../shared/values.ts';
+import type { Called } from '../../trainer/divergence/verdict.ts';
 
 export type Fn = (...args: unknown[]) => unknown;
-
-/** What a call did, as live values. */
-export interface Called {
-  readonly output: unknown;
-  readonly threw: { readonly error: unknown } | null;
-  readonly args: readonly unknown[];
-  readonly sameAs: number | null;
-}
 
 const MAX_ITEMS = 10_000;
 
@@ -37,7 +29,7 @@ function isIterator(value: unknown): value is Iterator<unknown> {
 function readOut(iterator: Iterator<unknown>): unknown[] {
   const items: unknown[] = [];
   while (items.length < MAX_ITEMS) {
-    const { done, value } = iterator.next();
+    const { done, value } = iterator.next() as IteratorResult<unknown, unknown>;
     if (done === true) break;
     items.push(value);
   }
@@ -66,18 +58,4 @@ export function outcomeOf(called: Called): Outcome {
     mutated: called.args.map((arg) => encode(arg)),
     sameAs: called.sameAs,
   };
-}
-
-/** Same result, same throw, same arguments afterwards. */
-export function sameCall(a: Called, b: Called): boolean {
-  if (a.sameAs !== b.sameAs || !sameThrow(a.threw, b.threw)) return false;
-  // Compared together, so that what is shared between result and arguments is shared in both.
-  return sameValue([a.output, ...a.args], [b.output, ...b.args]);
-}
-
-function sameThrow(a: Called['threw'], b: Called['threw']): boolean {
-  if (!a || !b) return a === b;
-  const [x, y] = [a.error, b.error];
-  if (x instanceof Error && y instanceof Error) return x.message === y.message && x.name === y.name;
-  return sameValue(x, y);
 }

@@ -23,6 +23,7 @@ export const start = enter((host) => {
     locate: (request) => session.locate(request),
     run: (request) => session.run(request),
     replay: (request) => session.replay(request),
+    time: (request) => session.time(request),
     baselines: (request) => session.baselines(request),
   };
   const { parse, stringify } = JSON;

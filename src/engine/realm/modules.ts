@@ -54,6 +54,8 @@ export function tracedModule(host: Host, request: LoadRequest): ((tracer: Tracer
 export interface InstalledMachine {
   readonly callable: Callable;
   readonly runtime: MachineRuntime;
+  /** Steps taken so far by the module instance in use. */
+  readonly steps: () => number;
 }
 
 /** A generated machine, ready to call. */
@@ -67,7 +69,13 @@ export function machineModule(
 ): InstalledMachine {
   const start = host.compile(text, 'network.js') as Machine;
   const runtime = createMachineRuntime(program, helpers, listen);
-  return { callable: new Callable(() => entryOf(start(runtime).exports, entry), fresh), runtime };
+  let steps = (): number => 0;
+  const make = (): Fn => {
+    const machine = start(runtime);
+    steps = () => machine.steps();
+    return entryOf(machine.exports, entry);
+  };
+  return { callable: new Callable(make, fresh), runtime, steps: () => steps() };
 }
 
 export function registersOf(program: Program): Int32Array {

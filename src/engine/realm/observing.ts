@@ -2,8 +2,9 @@ import type { Host } from '../../analyzer/sandbox/host.ts';
 import type { Program } from '../../shared/program.ts';
 import { createRandom, type Random } from '../../shared/random.ts';
 import { Observer, StepLimit, type Corruption } from '../../trainer/machine/observe/observer.ts';
-import { callOn, isStackOverflow, type Called } from './calling.ts';
-import type { EvidenceResult, Noise } from './protocol.ts';
+import type { Called } from '../../trainer/divergence/verdict.ts';
+import { callOn, isStackOverflow } from './calling.ts';
+import type { Noise } from './protocol.ts';
 import type { Callable } from './modules.ts';
 
 /** Steps that one observed run may take. */
@@ -38,36 +39,6 @@ export class Observation {
     if (isStackOverflow(called) || called.threw?.error instanceof StepLimit) observer.abandon();
     else observer.finish();
     return { called, informative: observer.lessons > known };
-  }
-
-  evidence(): EvidenceResult {
-    const { observer } = this;
-    const values: EvidenceResult['values'][number][] = [];
-    observer.choices.forEach((evidence, step) => {
-      if (!evidence || evidence.evaluated === 0) return;
-      const { candidates, visits, unverified } = evidence;
-      const rows = evidence.evidence();
-      const used = new Set(rows.flatMap((row) => row.consistent));
-      const kept = candidates.map((_, index) => index).filter((index) => used.has(index));
-      const position = new Map(kept.map((index, i) => [index, i]));
-      const renumber = (list: readonly number[]): number[] => list.map((index) => position.get(index) ?? -1);
-      values.push({
-        step,
-        candidates: kept.map((index) => candidates[index] as (typeof candidates)[number]),
-        survivors: renumber(evidence.survivors()),
-        rows: rows.map(({ consistent, count }) => ({ consistent: renumber(consistent), count })),
-        visits,
-        unverified,
-      });
-    });
-    const transitions: EvidenceResult['transitions'][number][] = [];
-    for (const step of observer.transitions.sources()) {
-      for (const [category, targets] of observer.transitions.after(step)) {
-        transitions.push({ step, category, targets: [...targets] });
-      }
-    }
-    const visits = [...observer.visits].map((count, step) => [step, count] as const).filter(([, count]) => count > 0);
-    return { values, transitions, visits };
   }
 }
 

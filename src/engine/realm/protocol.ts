@@ -3,11 +3,13 @@ import type { Program, StepId } from '../../shared/program.ts';
 import type { Outcome } from '../../shared/report.ts';
 import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
-import type { Candidate } from '../../trainer/machine/bank/candidates.ts';
+import type { PartingPoint } from '../../trainer/divergence/events.ts';
+import type { TraceSummary } from '../../trainer/machine/observe/summary.ts';
 import type { RefusalKind } from '../../trainer/machine/run/table.ts';
 
 /** Where inputs come from: an inferred description, or the text of a user's generator. */
-export type InputSource = { readonly kind: 'spec'; readonly spec: InputSpec } | { readonly kind: 'generator'; readonly code: string };
+export type InputSource =
+  { readonly kind: 'spec'; readonly spec: InputSpec } | { readonly kind: 'generator'; readonly code: string };
 
 export interface LoadRequest {
   /** Expression for a function that makes the module and gives its exports; null where only a network is run. */
@@ -57,29 +59,6 @@ export interface ObserveResult {
   readonly polluted: string | null;
 }
 
-export interface EvidenceRow {
-  readonly consistent: readonly number[];
-  readonly count: number;
-}
-
-/** All that the traces say, ready to train on. */
-export interface EvidenceResult {
-  readonly values: readonly {
-    readonly step: StepId;
-    readonly candidates: readonly Candidate[];
-    readonly survivors: readonly number[];
-    readonly rows: readonly EvidenceRow[];
-    readonly visits: number;
-    readonly unverified: number;
-  }[];
-  readonly transitions: readonly {
-    readonly step: StepId;
-    readonly category: number;
-    readonly targets: readonly (readonly [step: StepId, count: number])[];
-  }[];
-  readonly visits: readonly (readonly [step: StepId, count: number])[];
-}
-
 export interface CompareRequest {
   readonly size: number;
   readonly exact: boolean;
@@ -125,16 +104,8 @@ export interface TraceResult extends Outcome {
   readonly steps: readonly TracedStep[];
 }
 
-/** The first step at which two runs part. */
-export interface Parting {
-  readonly index: number;
-  /** In the function as it is; −1 where its run had ended. */
-  readonly step: StepId;
-  /** In the network. */
-  readonly networkStep: StepId;
-  readonly expected: Wire;
-  readonly got: Wire;
-  /** What the function had last written to the variables of that activation's code before the step, by name. */
+/** Where two runs part, and what the code around had last written to its variables, by name. */
+export interface Parting extends PartingPoint {
   readonly state: readonly { readonly name: string; readonly value: Wire }[];
 }
 
@@ -167,13 +138,22 @@ export interface ReplayResult {
   readonly parting: number | null;
 }
 
+export interface Timing {
+  readonly ms: number;
+  /** 0 for the function itself, which is not counted. */
+  readonly steps: number;
+}
+
 /** What the realm answers: by method, the request and the result. */
 export interface RealmMethods {
   load: [LoadRequest, null];
   /** Runs the function on the inputs. */
   call: [{ readonly inputs: readonly (readonly Wire[])[] }, readonly Outcome[]];
   /** The same for trying inputs out: calls that don't end soon are noted. */
-  try: [{ readonly inputs: readonly (readonly Wire[])[] }, readonly { readonly threw: string | null; readonly output: Wire }[]];
+  try: [
+    { readonly inputs: readonly (readonly Wire[])[] },
+    readonly { readonly threw: string | null; readonly output: Wire }[],
+  ];
   trace: [{ readonly input: readonly Wire[]; readonly steps: boolean }, TraceResult];
   /** Calls once in a fresh module each and once in a shared one; indices of inputs whose outcomes differ. */
   repeat: [{ readonly count: number; readonly size: number; readonly seed: number }, readonly number[]];
@@ -181,21 +161,47 @@ export interface RealmMethods {
   faithful: [{ readonly count: number; readonly size: number; readonly seed: number }, (readonly Wire[])[]];
   /** How many of some draws the traced function finishes within the steps that one run may take. */
   measure: [{ readonly count: number; readonly size: number; readonly seed: number }, { readonly finished: number }];
-  draw: [{ readonly count: number; readonly size: number; readonly exact: boolean; readonly seed: number }, (readonly Wire[])[]];
+  draw: [
+    { readonly count: number; readonly size: number; readonly exact: boolean; readonly seed: number },
+    (readonly Wire[])[],
+  ];
   /** Forgets what was observed. */
   reset: [{ readonly seed: number; readonly noise: Noise | null }, null];
   observe: [ObserveRequest, ObserveResult];
-  evidence: [null, EvidenceResult];
+  evidence: [null, TraceSummary];
   /** Takes a generated machine. `traced` is the same with tracing on. */
   install: [{ readonly machine: string; readonly traced: string; readonly program: Program }, null];
   compare: [CompareRequest, CompareResult];
   /** Compares on one input. */
   differs: [{ readonly input: readonly Wire[] }, Failure | null];
   locate: [{ readonly input: readonly Wire[] }, Parting | null];
-  run: [{ readonly inputs: readonly (readonly Wire[])[]; readonly steps: boolean }, readonly (RunResult & TraceResult)[]];
+  run: [
+    { readonly inputs: readonly (readonly Wire[])[]; readonly steps: boolean },
+    readonly (RunResult & TraceResult)[],
+  ];
+  /** Runs draws of exactly one size; what each took. Runs that end in a limit are left out. */
+  time: [
+    {
+      readonly what: 'function' | 'traced' | 'network';
+      readonly count: number;
+      readonly size: number;
+      readonly seed: number;
+      readonly callMs: number;
+    },
+    readonly Timing[],
+  ];
   /** Runs both on one input and records what a person follows. `reads`: the variable that a step of the network reads. */
   replay: [ReplayRequest & { readonly reads: readonly (readonly [step: StepId, name: string])[] }, ReplayResult];
-  baselines: [{ readonly train: number; readonly test: number; readonly size: number; readonly testSize: number; readonly seed: number }, BaselineResult];
+  baselines: [
+    {
+      readonly train: number;
+      readonly test: number;
+      readonly size: number;
+      readonly testSize: number;
+      readonly seed: number;
+    },
+    BaselineResult,
+  ];
 }
 
 /** One-step accuracy on fresh traces of two ways of learning nothing but what was seen. */

@@ -1,7 +1,7 @@
 import type { FunctionId, Program, Step, StepId } from '../../shared/program.ts';
 import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
-import { EventLog } from './events.ts';
+import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import { safely } from './telling.ts';
 import type { RecordedRun, RecordedStep, ReplayRequest, ReplayResult } from './protocol.ts';
 
@@ -32,9 +32,8 @@ export function replay(real: Side, network: Side, request: ReplayRequest): Repla
   const [first, second] = [new Counter(real.program), new Counter(network.program)];
   real.run(first);
   network.run(second);
-  const parting = partingOf(first.log, second.log);
-  const around: Window[] =
-    parting === null ? [] : [{ from: parting - request.around, count: 2 * request.around }];
+  const parting = firstParting(first.log, second.log)?.index ?? null;
+  const around: Window[] = parting === null ? [] : [{ from: parting - request.around, count: 2 * request.around }];
   const windows = [...request.windows, ...around];
   return {
     real: record(real, windows, first.total),
@@ -46,13 +45,6 @@ export function replay(real: Side, network: Side, request: ReplayRequest): Repla
 function record({ program, run, reads }: Side, windows: readonly Window[], total: number): RecordedRun {
   const recorder = new Recorder(program, windows, reads);
   return { ...run(recorder), total, steps: recorder.steps };
-}
-
-function partingOf(a: EventLog, b: EventLog): number | null {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    if (i >= a.length || i >= b.length || !a.sameAt(i, b)) return i;
-  }
-  return null;
 }
 
 /** Steps that a person follows: writes, conditions as a whole, returns and throws, all of the user's own text. */

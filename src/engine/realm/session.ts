@@ -7,13 +7,16 @@ import type { Outcome } from '../../shared/report.ts';
 import type { Program, StepId } from '../../shared/program.ts';
 import { encode, type Wire } from '../../shared/values.ts';
 import { StepLimit } from '../../trainer/machine/observe/observer.ts';
-import { MachineLimit, Refusal } from '../../trainer/machine/run/runtime.ts';
+import { summarise } from '../../trainer/machine/observe/summary.ts';
+import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
+import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
+import { Refusal } from '../../trainer/machine/run/runtime.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
-import { callOn, isStackOverflow, outcomeOf, sameCall, thrownText, type Called } from './calling.ts';
-import { EventLog } from './events.ts';
+import { callOn, isStackOverflow, outcomeOf, thrownText, type Fn } from './calling.ts';
 import { Inputs } from './generators.ts';
-import { Callable, machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
+import type { Callable } from './modules.ts';
+import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
 import { safely, stateBefore, Taught } from './telling.ts';
 import { replay, type Watched, type Watcher } from './replay.ts';
@@ -22,11 +25,12 @@ import type {
   CompareResult,
   Failure,
   LoadRequest,
+  Parting,
   ObserveRequest,
   ObserveResult,
-  Parting,
   RealmMethods,
   RunResult,
+  Timing,
   TracedStep,
   TraceResult,
 } from './protocol.ts';
@@ -35,8 +39,8 @@ import type {
 const LOCATE_EVENTS = 3_000_000;
 /** Longest call when inputs are only tried out, milliseconds. */
 const TRY_MS = 100;
-/** A network that runs on far longer than anything seen is lost. */
-const MACHINE_STEPS = 3_000_000_000;
+/** A network that runs on far longer than any function of a second's work is lost; most such runs end by time before. */
+const MACHINE_STEPS = 300_000_000_000;
 
 type Request<M extends keyof RealmMethods> = RealmMethods[M][0];
 type Result<M extends keyof RealmMethods> = RealmMethods[M][1];
@@ -93,7 +97,7 @@ export class Session {
 
   try({ inputs }: Request<'try'>): Result<'try'> {
     const plain = this.loaded(this.plain, 'the function');
-    const results = inputs.map(() => ({ threw: 'did not end' as string | null, output: null as Wire }));
+    const results: RealmMethods['try'][1][number][] = inputs.map(() => ({ threw: 'did not end', output: null }));
     new Batch(this.host, TRY_MS).many(inputs.length, (i) => {
       const called = callOn(plain.get(), decodeInput(inputs[i] ?? []));
       const threw = called.threw ? thrownText(called.threw.error) : null;
@@ -207,17 +211,26 @@ export class Session {
       }
     });
     const steps = observation.observer.steps - before;
-    return { traces, steps, informative, taught: taught.inputs, limited: { time: batch.late, stack }, polluted: this.pollution() };
+    return {
+      traces,
+      steps,
+      informative,
+      taught: taught.inputs,
+      limited: { time: batch.late, stack },
+      polluted: this.pollution(),
+    };
   }
 
   evidence(): Result<'evidence'> {
-    return this.loaded(this.observation, 'an observation').evidence();
+    return summarise(this.loaded(this.observation, 'an observation').observer);
   }
 
   install({ machine, traced, program }: Request<'install'>): null {
     const { entry, fresh } = this.loaded(this.request, 'a function');
     this.network = program;
-    this.machine = machineModule(this.host, machine, program, entry, fresh, { unsure: (step) => this.unsure.add(step) });
+    this.machine = machineModule(this.host, machine, program, entry, fresh, {
+      unsure: (step) => this.unsure.add(step),
+    });
     this.tracedMachine = machineModule(this.host, traced, program, entry, fresh, {
       trace: (step, value) => this.heard?.(step, value),
     });
@@ -248,7 +261,7 @@ export class Session {
         return;
       }
       count.runs++;
-      const kind = verdict(pair.real, pair.learned);
+      const kind = compareCalls(pair.real, pair.learned);
       count[kind]++;
       if (kind !== 'exact' && failures.length < request.keep) failures.push(failure(input, kind, pair));
     });
@@ -262,7 +275,7 @@ export class Session {
     this.batch().many(1, () => {
       const pair = this.both(args);
       if (!pair) return;
-      const kind = verdict(pair.real, pair.learned);
+      const kind = compareCalls(pair.real, pair.learned);
       if (kind !== 'exact') found = failure(args, kind, pair);
     });
     return found;
@@ -285,14 +298,8 @@ export class Session {
     this.heard = learned.note;
     batch.one(() => callMachine(() => network, args));
     this.heard = null;
-    for (let i = 0; i < Math.max(real.length, learned.length); i++) {
-      const both = i < real.length && i < learned.length;
-      if (both && real.sameAt(i, learned)) continue;
-      const [step, networkStep] = [real.step(i), learned.step(i)];
-      const state = stateBefore(program, real, i);
-      return { index: i, step, networkStep, expected: real.value(i), got: learned.value(i), state };
-    }
-    return null;
+    const parting = firstParting(real, learned);
+    return parting && { ...parting, state: stateBefore(program, real, parting.index) };
   }
 
   replay(request: Request<'replay'>): Result<'replay'> {
@@ -349,6 +356,38 @@ export class Session {
     });
   }
 
+  time({ what, count, size, seed, callMs }: Request<'time'>): Timing[] {
+    let steps = 0;
+    const run = this.timed(what, () => steps++);
+    const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
+    const timings: Timing[] = [];
+    new Batch(this.host, callMs).many(count, () => {
+      // The call's own copies of its arguments are made inside, as they are for every way of running it.
+      const input = draws.next(size, { exact: true });
+      const before = run.steps();
+      steps = 0;
+      const started = this.host.now();
+      const called = callOn(run.fn(), input);
+      const ms = this.host.now() - started;
+      if (!isStackOverflow(called)) timings.push({ ms, steps: steps + run.steps() - before });
+    });
+    return timings;
+  }
+
+  private timed(what: Request<'time'>['what'], step: () => void): { fn: () => Fn; steps: () => number } {
+    if (what === 'function') {
+      const plain = this.loaded(this.plain, 'the function');
+      return { fn: () => plain.get(), steps: () => 0 };
+    }
+    if (what === 'network') {
+      const { callable, steps } = this.loaded(this.machine, 'a network');
+      return { fn: () => callable.get(), steps };
+    }
+    const registers = registersOf(this.loaded(this.request, 'a function').program);
+    const traced = this.loaded(this.traced, 'the instrumented function')(plainTracer(registers, step));
+    return { fn: () => traced.get(), steps: () => 0 };
+  }
+
   baselines(request: Request<'baselines'>): Result<'baselines'> {
     const { program } = this.loaded(this.request, 'a function');
     const inputs = this.loaded(this.inputs, 'a generator');
@@ -365,13 +404,6 @@ function callMachine(get: () => (...args: unknown[]) => unknown, input: readonly
 function refusalOf(called: Called): RunResult['refused'] {
   const error = called.threw?.error;
   return error instanceof Refusal ? { step: error.step, kind: error.kind } : null;
-}
-
-function verdict(real: Called, learned: Called): 'exact' | 'refused' | 'wrong' {
-  const error = learned.threw?.error;
-  if (error instanceof Refusal) return 'refused';
-  if (error instanceof MachineLimit) return 'wrong';
-  return sameCall(real, learned) ? 'exact' : 'wrong';
 }
 
 function failure(

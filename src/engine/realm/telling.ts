@@ -1,6 +1,6 @@
 import type { Program } from '../../shared/program.ts';
 import { encode, type Wire } from '../../shared/values.ts';
-import type { EventLog } from './events.ts';
+import type { EventLog } from '../../trainer/divergence/events.ts';
 import type { Parting } from './protocol.ts';
 
 /** Inputs that are told to those who watch: a few, none longer than this as text. */

@@ -1,48 +1,26 @@
-import type { Program, StepId } from '../../shared/program.ts';
+import type { StepId } from '../../shared/program.ts';
 import { candidateCost, type Candidate } from './bank/candidates.ts';
-import type { Observer } from './observe/observer.ts';
+import type { Choices } from './decode.ts';
 import type { Chosen, Table } from './run/table.ts';
 
-/** What elimination alone says of a choice. */
-export interface Verdict {
-  readonly candidates: readonly Candidate[];
-  /** Candidates that no visit contradicts. */
-  readonly survivors: readonly Candidate[];
-  readonly visits: number;
-  readonly unverified: number;
-}
-
-/** The audit: eliminates every candidate that any visit contradicts. It knows nothing of the network. */
-export function audit(observer: Observer): ReadonlyMap<StepId, Verdict> {
-  const verdicts = new Map<StepId, Verdict>();
-  observer.choices.forEach((evidence, step) => {
-    if (!evidence || evidence.evaluated === 0) return;
-    const survivors = evidence.survivors().map((index) => evidence.candidates[index] as Candidate);
-    const { candidates, visits, unverified } = evidence;
-    verdicts.set(step, { candidates, survivors, visits, unverified });
-  });
-  return verdicts;
-}
-
-/** The table that elimination alone would choose, the cheapest survivor at each step: the baseline for the network. */
-export function eliminationTable(program: Program, observer: Observer): Table {
+/**
+ * The table that elimination alone would choose: at each step the cheapest candidate that no visit contradicts, by
+ * hand-set costs, and a way only where every visit went the same way. It knows nothing of the network, whose baseline it is.
+ */
+export function eliminationTable(choices: Choices): Table {
   const values = new Map<StepId, Chosen>();
-  for (const [step, { survivors }] of audit(observer)) {
-    const [first, ...others] = [...survivors].sort((a, b) => candidateCost(a) - candidateCost(b));
+  for (const { step, candidates, survivors } of choices.values) {
+    const left = survivors.map((index) => candidates[index] as Candidate);
+    const [first, ...others] = left.sort((a, b) => candidateCost(a) - candidateCost(b));
     if (first) values.set(step, { candidate: first, alternatives: others });
   }
   const next = new Map<StepId, Map<number, StepId>>();
-  for (const from of observer.transitions.sources()) {
-    const ways = new Map<number, StepId>();
-    for (const [category, targets] of observer.transitions.after(from)) {
-      const [first, ...others] = targets.keys();
-      if (first !== undefined && others.length === 0) ways.set(category, first);
-    }
-    next.set(from, ways);
+  for (const { step, category, targets, rows } of choices.branches) {
+    const ways = next.get(step) ?? new Map<number, StepId>();
+    const [only, ...others] = rows;
+    const target = only && others.length === 0 ? targets[only.consistent[0] ?? -1] : undefined;
+    if (target !== undefined) ways.set(category, target);
+    next.set(step, ways);
   }
-  return { values, next, visited: visitedSteps(program, observer) };
-}
-
-export function visitedSteps(program: Program, observer: Observer): ReadonlySet<StepId> {
-  return new Set(program.steps.filter((step) => (observer.visits[step.id] ?? 0) > 0).map((step) => step.id));
+  return { values, next, visited: choices.visited };
 }

@@ -100,8 +100,8 @@ describe('examples, on arrays', () => {
     assert.equal(shippingCost([]), 0);
     assert.equal(shippingCost([4999]), 5494);
     assert.equal(shippingCost([5000]), 5000);
-    assert.equal(shippingCost(new Array<number>(20).fill(1000)), 20000);
-    assert.equal(shippingCost(new Array<number>(21).fill(1000)), 18900);
+    assert.equal(shippingCost(new Array<number>(23).fill(1000)), 23000);
+    assert.equal(shippingCost(new Array<number>(24).fill(1000)), 21600);
   });
 
   it('Queue hands out what came in first', () =>

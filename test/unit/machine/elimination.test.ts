@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { helpers } from '../../../src/analyzer/instrument/runtime.ts';
 import { createRandom } from '../../../src/shared/random.ts';
 import { eliminationTable } from '../../../src/trainer/machine/audit.ts';
+import { toChoices } from '../../../src/trainer/machine/choices.ts';
 import { Observer } from '../../../src/trainer/machine/observe/observer.ts';
+import { summarise } from '../../../src/trainer/machine/observe/summary.ts';
 import { generateMachine } from '../../../src/trainer/machine/run/generate.ts';
 import { createMachineRuntime, type MachineRuntime } from '../../../src/trainer/machine/run/runtime.ts';
 import { CONSTRUCTS, argumentsFor } from '../../support/constructs.ts';
@@ -24,7 +26,7 @@ describe('the machine runs what the traces leave possible', () => {
         callOn(traced, argumentsFor(construct.inputs, random));
         observer.finish();
       }
-      const table = eliminationTable(made.program, observer);
+      const table = eliminationTable(toChoices(summarise(observer)));
       const text = generateMachine(made.program, table, { strict: false, trace: false });
       const machine = (0, eval)(text) as Machine;
       const learned = machine(createMachineRuntime(made.program, helpers)).exports['f'];

@@ -3,7 +3,6 @@ import type { ArraySpec, MatrixSpec, TypedArrayName, TypedArraySpec, ValueSpec }
 import { chance, chooseLength, inner, shuffle, STYLES, swap, type Context } from './context.ts';
 import { drawNumber } from './numbers.ts';
 import { drawWords } from './strings.ts';
-import { drawValue } from './value.ts';
 
 /** An array whose values repeat, are sorted, mirrored, … as the style says. */
 export function drawArray(spec: ArraySpec, context: Context): unknown[] {
@@ -98,7 +97,7 @@ function elements(spec: ValueSpec, count: number, context: Context): unknown[] {
   if (spec.kind === 'string') return drawWords(spec, count, context);
   const vary = context.style === 'plain';
   return Array.from({ length: count }, () =>
-    drawValue(spec, vary ? { ...context, style: pick(context.random, STYLES) } : context),
+    context.draw(spec, vary ? { ...context, style: pick(context.random, STYLES) } : context),
   );
 }
 

@@ -1,5 +1,5 @@
 import { randomInt, type Random } from '../../../shared/random.ts';
-import type { RecursiveSpec } from '../spec.ts';
+import type { RecursiveSpec, ValueSpec } from '../spec.ts';
 
 /**
  * What a draw should look like. Each kind of value reads a style in its own way; the generator deals the styles like
@@ -40,6 +40,8 @@ export interface Context {
   /** Number of columns, where it has been decided. */
   readonly columns: number | null;
   readonly recursive: ReadonlyMap<string, RecursiveSpec>;
+  /** Draws any value; given here, so that the parts need not know the whole. */
+  readonly draw: (spec: ValueSpec, context: Context) => unknown;
   /** How many more nodes a recursive value may have. */
   readonly nodes: number;
 }

@@ -56,11 +56,6 @@ const NAMES = [
   'unescape',
 ] as const;
 
-export interface Global {
-  readonly name: string;
-  readonly value: unknown;
-}
-
 /** The globals that exist here, by value. Call it in the realm where the values live, before user code runs. */
 export function readGlobals(): ReadonlyMap<unknown, readonly string[]> {
   const found = new Map<unknown, string[]>();
@@ -73,8 +68,4 @@ export function readGlobals(): ReadonlyMap<unknown, readonly string[]> {
     else found.set(value, [name]);
   }
   return found;
-}
-
-export function isBankGlobal(name: string): boolean {
-  return (NAMES as readonly string[]).includes(name);
 }

@@ -168,6 +168,8 @@ export class CallTests {
     record: CallRecord,
   ): Verdict {
     const { callee } = target;
+    // The language makes no difference there between `F(…)` and `new F(…)`: one reading is enough.
+    if (candidate.kind === 'call' && NEW_OR_NOT.has(callee)) return 'differs';
     const constructorFn = this.known.classes.get(callee);
     if (constructorFn !== undefined) {
       if (candidate.kind !== 'new' || !madeBy(value, callee)) return 'differs';
@@ -182,7 +184,7 @@ export class CallTests {
       if (first?.returned) return Object.is(first.returned.value, value) ? 'fits' : 'differs';
     }
     if ((callee as unknown) === Date) return value instanceof Date === (candidate.kind === 'new') ? 'fits' : 'differs';
-    if (callee === Math.random) return 'unverified';
+    if (callee.name === 'random' && operands[target.receiver] === Math) return 'unverified';
     const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
     if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record);
     if (operands.some((operand, i) => i >= target.from && isIterator(operand))) return 'unverified';
@@ -294,6 +296,20 @@ export class CallTests {
     return copies.put(operand as object, stand);
   }
 }
+
+/** Built-in constructors that do the same with and without `new`. */
+const NEW_OR_NOT: ReadonlySet<unknown> = new Set([
+  Array,
+  Object,
+  Function,
+  Error,
+  TypeError,
+  RangeError,
+  SyntaxError,
+  ReferenceError,
+  EvalError,
+  URIError,
+]);
 
 interface Target {
   readonly callee: Callable;

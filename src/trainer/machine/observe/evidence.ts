@@ -87,9 +87,9 @@ export class Transitions {
 
   /** @returns whether it was never seen before */
   note(from: StepId, category: number, to: StepId): boolean {
-    const byCategory = (this.counts[from] ??= new Map());
+    const byCategory = (this.counts[from] ??= new Map<number, Map<StepId, number>>());
     let targets = byCategory.get(category);
-    if (!targets) byCategory.set(category, (targets = new Map()));
+    if (!targets) byCategory.set(category, (targets = new Map<StepId, number>()));
     const count = targets.get(to) ?? 0;
     targets.set(to, count + 1);
     return count === 0;

@@ -250,7 +250,7 @@ class ObservedFrame implements TraceFrame {
     const step = this.at(id) as StepOf<'call'>;
     const evidence = this.observer.evidence(id);
     const record = beginCall(this.operands(step.children), evidence.wanted());
-    this.observer.flights.push(Object.assign(record, { frame: this as ObservedFrame, step: id }));
+    this.observer.flights.push(Object.assign(record, { frame: this, step: id }));
   }
 
   private endCall(step: StepOf<'call'>, value: unknown): void {

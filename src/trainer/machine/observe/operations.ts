@@ -74,7 +74,7 @@ export class OperationTests {
 }
 
 function joined(operands: readonly unknown[]): string {
-  return operands.map((operand) => `${operand as string}`).join('');
+  return operands.map((operand) => operand as string).join('');
 }
 
 function isArrayOf(value: unknown, step: StepOf<'op'>, operands: readonly unknown[]): boolean {

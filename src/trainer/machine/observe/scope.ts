@@ -11,7 +11,7 @@ export class LiveScope implements TraceScope {
 
   /** The nearest live scope with this id, from here outwards. */
   find(id: ScopeId): LiveScope | null {
-    let scope: LiveScope | null = this as LiveScope;
+    let scope: LiveScope | null = this;
     while (scope !== null && scope.id !== id) scope = scope.up;
     return scope;
   }

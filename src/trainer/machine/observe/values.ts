@@ -4,7 +4,7 @@ export function isObject(value: unknown): value is object {
   return value !== null && (typeof value === 'object' || typeof value === 'function');
 }
 
-export function isTypedArray(value: unknown): value is Uint8Array {
+function isTypedArray(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
@@ -19,7 +19,7 @@ export function isCloneable(value: unknown): value is object {
 }
 
 export function shallowClone(value: object): object {
-  if (Array.isArray(value)) return value.slice();
+  if (Array.isArray(value)) return value.slice() as unknown[];
   if (value instanceof Map) return new Map(value);
   if (value instanceof Set) return new Set(value);
   if (isTypedArray(value)) return value.slice();
@@ -115,7 +115,8 @@ export function sameContent(made: object, found: object, copies: Copies, depth =
   }
   if (made instanceof Error) return made.message === (found as Error).message;
   if (made instanceof Date) return Object.is(made.getTime(), (found as Date).getTime());
-  if (made instanceof RegExp) return String(made) === String(found);
+  if (made instanceof RegExp)
+    return found instanceof RegExp && made.source === found.source && made.flags === found.flags;
   const keys = Object.keys(made);
   if (keys.length !== Object.keys(found).length) return false;
   const [a, b] = [made as Record<string, unknown>, found as Record<string, unknown>];

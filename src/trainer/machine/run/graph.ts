@@ -15,7 +15,7 @@ export interface Graph {
 }
 
 /** Successors of a step in the learned program. */
-export function successors(table: Table, step: StepId): StepId[] {
+function successors(table: Table, step: StepId): StepId[] {
   return [...new Set(table.next.get(step)?.values() ?? [])];
 }
 

@@ -1,9 +1,9 @@
-import type { StepId } from '../shared/program.ts';
-import type { BranchChoice, Choices } from '../trainer/machine/decode.ts';
-import type { EvidenceResult } from './realm/protocol.ts';
+import type { StepId } from '../../shared/program.ts';
+import type { BranchChoice, Choices } from './decode.ts';
+import type { TraceSummary } from './observe/summary.ts';
 
-/** The realm's evidence as the choices that a network is trained on. */
-export function toChoices(evidence: EvidenceResult): Choices {
+/** What traces say, as the choices that a network is trained on. */
+export function toChoices(evidence: TraceSummary): Choices {
   const targets = new Map<StepId, Set<StepId>>();
   for (const { step, targets: seen } of evidence.transitions) {
     const all = targets.get(step) ?? new Set<StepId>();

@@ -73,3 +73,23 @@ function shown(value: unknown): string {
     return 'an object';
   }
 }
+
+/** Where two logs part. */
+export interface PartingPoint {
+  readonly index: number;
+  /** −1 where the first log had ended. */
+  readonly step: StepId;
+  readonly otherStep: StepId;
+  readonly expected: Wire;
+  readonly got: Wire;
+}
+
+/** The first event on which two logs differ; null if there is none. */
+export function firstParting(log: EventLog, other: EventLog): PartingPoint | null {
+  for (let index = 0; index < Math.max(log.length, other.length); index++) {
+    if (index < log.length && index < other.length && log.sameAt(index, other)) continue;
+    const [step, otherStep] = [log.step(index), other.step(index)];
+    return { index, step, otherStep, expected: log.value(index), got: other.value(index) };
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+import { helpers } from '../../analyzer/instrument/runtime.ts';
+import type { Program } from '../../shared/program.ts';
+import { createMachineRuntime, Refusal, type MachineRuntime } from '../../trainer/machine/run/runtime.ts';
+
+type Fn = (...args: unknown[]) => unknown;
+type Machine = (runtime: MachineRuntime) => { readonly exports: Readonly<Record<string, Fn>> };
+
+/**
+ * The runtime that is written into exported networks. `steps` and `names` are what is needed of the step table;
+ * `reasons` says by step why the network can't go on there.
+ */
+export function network(
+  machine: Machine,
+  entry: string,
+  fresh: boolean,
+  known: Pick<Program, 'names'> & { readonly steps: Readonly<Record<number, unknown>> },
+  reasons: Readonly<Record<number, string>>,
+): Fn {
+  const program = { ...known, functions: [], scopes: [], regions: [], literals: [], exports: {}, texts: {} };
+  const make = (): Fn => {
+    const { exports } = machine(createMachineRuntime(program as unknown as Program, helpers));
+    return exports[entry] as Fn;
+  };
+  let kept: Fn | null = null;
+  return (...args) => {
+    const fn = fresh ? make() : (kept ??= make());
+    try {
+      return fn(...args);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      throw new Error(`The network does not know: ${reasons[error.step] ?? error.message}`, { cause: error });
+    }
+  };
+}

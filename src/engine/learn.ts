@@ -32,6 +32,8 @@ export interface LearnOptions {
   /** Rounds of counterexamples; 0 learns from the first traces alone. */
   readonly maxRounds?: number;
   readonly noise?: Noise;
+  /** Inputs to learn from besides those that are drawn. */
+  readonly examples?: readonly (readonly Wire[])[];
 }
 
 export interface Learned {
@@ -132,6 +134,8 @@ class Learner {
     await this.requireFaithful();
     await this.realm.call('reset', { seed, noise: this.options.noise ?? null }, GRACE_MS);
     await this.firstTraces();
+    const { examples = [] } = this.options;
+    if (examples.length > 0) await this.observe({ count: examples.length, mutate: false, inputs: examples });
     let rounds = 0;
     let state = await this.train(rounds);
     let stopped: Learned['stopped'] = 'done';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { refine } from '../../analyzer/inputs/probe.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import type { CheckReport } from '../../shared/report.ts';
+import type { Wire } from '../../shared/values.ts';
 import type { BackendName } from '../../trainer/tensor/backend.ts';
 import { learn, openRealm, trainCallMs } from '../learn.ts';
 import { explain, measureOneStep, measureSizes } from '../measure.ts';
@@ -31,6 +32,8 @@ export interface LearnCommand {
   readonly backend?: BackendName;
   readonly guess: boolean;
   readonly timeout: number;
+  /** Inputs to learn from besides those that are drawn. */
+  readonly examples?: readonly (readonly Wire[])[];
 }
 
 /** Longest time for one size, milliseconds. */
@@ -68,6 +71,7 @@ async function learnWith(
     guess,
     timeout,
     inputs,
+    ...(command.examples ? { examples: command.examples } : {}),
     ...(command.backend ? { backend: command.backend } : {}),
   };
   const learned = await learn(target, options, realm, onEvent, signal);

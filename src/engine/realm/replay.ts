@@ -1,7 +1,12 @@
+import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
 import type { FunctionId, Program, Step, StepId } from '../../shared/program.ts';
 import type { Window } from '../../shared/replay.ts';
+import type { Tracer } from '../../shared/trace.ts';
 import type { Wire } from '../../shared/values.ts';
 import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
+import type { Batch } from './batch.ts';
+import { callOn, outcomeOf } from './calling.ts';
+import { registersOf, type Callable } from './modules.ts';
 import { safely } from './telling.ts';
 import type { RecordedRun, RecordedStep, ReplayRequest, ReplayResult } from './protocol.ts';
 
@@ -39,6 +44,29 @@ export function replay(real: Side, network: Side, request: ReplayRequest): Repla
     real: record(real, windows, first.total),
     network: record(network, windows, second.total),
     parting,
+  };
+}
+
+/** A run of the instrumented function; what its module does when it is made is not told. */
+export function watchedFunction(
+  program: Program,
+  traced: (tracer: Tracer) => Callable,
+  args: readonly unknown[],
+  batch: Batch,
+): Watched {
+  return (watcher) => {
+    let listening = false;
+    const plain = plainTracer(registersOf(program), (step, value) => {
+      if (listening) watcher.stepped(step, value);
+    });
+    const fn = traced({
+      enter(id, parent, values) {
+        if (listening) watcher.entered(id, values);
+        return plain.enter(id, parent, values);
+      },
+    }).anew();
+    listening = true;
+    return { outcome: outcomeOf(batch.one(() => callOn(fn, args))), refused: null };
   };
 }
 

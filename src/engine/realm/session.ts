@@ -19,7 +19,7 @@ import type { Callable } from './modules.ts';
 import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
 import { safely, stateBefore, Taught } from './telling.ts';
-import { replay, type Watched, type Watcher } from './replay.ts';
+import { replay, watchedFunction, type Watched } from './replay.ts';
 import type {
   CompareRequest,
   CompareResult,
@@ -305,23 +305,9 @@ export class Session {
   replay(request: Request<'replay'>): Result<'replay'> {
     const args = decodeInput(request.input);
     const { program } = this.loaded(this.request, 'a function');
-    const traced = this.loaded(this.traced, 'the instrumented function');
     const batch = this.batch();
-    const runReal = (watcher: Watcher): ReturnType<Watched> => {
-      let listening = false;
-      const plain = plainTracer(registersOf(program), (step, value) => {
-        if (listening) watcher.stepped(step, value);
-      });
-      const fn = traced({
-        enter(id, parent, values) {
-          if (listening) watcher.entered(id, values);
-          return plain.enter(id, parent, values);
-        },
-      }).anew();
-      listening = true;
-      return { outcome: outcomeOf(batch.one(() => callOn(fn, args))), refused: null };
-    };
-    const runNetwork = (watcher: Watcher): ReturnType<Watched> => {
+    const real = watchedFunction(program, this.loaded(this.traced, 'the instrumented function'), args, batch);
+    const runNetwork: Watched = (watcher) => {
       const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
       this.heard = (step, value) => watcher.stepped(step, value);
       const called = batch.one(() => callMachine(() => network, args));
@@ -329,11 +315,8 @@ export class Session {
       const refused = refusalOf(called);
       return { outcome: outcomeOf(refused ? { ...called, threw: null } : called), refused };
     };
-    return replay(
-      { program, run: runReal, reads: new Map() },
-      { program: this.loaded(this.network, 'a network'), run: runNetwork, reads: new Map(request.reads) },
-      request,
-    );
+    const network = { program: this.loaded(this.network, 'a network'), run: runNetwork, reads: new Map(request.reads) };
+    return replay({ program, run: real, reads: new Map() }, network, request);
   }
 
   run({ inputs, steps: wanted }: Request<'run'>): (RunResult & TraceResult)[] {

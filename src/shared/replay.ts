@@ -14,6 +14,8 @@ export interface ReplayStep {
   /** How many calls are open. */
   readonly depth: number;
   /** Variables of the running call that changed since the step before; all of them at the first step of a window. */
+  /** Whether `variables` holds all of them, rather than what changed. */
+  readonly whole: boolean;
   readonly variables: Readonly<Record<string, Wire>>;
 }
 

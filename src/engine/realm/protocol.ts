@@ -122,6 +122,8 @@ export interface RecordedStep {
   readonly step: StepId;
   readonly value: Wire;
   readonly depth: number;
+  /** Whether `variables` holds all of them, rather than what changed. */
+  readonly whole: boolean;
   readonly variables: Readonly<Record<string, Wire>>;
 }
 

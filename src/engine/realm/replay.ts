@@ -194,11 +194,11 @@ class Recorder extends Counter {
       step,
       value: safely(value),
       depth: this.activations.length,
-      variables: this.changes(index),
+      ...this.changes(index),
     });
   }
 
-  private changes(index: number): Record<string, Wire> {
+  private changes(index: number): Pick<RecordedStep, 'whole' | 'variables'> {
     const activation = this.activations.at(-1) as Activation;
     const known = this.shown?.activation === activation && this.shown.index === index - 1;
     const texts = known && this.shown ? this.shown.texts : new Map<string, string>();
@@ -211,6 +211,6 @@ class Recorder extends Counter {
       changed[name] = wire;
     }
     this.shown = { activation, texts, index };
-    return changed;
+    return { whole: !known, variables: changed };
   }
 }

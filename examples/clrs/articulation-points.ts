@@ -22,10 +22,10 @@ export function articulationPoints(A: number[][]): number[] {
       if (discovered[v] === 0) {
         children++;
         visit(v, u);
-        low[u] = Math.min(low[u]!, low[v]!);
-        if (parent !== u && low[v]! >= discovered[u]!) isCut[u] = 1;
+        low[u] = Math.min(low[u], low[v]!);
+        if (parent !== u && low[v]! >= discovered[u]) isCut[u] = 1;
       } else if (v !== parent) {
-        low[u] = Math.min(low[u]!, discovered[v]!);
+        low[u] = Math.min(low[u], discovered[v]!);
       }
     }
     if (parent === u && children > 1) isCut[u] = 1;

@@ -20,13 +20,13 @@ export function bridges(A: number[][]): number[][] {
       if (A[u]![v] === 0) continue;
       if (discovered[v] === 0) {
         visit(v, u);
-        low[u] = Math.min(low[u]!, low[v]!);
-        if (low[v]! > discovered[u]!) {
+        low[u] = Math.min(low[u], low[v]!);
+        if (low[v]! > discovered[u]) {
           isBridge[u]![v] = 1;
           isBridge[v]![u] = 1;
         }
       } else if (v !== parent) {
-        low[u] = Math.min(low[u]!, discovered[v]!);
+        low[u] = Math.min(low[u], discovered[v]!);
       }
     }
   }

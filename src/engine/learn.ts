@@ -57,10 +57,14 @@ const COMPARED_RUNS = 300;
 const TOLD_COUNTEREXAMPLES = 5;
 /** Steps observed in one go: about a second. */
 const OBSERVED_STEPS = 2_000_000;
-/** Draws that taught nothing, one after another, before the search for more ends. */
-const IDLE_DRAWS = 240;
+/** Draws of one search for inputs that teach something. */
+const SEARCH_DRAWS = 240;
+/** Searches in vain before it ends, where some branch has only ever gone one way. */
+const MAX_IDLE_SEARCHES = 4;
 /** Longest single run in training, milliseconds; longer inputs are passed over. */
 const TRAIN_CALL_MS = 2_000;
+/** Tried in turn where the largest training size takes too long. */
+const SMALLER_SIZES = [12, 8, 6, 4, 3, 2, 1];
 /** A call of the realm may overrun its own limits by this much before it is killed. */
 const GRACE_MS = 15_000;
 
@@ -167,19 +171,25 @@ class Learner {
   /** Some functions take too long even at small sizes; they are learned at the largest size that they finish. */
   private async chooseSize(): Promise<void> {
     const count = 8;
-    for (let size = this.options.trainSize; ; size = size > 8 ? size - 4 : size - 1) {
+    const sizes = [this.options.trainSize, ...SMALLER_SIZES.filter((size) => size < this.options.trainSize)];
+    for (let i = 0; i < sizes.length; i++) {
+      const size = sizes[i] ?? 1;
       const request = { count, size, seed: deriveSeed(this.options.seed, 11) };
       const { finished } = await this.realm.call('measure', request, GRACE_MS + count * TRAIN_CALL_MS);
-      if (finished * 2 >= count || size <= 1) {
-        this.size = size;
-        if (finished > 0 || size > 1) return;
-        throw new UserError(
-          `${this.target.fn.name} ended on none of the inputs tried: it runs or recurses without end. Describe inputs that it ends on with a generator (--generator FILE.mjs).`,
-          ExitCode.notLearnable,
-          [{ range: this.target.fn.nameRange, reason: 'no input was found on which it ends' }],
-        );
-      }
+      this.size = size;
+      if (finished * 2 >= count) return;
+      if (finished === 0) i++;
+      if (finished === 0 && i >= sizes.length - 1) throw this.endless();
     }
+  }
+
+  private endless(): UserError {
+    const { name, nameRange } = this.target.fn;
+    return new UserError(
+      `${name} ended on none of the inputs tried: it runs or recurses without end. Describe inputs that it ends on with a generator (--generator FILE.mjs).`,
+      ExitCode.notLearnable,
+      [{ range: nameRange, reason: 'no input was found on which it ends' }],
+    );
   }
 
   /** Randomness and state outside the function are allowed where they don't show in the result. */
@@ -217,12 +227,7 @@ class Learner {
     const count = this.options.traces ?? FIRST_TRACES;
     const seen = await this.observe({ count, mutate: false });
     if (seen.traces > seen.limited.time + seen.limited.stack) return;
-    const name = this.target.fn.name;
-    throw new UserError(
-      `${name} ended on none of the inputs tried: it runs or recurses without end. Describe inputs that it ends on with a generator (--generator FILE.mjs).`,
-      ExitCode.notLearnable,
-      [{ range: this.target.fn.nameRange, reason: 'no input was found on which it ends' }],
-    );
+    throw this.endless();
   }
 
   private async observe(what: {
@@ -304,7 +309,15 @@ class Learner {
       const inputs = failures.map((failure) => failure.input);
       informative += (await this.observe({ count: inputs.length, mutate: false, inputs })).informative;
     }
-    const searched = await this.observe({ count: IDLE_DRAWS, mutate: true });
-    return informative + searched.informative;
+    let idle = 0;
+    let steps = 0;
+    while (steps < OBSERVED_STEPS) {
+      const searched = await this.observe({ count: SEARCH_DRAWS, mutate: true });
+      informative += searched.informative;
+      steps += searched.steps;
+      idle = searched.informative === 0 ? idle + 1 : 0;
+      if (idle >= (searched.oneWay === 0 ? 1 : MAX_IDLE_SEARCHES)) break;
+    }
+    return informative;
   }
 }

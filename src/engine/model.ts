@@ -118,7 +118,7 @@ function candidatesOf(choices: Choices): unknown {
       survivors,
       unverified,
     })),
-    branches: choices.branches.map(({ step, category, targets }) => ({ step, category, targets })),
+    branches: choices.branches.map(({ step, category, targets, survivors }) => ({ step, category, targets, survivors })),
     visited: [...choices.visited],
   };
 }

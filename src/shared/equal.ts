@@ -3,16 +3,21 @@
  * Classes are compared by name, since the real function and the network each make their own. Functions can't be looked
  * into: any two are the same. Shared and cyclic references must be shared alike.
  */
-export function sameValue(a: unknown, b: unknown, paired: Map<object, object> = new Map()): boolean {
-  if (Object.is(a, b)) return true;
+export function sameValue(a: unknown, b: unknown): boolean {
+  return alike(a, b, new Map(), new Map());
+}
+
+/** `there` and `back` pair the objects met so far, one way and the other. */
+function alike(a: unknown, b: unknown, there: Map<object, object>, back: Map<object, object>): boolean {
+  if (Object.is(a, b) && (typeof a !== 'object' || a === null)) return true;
   if (typeof a !== typeof b) return false;
   if (typeof a === 'symbol' && typeof b === 'symbol') return a.description === b.description;
   if (typeof a === 'function') return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const known = paired.get(a);
-  if (known) return known === b;
-  paired.set(a, b);
-  return className(a) === className(b) && sameContent(a, b, (x, y) => sameValue(x, y, paired));
+  if (there.has(a) || back.has(b)) return there.get(a) === b && back.get(b) === a;
+  there.set(a, b);
+  back.set(b, a);
+  return className(a) === className(b) && sameContent(a, b, (x, y) => alike(x, y, there, back));
 }
 
 /** Objects of one class. */
@@ -28,8 +33,20 @@ function sameContent(a: object, b: object, same: (x: unknown, y: unknown) => boo
   if (a instanceof Error && b instanceof Error && a.message !== b.message) return false;
   const keys = Object.keys(a);
   if (!sameList(keys, Object.keys(b), Object.is)) return false;
-  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  return keys.every((key) => same(x[key], y[key]));
+  return keys.every((key) => same(read(a, key), read(b, key)));
+}
+
+/** What a getter threw is compared like a value. */
+class Thrown {
+  constructor(readonly error: unknown) {}
+}
+
+function read(object: object, key: string): unknown {
+  try {
+    return (object as Record<string, unknown>)[key];
+  } catch (error) {
+    return new Thrown(error);
+  }
 }
 
 function sameList(a: readonly unknown[], b: readonly unknown[], same: (x: unknown, y: unknown) => boolean): boolean {

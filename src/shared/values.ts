@@ -73,11 +73,22 @@ function encodeObject(value: object, ancestors: readonly object[]): Wire {
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   const fields: Record<string, Wire> = {};
-  for (const key of Object.keys(value)) fields[key] = encode((value as Record<string, unknown>)[key], path);
+  for (const key of Object.keys(value)) define(fields, key, encodeField(value, key, path));
   if (prototype === Object.prototype || prototype === null) {
     return '$' in fields ? { $: 'Object', value: Object.entries(fields) } : fields;
   }
   return { $: 'instance', class: className(prototype), value: fields };
+}
+
+/** A getter may throw. */
+function encodeField(object: object, key: string, path: readonly object[]): Wire {
+  let value: unknown;
+  try {
+    value = (object as Record<string, unknown>)[key];
+  } catch {
+    return { $: 'unreadable' };
+  }
+  return encode(value, path);
 }
 
 function className(prototype: unknown): string {
@@ -130,11 +141,12 @@ function decodeTagged(wire: { readonly [key: string]: Wire }): unknown {
       return out;
     }
     case 'Date':
-      return new Date(Number(decode(value)));
+      if (typeof decode(value) !== 'number') throw malformed(tag, 'the milliseconds since 1970');
+      return new Date(decode(value) as number);
     case 'RegExp': {
       const [source, flags] = list(tag, value);
       if (typeof source !== 'string' || typeof flags !== 'string') throw malformed(tag, '[source, flags]');
-      return new RegExp(source, flags);
+      return made(tag, 'a source and flags that are valid', () => new RegExp(source, flags));
     }
     default:
       if (typeof tag === 'string' && (TYPED_ARRAYS as readonly string[]).includes(tag)) {
@@ -147,7 +159,17 @@ function decodeTagged(wire: { readonly [key: string]: Wire }): unknown {
 function typedArray(tag: string, elements: readonly unknown[]): unknown {
   const constructor = (globalThis as unknown as Record<string, { from(x: unknown): unknown }>)[tag];
   if (!constructor) throw new WireError(`${tag} is not known here`);
+  const kind = tag.startsWith('Big') ? 'bigint' : 'number';
+  if (!elements.every((element) => typeof element === kind)) throw malformed(tag, `a list of ${kind}s`);
   return constructor.from(elements);
+}
+
+function made<X>(tag: string, wanted: string, make: () => X): X {
+  try {
+    return make();
+  } catch {
+    throw malformed(tag, wanted);
+  }
 }
 
 /** Plain assignment would call the setter of `__proto__`. */

@@ -14,6 +14,11 @@ export const CONSTRUCTS: readonly Construct[] = [
     inputs: 'n',
   },
   {
+    name: 'condition-ends-in-write',
+    source: `export function f(n){ let m, k=n, o={}, out=[]; while(k--) out.push(k); if((m=n%3)) out.push(m); if((o.p=n>4)) out.push('p'); out.push((m=n%2)?'odd':'even', (m=n>7)&&'big', (m=n<2?null:o)?.p, (k=n-9,k>0)?'k':'-'); do { out.push(n) } while(--n>0); return out; }`,
+    inputs: 'n',
+  },
+  {
     name: 'closure-loop-var',
     source: `export function f(n){ const fs=[]; for(var i=0;i<n;i++) fs.push(()=>i*i); return fs.map(g=>g()); }`,
     inputs: 'n',

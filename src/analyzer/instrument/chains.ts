@@ -25,7 +25,7 @@ export function optionalChain(cx: Context, node: ts.Expression): Coded {
   let receiver: StepId | null = start.receiver;
 
   const test = (): void => {
-    cx.decide(current, 'nullish');
+    current = cx.decide(current, 'nullish');
     resets.push(current.id);
     const held = cx.register(current.id);
     prefix += `(${current.code},${held}===null||${held}===void 0)?void 0:`;

@@ -108,10 +108,19 @@ export class Context {
     return { id, code: `${this.frame}.v(${id},${code})` };
   }
 
-  /** Says what a step's value is tested for. */
+  /**
+   * Says what a step's value is tested for. The step that decides is the last one before control parts: where another
+   * comes after the value (`if (a = f())`, `while (n--)`), the value is taken up once more.
+   */
   decide(coded: Coded, decides: Decision): Coded {
-    (this.steps[coded.id] as StepFields).decides = decides;
-    return coded;
+    let tested = coded;
+    if (coded.id !== this.steps.length - 1) {
+      const id = this.step(null, { kind: 'select', children: [coded.id], resets: [] });
+      (this.steps[id] as StepFields).range = this.steps[coded.id]?.range ?? null;
+      tested = { id, code: `${this.frame}.s(${id},${coded.code})` };
+    }
+    (this.steps[tested.id] as StepFields).decides = decides;
+    return tested;
   }
 
   register(id: StepId): string {

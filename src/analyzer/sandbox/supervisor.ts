@@ -2,8 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { LimitKind } from '../../shared/executor.ts';
 import type { Call, Reply, Request, WorkerData } from './protocol.ts';
 
-/** Instrumented frames are several times as big as plain ones, and recursion a thousand deep is common. */
-const STACK_MB = 64;
+/**
+ * Eight times Node's own: instrumented frames are several times as big as plain ones, and recursion a thousand deep is
+ * common. More would only make recursion without end take longer to find out.
+ */
+const STACK_MB = 8;
 const MEMORY_POLL_MS = 20;
 /** The worker ends a call by itself when its time is up; after this much more it is taken to be stuck in native code. */
 const GRACE_MS = 500;

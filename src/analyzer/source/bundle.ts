@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import type { BuildFailure, BuildResult, Loader, Message, Plugin } from 'esbuild';
@@ -16,9 +16,11 @@ let builds = 0;
 export async function bundle(entry: Original, isCommonJs: boolean, name: string): Promise<Compiled> {
   // Most files need no bundler, and loading it costs more than compiling them.
   const esbuild = await import('esbuild');
-  const originals = new Map<string, Original>([[entry.file, entry]]);
-  const folder = path.dirname(entry.file);
-  const specifier = JSON.stringify(entry.file);
+  // esbuild names files by where they really are: packages are often links.
+  const file = realpathSync(entry.file);
+  const originals = new Map<string, Original>([[file, entry]]);
+  const folder = path.dirname(file);
+  const specifier = JSON.stringify(file);
   builds++;
   try {
     const result = await esbuild.build({

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import { refine } from '../../analyzer/inputs/probe.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import type { CheckReport } from '../../shared/report.ts';
@@ -93,6 +94,23 @@ async function learnWith(
   return { ...portrait, generalisation: results, oneStep, divergence, model: directory };
 }
 
+/** A function that does not end on most of the inputs tried says nothing of which are good. */
+class Endless extends Error {}
+
+async function tryOut(spec: InputSpec, realm: RealmClient, seed: number): Promise<InputSpec> {
+  const run: Parameters<typeof refine>[1] = async (inputs) => {
+    const results = await realm.call('try', { inputs }, 60_000);
+    if (results.filter(({ ended }) => !ended).length * 2 > results.length) throw new Endless();
+    return results;
+  };
+  try {
+    return await refine(spec, run, { seed });
+  } catch (error) {
+    if (error instanceof Endless) return spec;
+    throw error;
+  }
+}
+
 /** The user's generator, or a description of the inputs read from the source and tried out on the function. */
 export async function inputsFor(
   target: Target,
@@ -106,8 +124,7 @@ export async function inputsFor(
   }
   const spec = inputSpec(target);
   requireInputs(target, spec);
-  const refined = await refine(spec, (inputs) => realm.call('try', { inputs }, 60_000), { seed });
-  return { inputs: { kind: 'spec', spec: refined }, generatorText: null };
+  return { inputs: { kind: 'spec', spec: await tryOut(spec, realm, seed) }, generatorText: null };
 }
 
 export function savedInputs(

@@ -9,6 +9,9 @@ import type { Inputs } from './generators.ts';
 import { registersOf, type Callable } from './modules.ts';
 import type { BaselineResult, RealmMethods } from './protocol.ts';
 
+/** Steps looked at, to learn from and to test on: enough for a share to three digits. */
+const MAX_STEPS = 100_000;
+
 /** Traces some inputs, then asks what two look-up tables would have said on fresh ones. */
 export function measureBaselines(
   program: Program,
@@ -28,8 +31,10 @@ export function measureBaselines(
     }),
   );
   const draws = inputs.sequence(request.seed);
+  batch.enough = () => values.learned > MAX_STEPS;
   batch.many(request.train, () => void callOn(fn.get(), draws.next(request.size)));
   testing = true;
+  batch.enough = () => values.tested > MAX_STEPS;
   batch.many(request.test, () => void callOn(fn.get(), draws.next(request.testSize, { exact: true })));
   return {
     steps: values.tested,

@@ -4,6 +4,9 @@ import { ExitCode, UserError } from '../../shared/errors.ts';
 /** Runs are grouped under one time limit of this length beyond a call's own: a limit costs a thread. */
 const SLICE_MS = 250;
 
+/** A function that does not end this often is not tried further. */
+const MAX_LATE = 6;
+
 /** Runs pieces of work, each with a limit of its own on time. */
 export class Batch {
   /** Moment after which no further piece is begun. */
@@ -21,7 +24,7 @@ export class Batch {
   /** Runs `piece` for 0 … count − 1; one that takes too long is counted and left behind. */
   many(count: number, piece: (index: number) => void): void {
     let next = 0;
-    while (next < count && this.host.now() < this.deadline && !this.enough()) {
+    while (next < count && this.host.now() < this.deadline && !this.enough() && this.late < MAX_LATE) {
       const ended = this.host.limited(this.callMs + SLICE_MS, () => {
         const sliceEnd = Math.min(this.host.now() + SLICE_MS, this.deadline);
         while (next < count && this.host.now() < sliceEnd && !this.enough()) piece(next++);

@@ -2,6 +2,8 @@ import { cloneInput } from '../../analyzer/inputs/clone.ts';
 import type { Outcome } from '../../shared/report.ts';
 import { encode } from '../../shared/values.ts';
 import type { Called } from '../../trainer/divergence/verdict.ts';
+import { StepLimit } from '../../trainer/machine/observe/observer.ts';
+import { MachineLimit, Refusal } from '../../trainer/machine/run/runtime.ts';
 
 export type Fn = (...args: unknown[]) => unknown;
 
@@ -14,9 +16,37 @@ export function callOn(fn: Fn, input: readonly unknown[]): Called {
     const output = fn(...args);
     const isObject = typeof output === 'object' && output !== null;
     const at = isObject ? args.indexOf(output) : -1;
+    readGetters([output, args], new Set());
     return { output: isIterator(output) ? readOut(output) : output, threw: null, args, sameAs: at >= 0 ? at : null };
   } catch (error) {
     return { output: null, threw: { error }, args, sameAs: null };
+  }
+}
+
+/**
+ * Reads every getter of a result, as whoever compares or shows it will: then they run within the call, where they are
+ * traced and may refuse.
+ */
+function readGetters(value: unknown, seen: Set<object>): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  if (ArrayBuffer.isView(value)) return;
+  if (Array.isArray(value) || value instanceof Set) {
+    for (const item of value) readGetters(item, seen);
+  } else if (value instanceof Map) {
+    for (const entry of value) readGetters(entry, seen);
+  } else {
+    for (const key of Object.keys(value)) readGetters(readProperty(value, key), seen);
+  }
+}
+
+function readProperty(object: object, key: string): unknown {
+  try {
+    return (object as Record<string, unknown>)[key];
+  } catch (error) {
+    // Another error is the getter's own, and the same for whoever reads it later.
+    if (error instanceof Refusal || error instanceof MachineLimit || error instanceof StepLimit) throw error;
+    return undefined;
   }
 }
 

@@ -53,6 +53,8 @@ export interface ObserveResult {
   readonly informative: number;
   /** The inputs of a few of them, the small ones. */
   readonly taught: readonly (readonly Wire[])[];
+  /** Branches that have only ever gone one way. */
+  readonly oneWay: number;
   /** Runs that ended in a limit: time, or recursion without end. */
   readonly limited: { readonly time: number; readonly stack: number };
   /** Sentence about built-ins that the function changed, if it did. */
@@ -154,7 +156,7 @@ export interface RealmMethods {
   /** The same for trying inputs out: calls that don't end soon are noted. */
   try: [
     { readonly inputs: readonly (readonly Wire[])[] },
-    readonly { readonly threw: string | null; readonly output: Wire }[],
+    readonly { readonly ended: boolean; readonly threw: string | null; readonly output: Wire }[],
   ];
   trace: [{ readonly input: readonly Wire[]; readonly steps: boolean }, TraceResult];
   /** Calls once in a fresh module each and once in a shared one; indices of inputs whose outcomes differ. */

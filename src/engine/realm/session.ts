@@ -97,11 +97,15 @@ export class Session {
 
   try({ inputs }: Request<'try'>): Result<'try'> {
     const plain = this.loaded(this.plain, 'the function');
-    const results: RealmMethods['try'][1][number][] = inputs.map(() => ({ threw: 'did not end', output: null }));
+    const results: RealmMethods['try'][1][number][] = inputs.map(() => ({
+      ended: false,
+      threw: 'did not end',
+      output: null,
+    }));
     new Batch(this.host, TRY_MS).many(inputs.length, (i) => {
       const called = callOn(plain.get(), decodeInput(inputs[i] ?? []));
       const threw = called.threw ? thrownText(called.threw.error) : null;
-      results[i] = { threw, output: called.threw ? null : safely(called.output) };
+      results[i] = { ended: !isStackOverflow(called), threw, output: called.threw ? null : safely(called.output) };
     });
     return results;
   }
@@ -216,6 +220,7 @@ export class Session {
       steps,
       informative,
       taught: taught.inputs,
+      oneWay: observation.observer.oneWayBranches(),
       limited: { time: batch.late, stack },
       polluted: this.pollution(),
     };

@@ -32,9 +32,11 @@ export class Counts {
   private readonly steps = new Map<StepId, Tally>();
   private dictionaryHits = 0;
   private majorityHits = 0;
+  learned = 0;
   tested = 0;
 
   learn(step: StepId, cell: string, value: unknown): void {
+    this.learned++;
     const key = `${step} ${cell}`;
     let tally = this.cells.get(key);
     if (!tally && this.cells.size < MAX_CELLS) this.cells.set(key, (tally = new Tally()));

@@ -62,16 +62,27 @@ class Reference {
   ) {}
 }
 
+const SHOWN_LENGTH = 80;
+
 /** An object as a short text: it may change before it is shown. */
 function shown(value: unknown): string {
   if (typeof value === 'function') return `function ${value.name}`.trim();
   if (typeof value === 'symbol') return String(value);
   try {
-    const text = JSON.stringify(encode(value));
-    return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+    const text = JSON.stringify(encode(beginning(value)));
+    return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH - 3)}…` : text;
   } catch {
     return 'an object';
   }
+}
+
+/** What of a list can show at all: each item takes a character. A long one may be met at every step. */
+function beginning(value: unknown): unknown {
+  const isLong =
+    (Array.isArray(value) || ArrayBuffer.isView(value)) && 'length' in value && value.length > SHOWN_LENGTH;
+  return isLong
+    ? (value as unknown[]).slice(0, SHOWN_LENGTH).map((item) => (typeof item === 'object' ? beginning(item) : item))
+    : value;
 }
 
 /** Where two logs part. */

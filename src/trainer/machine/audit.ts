@@ -22,5 +22,5 @@ export function eliminationTable(choices: Choices): Table {
     if (target !== undefined) ways.set(category, target);
     next.set(step, ways);
   }
-  return { values, next, visited: choices.visited };
+  return { values, next, visited: choices.visited, disputed: new Set() };
 }

@@ -13,7 +13,8 @@ export function toChoices(evidence: TraceSummary): Choices {
   const branches = evidence.transitions.map(({ step, category, targets: seen }): BranchChoice => {
     const all = [...(targets.get(step) ?? [])].sort((a, b) => a - b);
     const rows = seen.map(([target, count]) => ({ consistent: [all.indexOf(target)], count }));
-    return { step, category, targets: all, rows };
+    const survivors = all.map((_, index) => index).filter((index) => rows.every((row) => row.consistent[0] === index));
+    return { step, category, targets: all, survivors, rows };
   });
   return {
     values: evidence.values.map(({ step, candidates, survivors, rows, unverified }) => ({

@@ -19,6 +19,8 @@ export interface BranchChoice {
   readonly category: number;
   /** Every step that ever followed, in any category. */
   readonly targets: readonly StepId[];
+  /** Indices of the targets that no trace contradicts: one, or none if traces went several ways. */
+  readonly survivors: readonly number[];
   readonly rows: ChoiceData['evidence'];
 }
 
@@ -79,7 +81,7 @@ export type StepStatus = 'only' | 'ambiguous' | 'conflict' | 'untrained';
 export interface Decoded {
   readonly table: Table;
   readonly decisions: readonly Decision[];
-  /** Branches whose observed way the network does not take. */
+  /** Steps after which traces went another way than the network takes, or several ways. */
   readonly branchConflicts: readonly StepId[];
 }
 
@@ -107,9 +109,10 @@ export function decode(program: Program, choices: Choices, scorer: Scorer): Deco
     const ways = next.get(choice.step) ?? new Map<number, StepId>();
     ways.set(choice.category, choice.targets[index] ?? -1);
     next.set(choice.step, ways);
-    if (!choice.rows.every((row) => row.consistent.includes(index))) branchConflicts.push(choice.step);
+    if (!choice.survivors.includes(index)) branchConflicts.push(choice.step);
   }
-  return { table: { values, next, visited: choices.visited }, decisions, branchConflicts };
+  const table = { values, next, visited: choices.visited, disputed: new Set(branchConflicts) };
+  return { table, decisions, branchConflicts };
 }
 
 function statusOf(choice: ValueChoice, index: number): StepStatus {

@@ -61,6 +61,8 @@ export function describeRefusal(
       const names = [...new Set(choices.map((choice) => describeCandidate(program, choice)))];
       return `${names.join(' or ')} here: they agree on every trace, so give an input that tells them apart`;
     }
+    case 'disputed':
+      return 'control went several ways from here in training, and nothing that was traced tells which';
     case 'missing':
       return 'nothing the network knows gives the values seen here';
     case 'end':

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { UserError } from '../../shared/errors.ts';
 
 /** Versions of the folder's format that this Understudy reads: this one only. */
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 const FORMAT = 'understudy-model';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -6,7 +6,7 @@ import { codeOf, type Disk, locate, MANIFEST, realDisk, replaceFolder } from './
 import { type Description, fileNameSchema, formatManifest, type Manifest, parseManifest } from './manifest.ts';
 import { decodeSafetensors, encodeSafetensors, SafetensorsError, type Tensor, type Tensors } from './safetensors.ts';
 
-export const WEIGHTS = 'weights.safetensors';
+const WEIGHTS = 'weights.safetensors';
 
 export interface ModelParts extends Description {
   readonly tensors: Tensors;

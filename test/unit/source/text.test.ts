@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { ENTRY } from '../../../src/analyzer/source/text.ts';
 import { UserError } from '../../../src/shared/errors.ts';
 import { fixture, load, sliceOf, textOf } from './fixtures.ts';
@@ -48,6 +51,17 @@ describe('programText', () => {
       assert.deepEqual((await load(text))(...args), result);
     });
   }
+
+  it('follows links to where a file and its imports really are', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'understudy-'));
+    try {
+      symlinkSync(path.dirname(fixture('imports.ts')), path.join(folder, 'linked'));
+      const text = await textOf(path.join(folder, 'linked', 'imports.ts'), 'combine');
+      assert.deepEqual((await load(text))([1, 4, 9]), 5);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it('runs in a module without a file, with nothing printed on loading', async () => {
     const { code } = await textOf(fixture('main-program.ts'), 'pure');

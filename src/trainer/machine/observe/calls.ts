@@ -184,7 +184,8 @@ export class CallTests {
       if (first?.returned) return Object.is(first.returned.value, value) ? 'fits' : 'differs';
     }
     if ((callee as unknown) === Date) return value instanceof Date === (candidate.kind === 'new') ? 'fits' : 'differs';
-    if (callee.name === 'random' && operands[target.receiver] === Math) return 'unverified';
+    if (callee.name === 'random' && operands[target.receiver] === Math)
+      return couldBeDrawn(operands, value) ? 'unverified' : 'differs';
     const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
     if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record);
     if (operands.some((operand, i) => i >= target.from && isIterator(operand))) return 'unverified';
@@ -310,6 +311,11 @@ const NEW_OR_NOT: ReadonlySet<unknown> = new Set([
   EvalError,
   URIError,
 ]);
+
+/** Whether a value could have come from `Math.random()`. */
+function couldBeDrawn(operands: readonly unknown[], value: unknown): boolean {
+  return operands.length === 1 && typeof value === 'number' && value >= 0 && value < 1;
+}
 
 interface Target {
   readonly callee: Callable;

@@ -70,6 +70,14 @@ export class Observer implements Tracer {
     }
   }
 
+  /** Tested values that have only ever come out one way. */
+  oneWayBranches(): number {
+    const { steps } = this.program;
+    return this.transitions
+      .sources()
+      .filter((step) => steps[step]?.decides !== undefined && this.transitions.after(step).size === 1).length;
+  }
+
   evidence(step: StepId): Evidence {
     return (this.choices[step] ??= new Evidence());
   }

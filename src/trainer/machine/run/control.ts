@@ -26,6 +26,7 @@ export class ControlWriter {
       const value = this.expressions.register(step.child);
       return `${this.tell(step, value)}throw ${value};`;
     }
+    if (this.options.strict && this.table.disputed.has(step.id)) return this.refuse(step.id, 'disputed');
     if (step.kind === 'endFinally') return this.endFinally(step);
     const next = this.table.next.get(step.id);
     if (!next || next.size === 0) return this.refuse(step.id, 'end');

@@ -16,6 +16,8 @@ export interface Table {
   readonly next: ReadonlyMap<StepId, ReadonlyMap<number, StepId>>;
   /** Steps that ran in training. */
   readonly visited: ReadonlySet<StepId>;
+  /** Steps after which some trace went another way than `next` says; a strict machine refuses there. */
+  readonly disputed: ReadonlySet<StepId>;
 }
 
 export type RefusalKind =
@@ -25,6 +27,8 @@ export type RefusalKind =
   | 'ambiguous'
   /** The condition never came out this way in training. */
   | 'branch'
+  /** Traces went several ways from here, and nothing tells which. */
+  | 'disputed'
   /** Control never went on from here in training. */
   | 'end'
   /** The function was never called in training. */

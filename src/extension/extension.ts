@@ -48,25 +48,25 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** What happens as the user moves about and saves. */
 function follow(catalogue: Catalogue, learner: Learner): vscode.Disposable[] {
-  let inside: boolean | undefined;
-  const place = (editor: vscode.TextEditor | undefined): void => {
-    const fn = editor && isSupported(editor.document) ? catalogue.at(editor.document, editor.selection.active) : undefined;
-    const learnable = fn !== undefined && catalogue.report(editor?.document.fileName ?? '', fn.name)?.learnable !== false;
-    if (learnable === inside) return;
-    inside = learnable;
-    void vscode.commands.executeCommand('setContext', 'understudy.insideLearnable', learnable);
+  let offered: boolean | undefined;
+  // By file and not by cursor: the menu opens with the click that moves the cursor, before an extension hears of it.
+  const offer = (editor: vscode.TextEditor | undefined): void => {
+    const offers = editor !== undefined && catalogue.offers(editor.document);
+    if (offers === offered) return;
+    offered = offers;
+    void vscode.commands.executeCommand('setContext', 'understudy.canLearn', offers);
   };
   const opened = (editor: vscode.TextEditor | undefined): void => {
-    place(editor);
+    offer(editor);
     if (editor) catalogue.analyseSoon(editor.document);
   };
   opened(vscode.window.activeTextEditor);
   return [
     vscode.window.onDidChangeActiveTextEditor(opened),
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => place(textEditor)),
-    catalogue.onDidAnalyse(() => place(vscode.window.activeTextEditor)),
+    catalogue.onDidAnalyse(() => offer(vscode.window.activeTextEditor)),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (!isSupported(document)) return;
+      offer(vscode.window.activeTextEditor);
       catalogue.analyseSoon(document);
       if (wantsRecheck() && vscode.workspace.isTrusted) recheck(document, catalogue, learner);
     }),

@@ -48,6 +48,12 @@ export class Catalogue implements vscode.Disposable {
     return this.functions(document).find((fn) => fn.name === name);
   }
 
+  /** Whether there is a function in a document that may be learned. */
+  offers(document: vscode.TextDocument): boolean {
+    if (!isSupported(document)) return false;
+    return this.functions(document).some((fn) => this.report(document.fileName, fn.name)?.learnable !== false);
+  }
+
   /** What the engine knows of a function; undefined while nothing is known. */
   report(file: string, name: string): FunctionReport | undefined {
     return this.analyses.get(file)?.functions.get(name);

@@ -1,0 +1,96 @@
+// What the tests do with a workbench: the selectors are VS Code's, kept in one place.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
+
+export class Workbench {
+  constructor(page) {
+    this.page = page;
+    page.setDefaultTimeout(30_000);
+  }
+
+  get editor() {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  get status() {
+    return this.page.locator('.statusbar-item[id="understudy.understudy.understudy.status"]');
+  }
+
+  /** The page inside the training panel. */
+  get panel() {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  async open(url) {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  line(text) {
+    return this.editor.locator('.view-line', { hasText: text }).first();
+  }
+
+  lens(text) {
+    return this.editor.locator('.codelens-decoration a', { hasText: text }).first();
+  }
+
+  /** The text at the end of a line, which is a pseudo-element's. */
+  async hint(part) {
+    const found = await this.page.waitForFunction((wanted) => {
+      for (const span of document.querySelectorAll('.view-line span')) {
+        const { content } = getComputedStyle(span, '::after');
+        if (content.includes(wanted)) return content;
+      }
+      return null;
+    }, part);
+    return found.jsonValue();
+  }
+
+  async hints() {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll('.view-line span')]
+        .map((span) => getComputedStyle(span, '::after').content)
+        .filter((content) => content.length > 4 && content !== 'none'),
+    );
+  }
+
+  async rightClick(lineText, word) {
+    await this.line(lineText).locator('span span', { hasText: word }).first().click({ button: 'right' });
+  }
+
+  menuItem(name) {
+    return this.page.getByRole('menuitem', { name });
+  }
+
+  async command(name) {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${name}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async openFile(name) {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
+  notification(text) {
+    return this.page.locator('.notification-toast .notification-list-item-message', { hasText: text });
+  }
+
+  async screenshot(name) {
+    mkdirSync(artefacts, { recursive: true });
+    await this.page.screenshot({ path: join(artefacts, `${name}.png`) });
+  }
+}

@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const stage = join(root, '.vscode-test', 'package');
 
 /** What an installed extension needs; the command line's own entry is left out. */
-const CONTENT = ['dist', 'media/icon.png', 'media/icon.svg', 'media/walkthrough', 'package.nls.json', 'l10n', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const ICONS = ['icon.png', 'icon.svg', 'icon-light.svg', 'icon-dark.svg'].map((name) => `media/${name}`);
+const CONTENT = ['dist', ...ICONS, 'media/walkthrough', 'package.nls.json', 'l10n', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 
 /** Fields of package.json that mean nothing to an editor. */
 const FIELDS_LEFT_OUT = ['private', 'bin', 'files', 'scripts', 'dependencies', 'devDependencies'];

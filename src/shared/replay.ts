@@ -35,6 +35,8 @@ export interface Replay {
   readonly network: ReplayTrack;
   /** Index of the first step at which they differ, null if they don't. */
   readonly parting: number | null;
+  /** Variables that the network uses to read or write elements: they point into arrays. */
+  readonly indices: readonly string[];
 }
 
 /** A stretch of steps. */

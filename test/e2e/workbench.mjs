@@ -75,7 +75,9 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Opens a file beside the panel, not over it. */
   async openFile(name) {
+    await this.page.keyboard.press('Control+1');
     await this.page.keyboard.press('Control+P');
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor();

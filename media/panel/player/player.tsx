@@ -112,12 +112,13 @@ function Playing({ id, replay }: { readonly id: string; readonly replay: Replay 
         </button>
       </div>
       <div class="tracks">
-        <Track title="Function" state={stateAt(real, at)} ended={at >= real.total} loaded={loaded} end={shownOutcome(real.outcome)} />
+        <Track title="Function" state={stateAt(real, at)} ended={at >= real.total} loaded={loaded} end={shownOutcome(real.outcome)} indices={replay.indices} />
         <Track
           title="Network"
           state={stateAt(network, at)}
           ended={at >= network.total}
           loaded={loaded}
+          indices={replay.indices}
           end={network.refused === null ? shownOutcome(network.outcome) : `refused: ${network.refused}`}
           differs={parting !== null && at >= parting}
         />
@@ -142,18 +143,19 @@ interface TrackProps {
   readonly loaded: boolean;
   readonly end: string;
   readonly differs?: boolean;
+  readonly indices: readonly string[];
 }
 
-function Track({ title, state, ended, loaded, end, differs = false }: TrackProps): JSX.Element {
+function Track({ title, state, ended, loaded, end, indices, differs = false }: TrackProps): JSX.Element {
   return (
     <div class={differs ? 'track differs' : 'track'}>
       <h3>{title}</h3>
-      {ended ? <p>Ended: {end}</p> : !loaded || !state ? <p>Loading …</p> : <Now state={state} />}
+      {ended ? <p>Ended: {end}</p> : !loaded || !state ? <p>Loading …</p> : <Now state={state} indices={indices} />}
     </div>
   );
 }
 
-function Now({ state: { step, variables } }: { readonly state: StepState }): JSX.Element {
+function Now({ state: { step, variables }, indices }: { readonly state: StepState; readonly indices: readonly string[] }): JSX.Element {
   const line = step.range ? `line ${step.range.start.line}` : '';
   const depth = step.depth > 1 ? `, ${step.depth} calls deep` : '';
   return (
@@ -162,7 +164,7 @@ function Now({ state: { step, variables } }: { readonly state: StepState }): JSX
         {line}
         {depth}: {does(step.kind, step.name)} <code>{shown(step.value, 80)}</code>
       </p>
-      <Variables variables={variables} written={step.kind === 'write' ? step.name : ''} />
+      <Variables variables={variables} written={step.kind === 'write' ? step.name : ''} indices={indices} />
     </>
   );
 }

@@ -8,14 +8,16 @@ const MAX_CELLS = 24;
 interface Props {
   readonly variables: ReadonlyMap<string, Wire>;
   readonly written: string;
+  /** Names of the variables that point into arrays. */
+  readonly indices: readonly string[];
 }
 
 /** Variables as what they are: arrays and strings as cells with the indices that point into them, matrices as grids. */
-export function Variables({ variables, written }: Props): JSX.Element {
+export function Variables({ variables, written, indices }: Props): JSX.Element {
   const all = [...variables].filter(([, value]) => !isFunction(value));
   const scalars = all.filter(([, value]) => isScalar(value));
   const others = all.filter(([, value]) => !isScalar(value));
-  const pointers = scalars.filter((entry): entry is [string, number] => Number.isInteger(entry[1]));
+  const pointers = scalars.filter((entry): entry is [string, number] => Number.isInteger(entry[1]) && indices.includes(entry[0]));
   return (
     <>
       <p class="scalars">

@@ -1,6 +1,7 @@
 import type { Program, StepId } from '../../shared/program.ts';
 import type { Replay, ReplayStep, ReplayTrack, Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
+import { BINARY } from '../../trainer/machine/bank/operators.ts';
 import { openRealm } from '../learn.ts';
 import { loadNetwork, type SavedNetwork } from '../model.ts';
 import type { RecordedRun } from '../realm/protocol.ts';
@@ -37,6 +38,7 @@ export async function replayCommand(command: ReplayCommand): Promise<Replay> {
       real: track(target.instrumented.program, real, null),
       network: track(network.program, learned, network),
       parting,
+      indices: indicesOf(network, request.reads),
     };
   } finally {
     await realm.dispose();
@@ -54,6 +56,25 @@ function readsOf({ program, decoded }: SavedNetwork): (readonly [step: StepId, n
     if (name !== undefined && isLocal) reads.push([step, name]);
   }
   return reads;
+}
+
+/** Variables read on the way to an index, in `a[i + 1]` for instance `i`. */
+function indicesOf({ program, decoded }: SavedNetwork, reads: readonly (readonly [step: StepId, name: string])[]): string[] {
+  const names = new Map(reads);
+  const found = new Set<string>();
+  const collect = (id: StepId): void => {
+    const name = names.get(id);
+    if (name !== undefined) found.add(name);
+    const step = program.steps[id];
+    if (step?.kind === 'op') step.children.forEach(collect);
+  };
+  for (const [id, { candidate }] of decoded.table.values) {
+    const step = program.steps[id];
+    if (step?.kind !== 'op' || candidate.kind !== 'binary' || BINARY[candidate.index]?.symbol !== '[]') continue;
+    collect(step.children[1] ?? -1);
+  }
+  for (const step of program.steps) if (step.kind === 'set' && 'step' in step.key) collect(step.key.step);
+  return [...found];
 }
 
 function track(program: Program, run: RecordedRun, network: SavedNetwork | null): ReplayTrack {

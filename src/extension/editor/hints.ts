@@ -82,23 +82,16 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
       return place.contains(position) || (place.start.line === position.line && position.isAfter(place.end));
     });
     if (here.length === 0) return undefined;
-    return new vscode.Hover(here.map((finding) => this.hoverText(finding)));
+    return new vscode.Hover(here.filter(({ divergence }) => divergence).map((finding) => this.hoverText(finding)));
   }
 
   private hoverText(finding: Finding): vscode.MarkdownString {
     const text = new vscode.MarkdownString('', true);
     const { replay, copyTest, trainOn } = this.commands;
     text.isTrusted = { enabledCommands: [replay, copyTest, trainOn] };
+    // The sentence itself is in the hover already: the editor shows the diagnostic.
     const { divergence, fn } = finding;
-    text.appendMarkdown(`**Understudy** · `).appendText(finding.message);
     if (!divergence) return text;
-    const rows: [string, string][] = [
-      [vscode.l10n.t('input'), inputText(divergence.input)],
-      [vscode.l10n.t('function'), outcomeText(divergence.expected, 120)],
-      [vscode.l10n.t('network'), divergence.refused === null ? outcomeText(divergence.got, 120) : vscode.l10n.t('refuses')],
-      ...(divergence.step?.state ?? []).map(({ name, value }): [string, string] => [name, valueText(value, 120)]),
-    ];
-    text.appendMarkdown('\n\n').appendCodeblock(rows.map(([name, value]) => `${name}: ${value}`).join('\n'), 'javascript');
     const link = (label: string, command: string): string =>
       `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([fn.id]))})`;
     const links = [
@@ -106,7 +99,14 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
       link(`$(copy) ${vscode.l10n.t('Copy as test')}`, copyTest),
       link(`$(add) ${vscode.l10n.t('Train on this input')}`, trainOn),
     ];
-    return text.appendMarkdown(`\n${links.join(' &nbsp; ')}`);
+    text.appendMarkdown(`${links.join(' &nbsp; ')}\n\n`);
+    const rows: [string, string][] = [
+      [vscode.l10n.t('input'), inputText(divergence.input)],
+      [vscode.l10n.t('function'), outcomeText(divergence.expected, 120)],
+      [vscode.l10n.t('network'), divergence.refused === null ? outcomeText(divergence.got, 120) : vscode.l10n.t('refuses')],
+      ...(divergence.step?.state ?? []).map(({ name, value }): [string, string] => [name, valueText(value, 120)]),
+    ];
+    return text.appendCodeblock(rows.map(([name, value]) => `${name}: ${value}`).join('\n'), 'yaml');
   }
 
   dispose(): void {

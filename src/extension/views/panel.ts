@@ -79,7 +79,8 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private adopt(panel: vscode.WebviewPanel): void {
     this.panel?.dispose();
     this.panel = panel;
-    panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'icon.svg');
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.extension, 'media', `icon-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.onDidReceiveMessage((request: PanelRequest) => this.receive(request));
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = null;

@@ -12,7 +12,16 @@ const stage = join(root, '.vscode-test', 'package');
 
 /** What an installed extension needs; the command line's own entry is left out. */
 const ICONS = ['icon.png', 'icon.svg', 'icon-light.svg', 'icon-dark.svg'].map((name) => `media/${name}`);
-const CONTENT = ['dist', ...ICONS, 'media/walkthrough', 'package.nls.json', 'l10n', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const CONTENT = [
+  'dist',
+  ...ICONS,
+  'media/walkthrough',
+  'package.nls.json',
+  'l10n',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+];
 
 /** Fields of package.json that mean nothing to an editor. */
 const FIELDS_LEFT_OUT = ['private', 'bin', 'files', 'scripts', 'dependencies', 'devDependencies'];
@@ -33,7 +42,13 @@ export async function packageExtension() {
   writeFileSync(join(stage, 'package.json'), JSON.stringify(Object.fromEntries(kept), null, 2));
   addEsbuild();
   const file = join(root, `${manifest.name}-${manifest.version}.vsix`);
-  await createVSIX({ cwd: stage, packagePath: file, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+  await createVSIX({
+    cwd: stage,
+    packagePath: file,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   return file;
 }
 
@@ -47,7 +62,10 @@ function addEsbuild() {
   mkdirSync(join(to, 'lib'), { recursive: true });
   // It starts a process by the name of Node, which an editor's user need not have: the engine's own program is one.
   const code = readFileSync(join(from, 'lib/main.js'), 'utf8');
-  const mended = code.replace('return ["node", [path2.join(__dirname', 'return [process.execPath, [path2.join(__dirname');
+  const mended = code.replace(
+    'return ["node", [path2.join(__dirname',
+    'return [process.execPath, [path2.join(__dirname',
+  );
   if (mended === code) throw new Error('esbuild-wasm no longer starts Node as scripts/package.mjs expects: see there.');
   writeFileSync(join(to, 'lib/main.js'), mended);
   const { version, license } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));

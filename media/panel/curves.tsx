@@ -17,7 +17,11 @@ export function Curves({ curve }: { readonly curve: readonly CurvePoint[] }): JS
         <span class="accuracy">steps right{last ? ` ${(100 * last.accuracy).toFixed(1)}%` : ''}</span>
       </div>
       <Axes
-        label={last ? `Training curves: loss ${last.loss.toPrecision(2)}, ${(100 * last.accuracy).toFixed(1)} percent of steps right` : 'Training curves, empty'}
+        label={
+          last
+            ? `Training curves: loss ${last.loss.toPrecision(2)}, ${(100 * last.accuracy).toFixed(1)} percent of steps right`
+            : 'Training curves, empty'
+        }
         xTicks={ticks(most).map((at) => ({ at: x(at), label: at.toLocaleString('en') }))}
         yTicks={shares()}
         xTitle="iteration (a line marks a round of counterexamples)"

@@ -16,7 +16,11 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
       {divergence ? (
         <Found fn={fn} divergence={divergence} edited={edited} />
       ) : (
-        <p>{edited ? 'Nothing that these runs could show: the edited function behaves as it was learned.' : 'Nowhere, on the inputs tried.'}</p>
+        <p>
+          {edited
+            ? 'Nothing that these runs could show: the edited function behaves as it was learned.'
+            : 'Nowhere, on the inputs tried.'}
+        </p>
       )}
     </section>
   );
@@ -56,7 +60,10 @@ function Found({ fn, divergence, edited }: FoundProps): JSX.Element {
                 </>
               )}
               {step.state.length > 0 && (
-                <span class="muted"> with {step.state.map(({ name, value }) => `${name} = ${shown(value, 60)}`).join(', ')}</span>
+                <span class="muted">
+                  {' '}
+                  with {step.state.map(({ name, value }) => `${name} = ${shown(value, 60)}`).join(', ')}
+                </span>
               )}
             </Row>
           )}
@@ -77,7 +84,13 @@ function Found({ fn, divergence, edited }: FoundProps): JSX.Element {
   );
 }
 
-function Row({ name, children }: { readonly name: string; readonly children: JSX.Element | string | (JSX.Element | string | null | false)[] }): JSX.Element {
+function Row({
+  name,
+  children,
+}: {
+  readonly name: string;
+  readonly children: JSX.Element | string | (JSX.Element | string | null | false)[];
+}): JSX.Element {
   return (
     <tr>
       <th scope="row">{name}</th>

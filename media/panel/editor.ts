@@ -20,9 +20,7 @@ export function remember(id: string | null): void {
 
 /** Hears of new states; @returns a function that ends it. */
 export function onUpdate(listener: (update: PanelUpdate) => void): () => void {
-  const hear = ({ data }: MessageEvent<PanelUpdate>): void => {
-    if (data.type === 'state') listener(data);
-  };
+  const hear = ({ data }: MessageEvent<PanelUpdate>): void => listener(data);
   window.addEventListener('message', hear);
   return () => window.removeEventListener('message', hear);
 }

@@ -35,7 +35,13 @@ export function Generalisation({ fn }: { readonly fn: LearnedFunction }): JSX.El
             <line class="refused" x1="0" y1="0" x2="0" y2="6" />
           </pattern>
         </defs>
-        <rect class="trained" x={PLOT.left} y={PLOT.top} width={Math.max(0, x(trained) - PLOT.left)} height={PLOT.bottom - PLOT.top} />
+        <rect
+          class="trained"
+          x={PLOT.left}
+          y={PLOT.top}
+          width={Math.max(0, x(trained) - PLOT.left)}
+          height={PLOT.bottom - PLOT.top}
+        />
         {sizes.map((result) => (
           <Bar key={result.size} result={result} x={x(result.size)} />
         ))}
@@ -77,7 +83,13 @@ function describe({ size, runs, exact, refused, wrong }: SizeResult): string {
   return `size ${size}: ${[`${exact} of ${runs} exact`, ...bad].join(', ')}`;
 }
 
-function Verdict({ fn, sizes }: { readonly fn: LearnedFunction; readonly sizes: readonly SizeResult[] }): JSX.Element | null {
+function Verdict({
+  fn,
+  sizes,
+}: {
+  readonly fn: LearnedFunction;
+  readonly sizes: readonly SizeResult[];
+}): JSX.Element | null {
   if (fn.phase !== 'done' || sizes.length === 0) return null;
   const runs = sizes.reduce((sum, size) => sum + size.runs, 0);
   const exact = sizes.reduce((sum, size) => sum + size.exact, 0);

@@ -111,8 +111,12 @@ function Options({ settings, onChange }: OptionsProps): JSX.Element {
             type="text"
             value={settings.sizes.join(', ')}
             onChange={({ currentTarget }) => {
-              const sizes = currentTarget.value.split(/[\s,]+/).filter(Boolean).map(Number);
-              if (sizes.length > 0 && sizes.every((size) => Number.isInteger(size) && size >= 0)) onChange({ ...settings, sizes });
+              const sizes = currentTarget.value
+                .split(/[\s,]+/)
+                .filter(Boolean)
+                .map(Number);
+              if (sizes.length > 0 && sizes.every((size) => Number.isInteger(size) && size >= 0))
+                onChange({ ...settings, sizes });
             }}
           />
         </label>

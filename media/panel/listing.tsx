@@ -36,7 +36,12 @@ export function ListingSection({ fn }: { readonly fn: LearnedFunction }): JSX.El
               return (
                 <tr key={line} class={line === parts ? 'parts' : ''}>
                   <td>
-                    <button type="button" class="link" aria-label={`Show line ${line}`} onClick={() => show(listing.file, line, text)}>
+                    <button
+                      type="button"
+                      class="link"
+                      aria-label={`Show line ${line}`}
+                      onClick={() => show(listing.file, line, text)}
+                    >
                       {line}
                     </button>
                   </td>

@@ -24,12 +24,13 @@ function Entry({ entry, before }: { readonly entry: StoryEntry; readonly before:
   switch (entry.kind) {
     case 'traced': {
       const first = !before.some(({ kind }) => kind === 'traced');
-      const verdict = entry.informative === 0 ? 'none showed anything new' : `${entry.informative} showed something new`;
+      const verdict =
+        entry.informative === 0 ? 'none showed anything new' : `${entry.informative} showed something new`;
       return (
         <>
           <p>
-            {first ? 'Watched the function' : 'Looked for more to learn from'}: {entry.traces.toLocaleString('en')} runs so far,{' '}
-            {entry.steps.toLocaleString('en')} steps; of these runs {verdict}.
+            {first ? 'Watched the function' : 'Looked for more to learn from'}: {entry.traces.toLocaleString('en')} runs
+            so far, {entry.steps.toLocaleString('en')} steps; of these runs {verdict}.
           </p>
           <Inputs inputs={entry.inputs} />
         </>
@@ -38,15 +39,18 @@ function Entry({ entry, before }: { readonly entry: StoryEntry; readonly before:
     case 'trained':
       return (
         <p>
-          Round {entry.round + 1}: trained to loss {entry.loss.toPrecision(2)}, {(100 * entry.accuracy).toFixed(1)}% of steps right. Elimination
-          leaves one reading for {entry.only} of {entry.choices} choices.
+          Round {entry.round + 1}: trained to loss {entry.loss.toPrecision(2)}, {(100 * entry.accuracy).toFixed(1)}% of
+          steps right. Elimination leaves one reading for {entry.only} of {entry.choices} choices.
         </p>
       );
     case 'compared':
       return (
         <>
           <p>
-            Compared on {entry.runs} fresh inputs: {entry.wrong === 0 && entry.refused === 0 ? 'all exact.' : `${entry.wrong} wrong, ${entry.refused} refused. From these it learns next:`}
+            Compared on {entry.runs} fresh inputs:{' '}
+            {entry.wrong === 0 && entry.refused === 0
+              ? 'all exact.'
+              : `${entry.wrong} wrong, ${entry.refused} refused. From these it learns next:`}
           </p>
           <ul>
             {entry.counterexamples.map((each, i) => (
@@ -60,7 +64,11 @@ function Entry({ entry, before }: { readonly entry: StoryEntry; readonly before:
   }
 }
 
-function Inputs({ inputs }: { readonly inputs: Extract<StoryEntry, { kind: 'traced' }>['inputs'] }): JSX.Element | null {
+function Inputs({
+  inputs,
+}: {
+  readonly inputs: Extract<StoryEntry, { kind: 'traced' }>['inputs'];
+}): JSX.Element | null {
   if (inputs.length === 0) return null;
   return (
     <ul>

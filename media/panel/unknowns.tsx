@@ -9,7 +9,10 @@ export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element 
   const { branches, ambiguous, missing } = fn.report.unknown;
   const items: { range: Range; text: string }[] = [
     ...branches.map(({ range, seen }) => ({ range, text: `was only ever ${seen}` })),
-    ...ambiguous.map(({ range, choices }) => ({ range, text: `${choices.map(plain).join(' or ')}: they agree on every trace` })),
+    ...ambiguous.map(({ range, choices }) => ({
+      range,
+      text: `${choices.map(plain).join(' or ')}: they agree on every trace`,
+    })),
     ...missing.map(({ range, reason }) => ({ range, text: reason })),
   ];
   return (

@@ -118,7 +118,12 @@ function candidatesOf(choices: Choices): unknown {
       survivors,
       unverified,
     })),
-    branches: choices.branches.map(({ step, category, targets, survivors }) => ({ step, category, targets, survivors })),
+    branches: choices.branches.map(({ step, category, targets, survivors }) => ({
+      step,
+      category,
+      targets,
+      survivors,
+    })),
     visited: [...choices.visited],
   };
 }

@@ -77,7 +77,11 @@ export class Commands implements PanelActions {
     if (subject) await this.start(subject, learnSettings());
   }
 
-  private async start(subject: Subject, settings: LearnSettings, examples?: readonly (readonly Wire[])[]): Promise<void> {
+  private async start(
+    subject: Subject,
+    settings: LearnSettings,
+    examples?: readonly (readonly Wire[])[],
+  ): Promise<void> {
     const learning = this.learner.learn(subject, settings, examples);
     const fn = this.learner.find(subject.file, subject.name);
     if (fn) this.panel?.show(fn.id);
@@ -111,7 +115,9 @@ export class Commands implements PanelActions {
     const document = uri ? await vscode.workspace.openTextDocument(uri) : editor?.document;
     if (!document || !isSupported(document)) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('Open a TypeScript or JavaScript file that is saved on disk, and put the cursor into a function.'),
+        vscode.l10n.t(
+          'Open a TypeScript or JavaScript file that is saved on disk, and put the cursor into a function.',
+        ),
       );
       return null;
     }
@@ -122,7 +128,10 @@ export class Commands implements PanelActions {
     return fn ? { file: document.fileName, name: fn.name, text: textOf(document, fn) } : null;
   }
 
-  private async chooseName(document: vscode.TextDocument, editor: vscode.TextEditor | undefined): Promise<string | undefined> {
+  private async chooseName(
+    document: vscode.TextDocument,
+    editor: vscode.TextEditor | undefined,
+  ): Promise<string | undefined> {
     const here = editor?.document === document ? this.catalogue.at(document, editor.selection.active) : undefined;
     if (here) return here.name;
     const names = this.catalogue.functions(document).map((fn) => fn.name);
@@ -151,7 +160,11 @@ export class Commands implements PanelActions {
     return null;
   }
 
-  private async again(id: string, settings: LearnSettings | null, examples?: readonly (readonly Wire[])[]): Promise<void> {
+  private async again(
+    id: string,
+    settings: LearnSettings | null,
+    examples?: readonly (readonly Wire[])[],
+  ): Promise<void> {
     if (!(await this.isTrusted())) return;
     const subject = await this.subjectOf(id);
     const before = this.learner.get(id);
@@ -164,8 +177,17 @@ export class Commands implements PanelActions {
       return;
     }
     const busy = this.learner.busy();
-    const stop = busy.map((fn) => ({ label: `$(debug-stop) ${vscode.l10n.t('Stop learning {0}', fn.name)}`, stops: fn.id, shows: '' }));
-    const watch = busy.map((fn) => ({ label: `$(eye) ${vscode.l10n.t('Watch {0}', fn.name)}`, description: statusText(fn), stops: '', shows: fn.id }));
+    const stop = busy.map((fn) => ({
+      label: `$(debug-stop) ${vscode.l10n.t('Stop learning {0}', fn.name)}`,
+      stops: fn.id,
+      shows: '',
+    }));
+    const watch = busy.map((fn) => ({
+      label: `$(eye) ${vscode.l10n.t('Watch {0}', fn.name)}`,
+      description: statusText(fn),
+      stops: '',
+      shows: fn.id,
+    }));
     const chosen = await vscode.window.showQuickPick([...stop, ...watch], { title: 'Understudy' });
     if (chosen?.stops) this.learner.cancel(chosen.stops);
     else if (chosen?.shows) this.panel?.show(chosen.shows);
@@ -175,7 +197,10 @@ export class Commands implements PanelActions {
     await this.learner.load();
     const id = item === undefined ? this.learner.all()[0]?.id : idOf(item);
     if (id !== undefined && this.learner.get(id)) this.panel?.show(id);
-    else void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was learned yet: right-click a function and choose Learn This Algorithm.'));
+    else
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Nothing was learned yet: right-click a function and choose Learn This Algorithm.'),
+      );
   }
 
   private async explain(uri: vscode.Uri, name: string): Promise<void> {
@@ -267,7 +292,10 @@ export class Commands implements PanelActions {
     const selection = toEditorRange(range);
     const shown = vscode.window.visibleTextEditors.find(({ document }) => document.fileName === range.file);
     const column = shown?.viewColumn;
-    await vscode.window.showTextDocument(vscode.Uri.file(range.file), { selection, ...(column ? { viewColumn: column } : {}) });
+    await vscode.window.showTextDocument(vscode.Uri.file(range.file), {
+      selection,
+      ...(column ? { viewColumn: column } : {}),
+    });
   }
 
   /** A file to try things on, for a window with nothing open. */

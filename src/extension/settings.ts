@@ -4,8 +4,23 @@ import type { LearnSettings } from '../shared/jobs.ts';
 
 const SECTION = 'understudy';
 
-function get<T>(name: string): T {
-  return vscode.workspace.getConfiguration(SECTION).get(name) as T;
+interface Settings {
+  readonly codeLens: boolean;
+  readonly inlineHints: boolean;
+  readonly recheckOnSave: boolean;
+  readonly storage: 'workspaceStorage' | 'workspaceFolder';
+  readonly seed: number;
+  readonly budget: number;
+  readonly trainingSize: number;
+  readonly sizes: readonly number[];
+  readonly runsPerSize: number;
+  readonly guess: boolean;
+  readonly timeout: number;
+}
+
+/** package.json gives each a default, and the editor checks the types. */
+function get<K extends keyof Settings>(name: K): Settings[K] {
+  return vscode.workspace.getConfiguration(SECTION).get(name) as Settings[K];
 }
 
 export function learnSettings(): LearnSettings {
@@ -32,14 +47,14 @@ export function wantsRecheck(): boolean {
   return get('recheckOnSave');
 }
 
-export function affects(event: vscode.ConfigurationChangeEvent, name: string): boolean {
+export function affects(event: vscode.ConfigurationChangeEvent, name: keyof Settings): boolean {
   return event.affectsConfiguration(`${SECTION}.${name}`);
 }
 
 /** Where models are kept: in the workspace to be shared, or out of sight. `base`: what stored paths are relative to. */
 export function storageFolder(context: vscode.ExtensionContext): { readonly folder: string; readonly base: string } {
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-  if (root !== undefined && get<string>('storage') === 'workspaceFolder') {
+  if (root !== undefined && get('storage') === 'workspaceFolder') {
     return { folder: path.join(root, '.understudy'), base: root };
   }
   const folder = (context.storageUri ?? context.globalStorageUri).fsPath;

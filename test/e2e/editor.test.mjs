@@ -23,7 +23,11 @@ describe('in a real VS Code', function () {
     vsix = process.env.UNDERSTUDY_VSIX ?? (await packageExtension());
     folder = mkdtempSync(join(tmpdir(), 'understudy-workspace-'));
     cpSync(fixtures, folder, { recursive: true });
-    server = await startServer({ vscode: host.vscode, vsix, settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
+    server = await startServer({
+      vscode: host.vscode,
+      vsix,
+      settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+    });
     browser = await openBrowser(host.chromium, { width: 1500, height: 950 });
     workbench = new Workbench(browser.page);
     await workbench.open(workbenchUrl(server.port, folder, { openFile: join(folder, 'shipping-cost.ts') }));
@@ -36,7 +40,8 @@ describe('in a real VS Code', function () {
   });
 
   afterEach(async function () {
-    if (this.currentTest.state === 'failed') await workbench?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    if (this.currentTest.state === 'failed')
+      await workbench?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
   });
 
   it('learns a function from the context menu, and the panel tells how it went', async () => {
@@ -46,7 +51,7 @@ describe('in a real VS Code', function () {
     await workbench.status.waitFor();
     const { panel } = workbench;
     await panel.getByText('Learned in').waitFor({ timeout: LEARNED_MS });
-    assert.equal(await panel.locator('rect.exact, g > rect.refused').count() > 9, true);
+    assert.equal((await panel.locator('rect.exact, g > rect.refused').count()) > 9, true);
     assert.match((await panel.locator('polyline.loss').getAttribute('points')) ?? '', /\d,\d.* /);
     await panel.getByText('How it went').waitFor();
     await workbench.status.waitFor({ state: 'hidden' });
@@ -72,7 +77,11 @@ describe('in a real VS Code', function () {
   it('replays both sides step by step, with the line lit in the editor', async () => {
     const { panel } = workbench;
     await panel.locator('.facts + .bar').getByRole('button', { name: 'Replay' }).click();
-    await panel.getByText('Ended: refused').or(panel.locator('.track.differs')).first().waitFor({ timeout: LEARNED_MS });
+    await panel
+      .getByText('Ended: refused')
+      .or(panel.locator('.track.differs'))
+      .first()
+      .waitFor({ timeout: LEARNED_MS });
     await panel.getByLabel('Step of the run').fill('4');
     await panel.locator('.cells').first().waitFor();
     const before = await panel.locator('.count').innerText();
@@ -130,8 +139,10 @@ describe('in a real VS Code', function () {
 
   it('keeps everything over a reload', async () => {
     await workbench.openFile('insertion-sort.ts');
-    await workbench.page.reload();
-    await workbench.editor.locator('.view-line').first().waitFor();
+    await workbench.lens('behaves differently since').click();
+    await workbench.panel.getByText('What your edit changed').waitFor();
+    // Without a file in the address: the window opens what was open in it.
+    await workbench.open(workbenchUrl(server.port, folder));
     await workbench.panel.getByText('What the network learned').waitFor({ timeout: LEARNED_MS });
     await workbench.lens('behaves differently since').waitFor();
     await workbench.hint('before:');
@@ -145,7 +156,7 @@ describe('in a real VS Code', function () {
       const settings = join(server.home, 'data/User/settings.json');
       const known = JSON.parse(readFileSync(settings, 'utf8'));
       writeFileSync(settings, JSON.stringify({ ...known, 'workbench.colorTheme': theme }));
-      await workbench.page.reload();
+      await workbench.open(workbenchUrl(server.port, folder));
       await workbench.panel.getByText('What the network learned').waitFor({ timeout: LEARNED_MS });
       await workbench.hint('before:');
       await workbench.screenshot(name);
@@ -178,21 +189,28 @@ describe('in a workspace that is not trusted', function () {
     await workbench.lens('Learn').click();
     await workbench.notification('trust this workspace first').waitFor();
     await workbench.screenshot('untrusted');
-    assert.deepEqual(engines(server.pid).filter((line) => line.includes('sandbox')), []);
+    assert.deepEqual(
+      engines(server.pid).filter((line) => line.includes('sandbox')),
+      [],
+    );
     await workbench.status.waitFor({ state: 'hidden' });
   });
 });
 
 /** The package that the tests before have made. */
 function newest() {
-  const { name, version } = JSON.parse(readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'));
+  const { name, version } = JSON.parse(
+    readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
+  );
   return fileURLToPath(new URL(`../../${name}-${version}.vsix`, import.meta.url));
 }
 
 /** Processes of the engine and its sandbox below a server. */
 function engines(pid) {
   const lines = execFileSync('ps', ['-eo', 'pid,pgid,args'], { encoding: 'utf8' }).split('\n');
-  return lines.filter((line) => Number(line.trim().split(/\s+/)[1]) === pid && /dist\/(engine\.js|sandbox\.cjs)/.test(line));
+  return lines.filter(
+    (line) => Number(line.trim().split(/\s+/)[1]) === pid && /dist\/(engine\.js|sandbox\.cjs)/.test(line),
+  );
 }
 
 async function eventually(check) {

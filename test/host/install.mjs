@@ -1,7 +1,16 @@
 // Installs a VS Code that runs on Node alone: the server and web workbench inside the code-server package, from the npm
 // registry, without install scripts. Chromium and ripgrep come from the system, or from apt where there is none.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,7 +20,14 @@ const cache = join(root, '.vscode-test');
 /** code-server's version, which contains VS Code 1.99.3: the oldest that the extension supports. */
 const VERSION = process.env.UNDERSTUDY_CODE_SERVER ?? '4.99.4';
 
-const NPM_FLAGS = ['--ignore-scripts', '--legacy-peer-deps', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+const NPM_FLAGS = [
+  '--ignore-scripts',
+  '--legacy-peer-deps',
+  '--omit=dev',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+];
 
 /** @returns {{ vscode: string, chromium: string }} folder of the server, path of the browser */
 export function ensureHost() {

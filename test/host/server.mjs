@@ -32,14 +32,29 @@ const SETTINGS = {
  * @param {{ vscode: string, vsix?: string, settings?: object, env?: object, testing?: boolean, node?: string, port?: number }} options
  * `testing` lets a page report the result of tests that run in the extension host.
  */
-export async function startServer({ vscode, vsix, settings = {}, env = {}, testing = false, node = process.execPath, port = 0 }) {
+export async function startServer({
+  vscode,
+  vsix,
+  settings = {},
+  env = {},
+  testing = false,
+  node = process.execPath,
+  port = 0,
+}) {
   const home = mkdtempSync(join(tmpdir(), 'understudy-host-'));
   const data = join(home, 'data');
   for (const scope of ['User', 'Machine']) {
     mkdirSync(join(data, scope), { recursive: true });
     writeFileSync(join(data, scope, 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
   }
-  const folders = ['--user-data-dir', data, '--extensions-dir', join(home, 'extensions'), '--server-data-dir', join(home, 'server')];
+  const folders = [
+    '--user-data-dir',
+    data,
+    '--extensions-dir',
+    join(home, 'extensions'),
+    '--server-data-dir',
+    join(home, 'server'),
+  ];
   const main = [join(vscode, 'out/server-main.js'), '--accept-server-license-terms', ...folders];
   const clean = { EXTENSIONS_GALLERY: '{}', ...process.env, ...env };
   delete clean.NODE_OPTIONS;
@@ -53,7 +68,8 @@ export async function startServer({ vscode, vsix, settings = {}, env = {}, testi
   const stop = async () => {
     signal(server, 'SIGTERM');
     const killer = setTimeout(() => signal(server, 'SIGKILL'), 5000);
-    if (server.exitCode === null && server.signalCode === null) await new Promise((resolve) => server.once('exit', resolve));
+    if (server.exitCode === null && server.signalCode === null)
+      await new Promise((resolve) => server.once('exit', resolve));
     clearTimeout(killer);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -99,7 +115,9 @@ function finish(child) {
   child.stderr.on('data', (chunk) => (output += chunk));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`installing the extension failed:\n${output}`))));
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`installing the extension failed:\n${output}`)),
+    );
   });
 }
 
@@ -111,7 +129,14 @@ export async function openBrowser(executablePath, { width = 1280, height = 800 }
     headless: true,
     viewport: { width, height },
     permissions: ['clipboard-read', 'clipboard-write'],
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
   });
   const close = async () => {
     await context.close();

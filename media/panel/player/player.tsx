@@ -24,7 +24,9 @@ export function Player({ fn, replay }: Props): JSX.Element | null {
       <InputForm fn={fn} replay={replay} />
       {replay.status === 'loading' && <p role="status">Running both …</p>}
       {replay.status === 'failed' && <p role="alert">{replay.message}</p>}
-      {replay.status === 'ready' && <Playing key={JSON.stringify(replay.replay.input)} id={fn.id} replay={replay.replay} />}
+      {replay.status === 'ready' && (
+        <Playing key={JSON.stringify(replay.replay.input)} id={fn.id} replay={replay.replay} />
+      )}
     </section>
   );
 }
@@ -49,7 +51,12 @@ function InputForm({ fn, replay }: Props): JSX.Element {
     <form class="bar" onSubmit={start}>
       <label class="grow">
         Arguments
-        <input type="text" value={text} spellcheck={false} onInput={({ currentTarget }) => setText(currentTarget.value)} />
+        <input
+          type="text"
+          value={text}
+          spellcheck={false}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
       </label>
       <button type="submit">Replay</button>
       {problem && <p role="alert">{problem}</p>}
@@ -112,7 +119,14 @@ function Playing({ id, replay }: { readonly id: string; readonly replay: Replay 
         </button>
       </div>
       <div class="tracks">
-        <Track title="Function" state={stateAt(real, at)} ended={at >= real.total} loaded={loaded} end={shownOutcome(real.outcome)} indices={replay.indices} />
+        <Track
+          title="Function"
+          state={stateAt(real, at)}
+          ended={at >= real.total}
+          loaded={loaded}
+          end={shownOutcome(real.outcome)}
+          indices={replay.indices}
+        />
         <Track
           title="Network"
           state={stateAt(network, at)}
@@ -124,7 +138,8 @@ function Playing({ id, replay }: { readonly id: string; readonly replay: Replay 
         />
       </div>
       <p class="muted">
-        {shownInput(replay.input, 80)}: {parting === null ? 'both take the same steps.' : `they part at step ${parting + 1}.`}
+        {shownInput(replay.input, 80)}:{' '}
+        {parting === null ? 'both take the same steps.' : `they part at step ${parting + 1}.`}
       </p>
     </div>
   );
@@ -155,7 +170,13 @@ function Track({ title, state, ended, loaded, end, indices, differs = false }: T
   );
 }
 
-function Now({ state: { step, variables }, indices }: { readonly state: StepState; readonly indices: readonly string[] }): JSX.Element {
+function Now({
+  state: { step, variables },
+  indices,
+}: {
+  readonly state: StepState;
+  readonly indices: readonly string[];
+}): JSX.Element {
   const line = step.range ? `line ${step.range.start.line}` : '';
   const depth = step.depth > 1 ? `, ${step.depth} calls deep` : '';
   return (

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Wire } from '../../../src/shared/values.ts';
-import { isList, isTagged, shown } from '../values.ts';
+import { isList, isTagged } from '../../../src/shared/show.ts';
+import { shown } from '../values.ts';
 
 /** Cells of one array that are drawn; a longer one is shown around its pointers. */
 const MAX_CELLS = 24;
@@ -17,7 +18,9 @@ export function Variables({ variables, written, indices }: Props): JSX.Element {
   const all = [...variables].filter(([, value]) => !isFunction(value));
   const scalars = all.filter(([, value]) => isScalar(value));
   const others = all.filter(([, value]) => !isScalar(value));
-  const pointers = scalars.filter((entry): entry is [string, number] => Number.isInteger(entry[1]) && indices.includes(entry[0]));
+  const pointers = scalars.filter(
+    (entry): entry is [string, number] => Number.isInteger(entry[1]) && indices.includes(entry[0]),
+  );
   return (
     <>
       <p class="scalars">
@@ -44,24 +47,48 @@ function isFunction(value: Wire): boolean {
 /** Short texts are scalars too, but a string of several characters is drawn as cells. */
 function isScalar(value: Wire): boolean {
   if (typeof value === 'string') return value.length < 2;
-  return value === null || typeof value !== 'object' || (isTagged(value) && value.value === undefined) || (isTagged(value) && value.$ === 'bigint');
+  return (
+    value === null ||
+    typeof value !== 'object' ||
+    (isTagged(value) && value.value === undefined) ||
+    (isTagged(value) && value.$ === 'bigint')
+  );
 }
 
-function Structure({ value, pointers }: { readonly value: Wire; readonly pointers: readonly [string, number][] }): JSX.Element {
+function Structure({
+  value,
+  pointers,
+}: {
+  readonly value: Wire;
+  readonly pointers: readonly [string, number][];
+}): JSX.Element {
   if (typeof value === 'string') return <Cells items={[...value]} pointers={pointers} />;
   if (isList(value)) {
     if (value.length > 0 && value.every(isList)) return <Grid rows={value} />;
     return <Cells items={value} pointers={pointers} />;
   }
   if (isTagged(value) && value.$ === 'Map' && value.value !== undefined && isList(value.value)) {
-    return <Pairs pairs={value.value.map((pair): [string, Wire] => (isList(pair) ? [shown(pair[0] ?? null), pair[1] ?? null] : ['', pair]))} />;
+    return (
+      <Pairs
+        pairs={value.value.map((pair): [string, Wire] =>
+          isList(pair) ? [shown(pair[0] ?? null), pair[1] ?? null] : ['', pair],
+        )}
+      />
+    );
   }
-  if (isTagged(value) && value.value !== undefined && isList(value.value)) return <Cells items={value.value} pointers={[]} />;
+  if (isTagged(value) && value.value !== undefined && isList(value.value))
+    return <Cells items={value.value} pointers={[]} />;
   if (isTagged(value) || value === null || typeof value !== 'object') return <code>{shown(value)}</code>;
   return <Pairs pairs={Object.entries(value)} />;
 }
 
-function Cells({ items, pointers }: { readonly items: readonly Wire[]; readonly pointers: readonly [string, number][] }): JSX.Element {
+function Cells({
+  items,
+  pointers,
+}: {
+  readonly items: readonly Wire[];
+  readonly pointers: readonly [string, number][];
+}): JSX.Element {
   const inside = pointers.filter(([, at]) => at >= 0 && at < items.length);
   const middle = inside.at(-1)?.[1] ?? 0;
   const from = items.length <= MAX_CELLS ? 0 : Math.max(0, Math.min(items.length - MAX_CELLS, middle - MAX_CELLS / 2));

@@ -59,7 +59,10 @@ function readsOf({ program, decoded }: SavedNetwork): (readonly [step: StepId, n
 }
 
 /** Variables read on the way to an index, in `a[i + 1]` for instance `i`. */
-function indicesOf({ program, decoded }: SavedNetwork, reads: readonly (readonly [step: StepId, name: string])[]): string[] {
+function indicesOf(
+  { program, decoded }: SavedNetwork,
+  reads: readonly (readonly [step: StepId, name: string])[],
+): string[] {
   const names = new Map(reads);
   const found = new Set<string>();
   const collect = (id: StepId): void => {

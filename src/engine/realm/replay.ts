@@ -15,7 +15,7 @@ const COMPARED_STEPS = 1_000_000;
 
 /** Tells of a run as it happens. `entered` is told only by the function, whose calls have traced arguments. */
 export interface Watcher {
-  entered(fn: FunctionId, args: readonly unknown[]): void;
+  entered?(fn: FunctionId, args: readonly unknown[]): void;
   stepped(step: StepId, value: unknown): void;
 }
 
@@ -61,7 +61,7 @@ export function watchedFunction(
     });
     const fn = traced({
       enter(id, parent, values) {
-        if (listening) watcher.entered(id, values);
+        if (listening) watcher.entered?.(id, values);
         return plain.enter(id, parent, values);
       },
     }).anew();
@@ -112,10 +112,6 @@ class Counter implements Watcher {
     this.followed = followedSteps(program);
   }
 
-  entered(_fn: FunctionId, _args: readonly unknown[]): void {
-    // A count needs no arguments.
-  }
-
   stepped(step: StepId, value: unknown): void {
     if (this.followed[step] !== 1 || this.begins(step, value)) return;
     this.count(step, value);
@@ -157,7 +153,7 @@ class Recorder extends Counter {
     super(program);
   }
 
-  override entered(fn: FunctionId, args: readonly unknown[]): void {
+  entered(fn: FunctionId, args: readonly unknown[]): void {
     const info = this.program.functions[fn];
     const variables = new Map<string, unknown>();
     const names = this.program.scopes[info?.scope ?? -1]?.variables ?? [];

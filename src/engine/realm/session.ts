@@ -10,7 +10,6 @@ import { StepLimit } from '../../trainer/machine/observe/observer.ts';
 import { summarise } from '../../trainer/machine/observe/summary.ts';
 import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
-import { Refusal } from '../../trainer/machine/run/runtime.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
 import { callOn, isStackOverflow, outcomeOf, thrownText, type Fn } from './calling.ts';
@@ -18,6 +17,7 @@ import { Inputs } from './generators.ts';
 import type { Callable } from './modules.ts';
 import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
+import { callMachine, failure, refusalOf } from './network-calls.ts';
 import { safely, stateBefore, Taught } from './telling.ts';
 import { replay, watchedFunction, type Watched } from './replay.ts';
 import type {
@@ -382,29 +382,4 @@ export class Session {
     const traced = this.loaded(this.traced, 'the instrumented function');
     return measureBaselines(program, traced, inputs, this.batch(), request);
   }
-}
-
-/** Runs a network. Running out of stack or steps counts as a wrong answer, not as the realm's failure. */
-function callMachine(get: () => (...args: unknown[]) => unknown, input: readonly unknown[]): Called {
-  return callOn((...args) => get()(...args), input);
-}
-
-function refusalOf(called: Called): RunResult['refused'] {
-  const error = called.threw?.error;
-  return error instanceof Refusal ? { step: error.step, kind: error.kind } : null;
-}
-
-function failure(
-  input: readonly unknown[],
-  kind: 'refused' | 'wrong',
-  { real, learned }: { real: Called; learned: Called },
-): Failure {
-  const refusal = refusalOf(learned);
-  return {
-    input: input.map((arg) => encode(arg)),
-    kind,
-    expected: outcomeOf(real),
-    got: outcomeOf(refusal ? { ...learned, threw: null } : learned),
-    refusal,
-  };
 }

@@ -35,7 +35,7 @@ function describe(error: unknown): JobFailure {
 
 function lowerPriority(): void {
   try {
-    setPriority(constants.priority.PRIORITY_LOW);
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // Some systems do not let a process do that; it runs at normal priority then.
   }

@@ -32,7 +32,11 @@ export class Actions implements vscode.CodeActionProvider {
     return [...this.fixes(document, range, context), ...this.learning(document, range)];
   }
 
-  private fixes(document: vscode.TextDocument, range: vscode.Range, { diagnostics }: vscode.CodeActionContext): vscode.CodeAction[] {
+  private fixes(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    { diagnostics }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
     const here = this.hints
       .findings(document)
       .filter(({ range: place, divergence }) => divergence && toEditorRange(place).intersection(range) !== undefined);

@@ -4,7 +4,8 @@ import type { Divergence } from '../../shared/report.ts';
 import { divergenceText, exactTo, howOften } from '../learning/text.ts';
 
 /** Stable: settings and bug reports name them. */
-export type FindingCode = 'divergence' | 'behaviour-changed' | 'one-way-branch' | 'ambiguous' | 'missing' | 'not-learnable';
+export type FindingCode =
+  'divergence' | 'behaviour-changed' | 'one-way-branch' | 'ambiguous' | 'missing' | 'not-learnable';
 
 /** Something to show at a place in the source. */
 export interface Finding {
@@ -40,7 +41,11 @@ function failures(fn: LearnedFunction): Finding[] {
   }));
 }
 
-function divergences(fn: LearnedFunction, report: NonNullable<LearnedFunction['report']>, code: FindingCode): Finding[] {
+function divergences(
+  fn: LearnedFunction,
+  report: NonNullable<LearnedFunction['report']>,
+  code: FindingCode,
+): Finding[] {
   const { divergence } = report;
   const range = divergence?.step?.range;
   if (!divergence || !range) return [];
@@ -70,12 +75,24 @@ function unknowns(fn: LearnedFunction): Finding[] {
   return [
     ...branches.map(({ range, seen }) => {
       const never = seen === 'true' ? 'false' : 'true';
-      return finding('one-way-branch', range, `never ${never} in training`, `This was never ${never} while ${fn.name} was learned.`);
+      return finding(
+        'one-way-branch',
+        range,
+        `never ${never} in training`,
+        `This was never ${never} while ${fn.name} was learned.`,
+      );
     }),
-    ...ambiguous.filter(({ choices }) => !isCoercion(choices)).map(({ range, choices }) => {
-      const text = `${choices.join(' and ')} agree on every trace`;
-      return finding('ambiguous', range, text, `${choices.join(' and ')} agree on every trace of ${fn.name}: an input that tells them apart would settle it.`);
-    }),
+    ...ambiguous
+      .filter(({ choices }) => !isCoercion(choices))
+      .map(({ range, choices }) => {
+        const text = `${choices.join(' and ')} agree on every trace`;
+        return finding(
+          'ambiguous',
+          range,
+          text,
+          `${choices.join(' and ')} agree on every trace of ${fn.name}: an input that tells them apart would settle it.`,
+        );
+      }),
     ...missing.map(({ range, reason }) => finding('missing', range, reason, `${fn.name}: ${reason}.`)),
   ];
 }

@@ -103,7 +103,10 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
     const rows: [string, string][] = [
       [vscode.l10n.t('input'), inputText(divergence.input)],
       [vscode.l10n.t('function'), outcomeText(divergence.expected, 120)],
-      [vscode.l10n.t('network'), divergence.refused === null ? outcomeText(divergence.got, 120) : vscode.l10n.t('refuses')],
+      [
+        vscode.l10n.t('network'),
+        divergence.refused === null ? outcomeText(divergence.got, 120) : vscode.l10n.t('refuses'),
+      ],
       ...(divergence.step?.state ?? []).map(({ name, value }): [string, string] => [name, valueText(value, 120)]),
     ];
     return text.appendCodeblock(rows.map(([name, value]) => `${name}: ${value}`).join('\n'), 'yaml');

@@ -24,7 +24,10 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
       this.changed,
       learner.onDidChange(() => {
         // Events come many a second; words change rarely.
-        const now = learner.all().map((fn) => fn.id + statusText(fn)).join();
+        const now = learner
+          .all()
+          .map((fn) => fn.id + statusText(fn))
+          .join();
         if (now === words) return;
         words = now;
         this.changed.fire();
@@ -50,8 +53,13 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     const learnArguments = [document.uri, fn.name];
     if (learned) {
       const changed = learned.phase === 'done' && !learned.recheck && learned.text !== textOf(document, fn);
-      const title = changed ? vscode.l10n.t("changed since it was learned") : statusText(learned);
-      return { title, command: show, arguments: [learned.id], tooltip: vscode.l10n.t('Show what {0} learned', fn.name) };
+      const title = changed ? vscode.l10n.t('changed since it was learned') : statusText(learned);
+      return {
+        title,
+        command: show,
+        arguments: [learned.id],
+        tooltip: vscode.l10n.t('Show what {0} learned', fn.name),
+      };
     }
     const report = this.catalogue.report(document.fileName, fn.name);
     if (report && !report.learnable) {

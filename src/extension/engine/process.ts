@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { LearnEvent } from '../../shared/events.ts';
-import type { EngineMessage, Job, JobFailure, JobKind, Jobs } from '../../shared/jobs.ts';
+import type { EngineMessage, JobFailure, JobKind, Jobs } from '../../shared/jobs.ts';
 
 /** The engine could not do a job. `expected`: the message tells a person what to do; else it is a defect. */
 export class EngineError extends Error {
@@ -53,8 +53,11 @@ export function runEngine<K extends JobKind>(
       else settle(() => reject(new EngineError(message.failure)));
     });
     child.on('error', (error) => settle(() => reject(died(`could not be started: ${error.message}`, ''))));
-    child.on('close', (code, ended) => settle(() => reject(died(`ended with ${ended ?? `code ${code}`}`, lastWords()))));
-    child.send({ kind, request } as Job, (error) => {
+    child.on('close', (code, ended) =>
+      settle(() => reject(died(`ended with ${ended ?? `code ${code}`}`, lastWords()))),
+    );
+    const job: { readonly kind: K; readonly request: Jobs[K][0] } = { kind, request };
+    child.send(job, (error) => {
       if (error) settle(() => reject(died('took no job', lastWords())));
     });
   });
@@ -67,7 +70,8 @@ function died(how: string, output: string): EngineError {
 
 /** In the editor's own program the engine has to be told to be Node. */
 function environment(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, ...env } = process.env;
+  const env = { ...process.env };
+  delete env['NODE_OPTIONS'];
   return process.versions['electron'] === undefined ? env : { ...env, ELECTRON_RUN_AS_NODE: '1' };
 }
 

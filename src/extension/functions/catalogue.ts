@@ -12,7 +12,11 @@ const MAX_LENGTH = 1_000_000;
 export const LANGUAGES = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
 
 export function isSupported(document: vscode.TextDocument): boolean {
-  return LANGUAGES.includes(document.languageId) && document.uri.scheme === 'file' && /\.([cm]?[jt]s|tsx)$/.test(document.fileName);
+  return (
+    LANGUAGES.includes(document.languageId) &&
+    document.uri.scheme === 'file' &&
+    /\.([cm]?[jt]s|tsx)$/.test(document.fileName)
+  );
 }
 
 /** What functions a document has: at once from its text, and after a moment, from the engine, which can be learned. */

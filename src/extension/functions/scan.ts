@@ -16,12 +16,32 @@ export function scanFunctions(text: string): ScannedFunction[] {
   return new Scanner(tokenize(text)).scan();
 }
 
-const MODIFIERS = new Set(
-  ['public', 'private', 'protected', 'static', 'override', 'readonly', 'async', 'declare', 'abstract', 'accessor'],
-);
-const STATEMENTS = new Set(
-  ['const', 'let', 'var', 'export', 'function', 'class', 'import', 'type', 'interface', 'enum', 'namespace', 'declare'],
-);
+const MODIFIERS = new Set([
+  'public',
+  'private',
+  'protected',
+  'static',
+  'override',
+  'readonly',
+  'async',
+  'declare',
+  'abstract',
+  'accessor',
+]);
+const STATEMENTS = new Set([
+  'const',
+  'let',
+  'var',
+  'export',
+  'function',
+  'class',
+  'import',
+  'type',
+  'interface',
+  'enum',
+  'namespace',
+  'declare',
+]);
 /** What may stand before a brace that belongs to a type. */
 const TYPE_BRACE = new Set([':', '|', '&', '<', ',', '=>', '(', '[', '?', 'is', 'extends', 'keyof', 'readonly']);
 
@@ -31,7 +51,7 @@ class Scanner {
   constructor(private readonly tokens: readonly Token[]) {}
 
   scan(): ScannedFunction[] {
-    for (let i = 0; i < this.tokens.length; ) i = this.statement(i);
+    for (let i = 0; i < this.tokens.length;) i = this.statement(i);
     return this.found;
   }
 
@@ -66,11 +86,17 @@ class Scanner {
     return this.after(body);
   }
 
-  /** Index of the next `(`. */
+  /** Index of the next `(` outside type parameters. */
   private open(i: number): number {
-    let at = i;
-    while (at < this.tokens.length && this.text(at) !== '(' && this.text(at) !== ';' && this.text(at) !== '{') at++;
-    return this.text(at) === '(' ? at : -1;
+    let angles = 0;
+    for (let at = i; at < this.tokens.length; at = this.after(at)) {
+      const text = this.text(at);
+      if (text === '<') angles++;
+      else if (text === '>') angles--;
+      else if (text === '(' && angles === 0) return at;
+      else if (text === ';' || (text === '{' && angles === 0)) return -1;
+    }
+    return -1;
   }
 
   /** Index of the brace that begins a body after parameters that open at `i`; −1 for a signature without one. */
@@ -91,7 +117,7 @@ class Scanner {
     while (brace < this.tokens.length && this.text(brace) !== '{') brace = this.after(brace);
     const end = this.tokens[brace]?.closes ?? -1;
     if (end < 0) return keyword + 1;
-    for (let at = brace + 1; at < end; ) at = this.member(name, at, end);
+    for (let at = brace + 1; at < end;) at = this.member(name, at, end);
     return end + 1;
   }
 

@@ -67,7 +67,11 @@ export class Learner implements vscode.Disposable {
   }
 
   /** Learns a function, once those before it are done. Asked again while it is at it, it begins anew. */
-  async learn(subject: Subject, settings: LearnSettings, examples?: readonly (readonly Wire[])[]): Promise<LearnedFunction> {
+  async learn(
+    subject: Subject,
+    settings: LearnSettings,
+    examples?: readonly (readonly Wire[])[],
+  ): Promise<LearnedFunction> {
     const id = idOf(subject.file, subject.name, this.base);
     const before = this.functions.get(id);
     this.cancel(id);
@@ -187,7 +191,11 @@ export class Learner implements vscode.Disposable {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} was learned but could not be stored: {1}. Make room or choose another folder.', fn.name, why),
+        vscode.l10n.t(
+          '{0} was learned but could not be stored: {1}. Make room or choose another folder.',
+          fn.name,
+          why,
+        ),
       );
     }
   }

@@ -1,47 +1,17 @@
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { CheckReport, Divergence, Outcome, SizeResult } from '../../shared/report.ts';
+import { isList, isTagged, showInput, showValue } from '../../shared/show.ts';
 import type { Wire } from '../../shared/values.ts';
 
 /** Longest value at the end of a line. */
 const SHORT = 40;
 
-/** A value as a reader of code writes it: `[1, 2]`, `"a"`, `undefined`. */
 export function valueText(value: Wire, most = SHORT): string {
-  const text = write(value);
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
-}
-
-function write(value: Wire): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(write).join(', ')}]`;
-  if (!('$' in value)) {
-    return `{ ${Object.entries(value)
-      .map(([key, item]) => `${key}: ${write(item)}`)
-      .join(', ')} }`;
-  }
-  const { $: tag, value: inner = null } = value;
-  switch (tag) {
-    case 'bigint':
-      return `${String(inner)}n`;
-    case 'Map':
-      return `Map { ${isList(inner) ? inner.map((pair) => (isList(pair) ? pair.map(write).join(' → ') : '')).join(', ') : ''} }`;
-    case 'Set':
-      return `Set ${write(inner)}`;
-    case 'function':
-      return `function ${String(inner)}`.trim();
-    case 'instance':
-      return `${String(value['class'])} ${write(inner)}`;
-    default:
-      return inner === null ? String(tag) : `${String(tag)} ${write(inner)}`;
-  }
-}
-
-function isList(value: Wire): value is readonly Wire[] {
-  return Array.isArray(value);
+  return showValue(value, most);
 }
 
 export function inputText(input: readonly Wire[], most = 120): string {
-  return valueText(input, most).replace(/^\[|\]$/g, '');
+  return showInput(input, most);
 }
 
 export function outcomeText(outcome: Outcome, most = SHORT): string {
@@ -123,25 +93,12 @@ export function testText(name: string, { input, expected }: Divergence): string 
 function codeText(value: Wire): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map(codeText).join(', ')}]`;
-  if (!('$' in value)) {
-    return `{ ${Object.entries(value)
-      .map(([key, item]) => `${JSON.stringify(key)}: ${codeText(item)}`)
-      .join(', ')} }`;
+  if (!isTagged(value)) {
+    const fields = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${codeText(item)}`);
+    return `{ ${fields.join(', ')} }`;
   }
-  const { $: tag, value: inner = null } = value;
-  switch (tag) {
-    case 'bigint':
-      return `${String(inner)}n`;
-    case 'Map':
-    case 'Set':
-      return `new ${tag}(${codeText(inner)})`;
-    case '-0':
-    case 'NaN':
-    case 'Infinity':
-    case '-Infinity':
-    case 'undefined':
-      return tag;
-    default:
-      return JSON.stringify(value);
-  }
+  const { $: tag, value: inner } = value;
+  if (inner === undefined) return tag;
+  if (tag === 'bigint' && typeof inner === 'string') return `${inner}n`;
+  return `new ${tag}(${codeText(inner)})`;
 }

@@ -121,7 +121,8 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
 
   private page(webview: vscode.Webview): string {
     const nonce = randomBytes(16).toString('base64');
-    const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(this.extension, 'dist', name)).toString();
+    const file = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.extension, 'dist', name)).toString();
     const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; img-src ${webview.cspSource}; font-src ${webview.cspSource}`;
     return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">

@@ -25,7 +25,10 @@ export class StatusBar implements vscode.Disposable {
     const more = others.length > 0 ? ` +${others.length}` : '';
     this.item.text = `$(sync~spin) ${first.name} ${statusText(first)}${more}`;
     this.item.tooltip = vscode.l10n.t('Understudy is learning. Click to stop it or to watch.');
-    this.item.accessibilityInformation = { label: vscode.l10n.t('Understudy is learning {0}', first.name), role: 'button' };
+    this.item.accessibilityInformation = {
+      label: vscode.l10n.t('Understudy is learning {0}', first.name),
+      role: 'button',
+    };
     this.item.show();
   }
 

@@ -16,7 +16,10 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
   ) {
     let words = '';
     const refresh = (): void => {
-      const now = learner.all().map((fn) => fn.id + fn.phase + statusText(fn)).join();
+      const now = learner
+        .all()
+        .map((fn) => fn.id + fn.phase + statusText(fn))
+        .join();
       if (now === words) return;
       words = now;
       this.changed.fire();
@@ -37,7 +40,11 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
     item.iconPath = icon(fn);
     item.contextValue = fn.phase === 'done' ? 'learned' : this.learner.busy().includes(fn) ? 'busy' : 'unfinished';
     item.tooltip = new vscode.MarkdownString().appendText(
-      [fn.report?.function.signature ?? fn.name, vscode.workspace.asRelativePath(fn.file), fn.failure?.message ?? ''].join('\n'),
+      [
+        fn.report?.function.signature ?? fn.name,
+        vscode.workspace.asRelativePath(fn.file),
+        fn.failure?.message ?? '',
+      ].join('\n'),
     );
     item.command = { title: vscode.l10n.t('Show'), command: this.show, arguments: [fn.id] };
     item.accessibilityInformation = { label: `${fn.name}, ${statusText(fn)}, ${path.basename(fn.file)}` };

@@ -30,9 +30,7 @@ export function listProgram(program: Program, decoded: Decoded, within: Range): 
 }
 
 function isInside(range: Range, within: Range): boolean {
-  return (
-    range.file === within.file && range.start.line >= within.start.line && range.end.line <= within.end.line
-  );
+  return range.file === within.file && range.start.line >= within.start.line && range.end.line <= within.end.line;
 }
 
 const WORST: readonly ListingStatus[] = ['only', 'ambiguous', 'conflict', 'missing', 'unvisited'];
@@ -129,7 +127,7 @@ class ListingWriter {
   /** Line of the first step from here on that stands in the source. */
   private lineAfter(from: StepId): number | null {
     const seen = new Set<StepId>();
-    for (let id: StepId | undefined = from; id !== undefined && !seen.has(id); ) {
+    for (let id: StepId | undefined = from; id !== undefined && !seen.has(id);) {
       seen.add(id);
       const line = this.program.steps[id]?.range?.start.line;
       if (line !== undefined) return line;
@@ -231,7 +229,10 @@ class ListingWriter {
     const spread = 'spread' in step ? step.spread : undefined;
     const operand = (i: number): string => this.value(children[i] ?? -1);
     const list = (from: number): string =>
-      children.map((child, i) => (spread?.[i] ? '...' : '') + (child < 0 ? '' : this.value(child))).slice(from).join(', ');
+      children
+        .map((child, i) => (spread?.[i] ? '...' : '') + (child < 0 ? '' : this.value(child)))
+        .slice(from)
+        .join(', ');
     switch (candidate.kind) {
       case 'constant': {
         const value = literalValue(candidate.literal);

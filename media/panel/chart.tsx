@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 /** Size of a chart in its own units; it is drawn as wide as there is room. */
-export const WIDTH = 460;
-export const HEIGHT = 200;
+const WIDTH = 460;
+const HEIGHT = 200;
 export const PLOT = { left: 46, right: WIDTH - 10, top: 10, bottom: HEIGHT - 34 };
 
 export interface Tick {

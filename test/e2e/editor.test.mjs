@@ -30,7 +30,8 @@ describe('in a real VS Code', function () {
     });
     browser = await openBrowser(host.chromium, { width: 1500, height: 950 });
     workbench = new Workbench(browser.page);
-    await workbench.open(workbenchUrl(server.port, folder, { openFile: join(folder, 'shipping-cost.ts') }));
+    await workbench.open(workbenchUrl(server.port, folder));
+    await workbench.openFile('shipping-cost.ts');
   });
 
   after(async () => {
@@ -141,8 +142,7 @@ describe('in a real VS Code', function () {
     await workbench.openFile('insertion-sort.ts');
     await workbench.lens('behaves differently since').click();
     await workbench.panel.getByText('What your edit changed').waitFor();
-    // Without a file in the address: the window opens what was open in it.
-    await workbench.open(workbenchUrl(server.port, folder));
+    await workbench.reload();
     await workbench.panel.getByText('What the network learned').waitFor({ timeout: LEARNED_MS });
     await workbench.lens('behaves differently since').waitFor();
     await workbench.hint('before:');
@@ -156,7 +156,7 @@ describe('in a real VS Code', function () {
       const settings = join(server.home, 'data/User/settings.json');
       const known = JSON.parse(readFileSync(settings, 'utf8'));
       writeFileSync(settings, JSON.stringify({ ...known, 'workbench.colorTheme': theme }));
-      await workbench.open(workbenchUrl(server.port, folder));
+      await workbench.reload();
       await workbench.panel.getByText('What the network learned').waitFor({ timeout: LEARNED_MS });
       await workbench.hint('before:');
       await workbench.screenshot(name);

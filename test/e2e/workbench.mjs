@@ -27,7 +27,15 @@ export class Workbench {
   async open(url) {
     await this.page.goto(url);
     await this.page.locator('.monaco-workbench').waitFor();
-    await this.editor.locator('.view-line').first().waitFor();
+    await this.page.locator('.statusbar-item').first().waitFor();
+  }
+
+  /** The way a person does it: what is open is stored before the page goes. */
+  async reload() {
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
+    await this.page.locator('.monaco-workbench').waitFor();
   }
 
   line(text) {

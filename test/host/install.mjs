@@ -32,11 +32,12 @@ const NPM_FLAGS = [
 /** @returns {{ vscode: string, chromium: string }} folder of the server, path of the browser */
 export function ensureHost() {
   const chromium = ensureProgram(['chromium', 'chromium-browser', 'google-chrome'], 'chromium', process.env.CHROMIUM);
-  const ripgrep = ensureProgram(['rg'], 'ripgrep');
-  return { vscode: ensureServer(ripgrep), chromium };
+  ensureProgram(['rg'], 'ripgrep');
+  return { vscode: ensureServer(), chromium };
 }
 
-function ensureServer(ripgrep) {
+/** @returns {string} folder of the server; without ripgrep, searching in files is missing there */
+export function ensureServer() {
   const home = join(cache, `code-server-${VERSION}`);
   const vscode = join(home, 'vscode');
   if (existsSync(join(home, '.done'))) return vscode;
@@ -57,8 +58,9 @@ function ensureServer(ripgrep) {
   // Up to 1.99 some modules are looked up under this name.
   if (!existsSync(join(vscode, 'node_modules.asar'))) symlinkSync('node_modules', join(vscode, 'node_modules.asar'));
   const bin = join(vscode, 'node_modules/@vscode/ripgrep/bin');
+  const ripgrep = find(['rg']);
   mkdirSync(bin, { recursive: true });
-  if (!existsSync(join(bin, 'rg'))) symlinkSync(ripgrep, join(bin, 'rg'));
+  if (ripgrep && !existsSync(join(bin, 'rg'))) symlinkSync(ripgrep, join(bin, 'rg'));
   writeFileSync(join(home, '.done'), VERSION);
   return vscode;
 }

@@ -25,6 +25,8 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
   private readonly unknown = decoration('understudy.unknownForeground', null);
   /** Files with edits since they were last saved. */
   private readonly edited = new Set<string>();
+  /** Texts of files as their findings were last shown. */
+  private readonly texts = new Map<string, string>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -39,6 +41,7 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
       vscode.window.onDidChangeVisibleTextEditors(() => this.show(null)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.clear(document);
+        else if (!document.isDirty) this.undone(document);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => {
         if (this.edited.delete(document.fileName)) this.show(document.fileName);
@@ -63,12 +66,21 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
     this.show(document.fileName);
   }
 
+  /** Edits were taken back: the file is as it was when its findings were shown. A save is told separately. */
+  private undone(document: vscode.TextDocument): void {
+    const { fileName } = document;
+    if (!this.edited.has(fileName) || this.texts.get(fileName) !== document.getText()) return;
+    this.edited.delete(fileName);
+    this.show(fileName);
+  }
+
   /** @param file null for all that are visible */
   private show(file: string | null): void {
     for (const editor of vscode.window.visibleTextEditors) {
       const { document } = editor;
       if (document.uri.scheme !== 'file' || (file !== null && document.fileName !== file)) continue;
       const findings = this.findings(document);
+      if (findings.length > 0) this.texts.set(document.fileName, document.getText());
       this.diagnostics.set(document.uri, findings.map(toDiagnostic));
       const shown = wantsHints() ? firstOnEachLine(findings).slice(0, MAX_HINTS) : [];
       editor.setDecorations(this.parting, shown.filter(isParting).map(toDecoration));

@@ -112,6 +112,13 @@ describe('the engine as a process', function () {
   });
 });
 
+describe('the extension', () => {
+  it('costs under 50 ms to load and activate', () => {
+    const ms = Array.from({ length: 3 }, () => Number(execFileSync(process.execPath, ['test/fixtures/activate.cjs'])));
+    assert.ok(Math.min(...ms) < 50, `took ${ms.join(', ')} ms`);
+  });
+});
+
 describe('a lane', () => {
   it('does one thing at a time, in order, and goes on after a failure', async () => {
     const lane = new Lane();

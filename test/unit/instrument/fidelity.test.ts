@@ -12,7 +12,10 @@ describe('instrumented code behaves as the original', () => {
       assert.deepEqual(made.unsupported, []);
       let steps = 0;
       const registers = made.program.steps.map((step) => step.register);
-      const traced = runInstrumented(made, plainTracer(registers, () => steps++))['f'];
+      const traced = runInstrumented(
+        made,
+        plainTracer(registers, () => steps++),
+      )['f'];
       assert.ok(plain && traced);
       const random = createRandom(7);
       for (let i = 0; i < 60; i++) {

@@ -2,7 +2,7 @@
 // the order they stand in.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -148,17 +148,14 @@ describe('in a real VS Code', function () {
     await workbench.hint('before:');
   });
 
-  for (const [theme, name] of [
-    ['Default Light Modern', 'light'],
-    ['Default High Contrast', 'high-contrast'],
+  for (const { theme, kind, name } of [
+    { theme: 'Light Modern', kind: 'vs', name: 'light' },
+    { theme: 'Dark High Contrast', kind: 'hc-black', name: 'high-contrast' },
   ]) {
     it(`can be read in the theme ${theme}`, async () => {
-      const settings = join(server.home, 'data/User/settings.json');
-      const known = JSON.parse(readFileSync(settings, 'utf8'));
-      writeFileSync(settings, JSON.stringify({ ...known, 'workbench.colorTheme': theme }));
-      await workbench.reload();
-      await workbench.panel.getByText('What the network learned').waitFor({ timeout: LEARNED_MS });
+      await workbench.theme(theme, kind);
       await workbench.hint('before:');
+      await workbench.panel.locator(`body.vscode-${kind === 'vs' ? 'light' : 'high-contrast'}`).waitFor();
       await workbench.screenshot(name);
     });
   }

@@ -1,9 +1,13 @@
 // What the tests do with a workbench: the selectors are VS Code's, kept in one place.
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
+const media = fileURLToPath(new URL('../../media/', import.meta.url));
+
+/** Screenshots that are pictures of the README; they are written there if UNDERSTUDY_PICTURES is set. */
+const PICTURES = ['dark', 'player', 'edited'];
 
 export class Workbench {
   constructor(page) {
@@ -96,12 +100,23 @@ export class Workbench {
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
+  async theme(name, kind) {
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
   notification(text) {
     return this.page.locator('.notification-toast .notification-list-item-message', { hasText: text });
   }
 
   async screenshot(name) {
     mkdirSync(artefacts, { recursive: true });
-    await this.page.screenshot({ path: join(artefacts, `${name}.png`) });
+    const file = join(artefacts, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    if (process.env.UNDERSTUDY_PICTURES && PICTURES.includes(name)) copyFileSync(file, join(media, `screenshot-${name}.png`));
   }
 }

@@ -11,7 +11,11 @@ export function translatableTexts() {
   const texts = new Set();
   for (const name of readdirSync(join(root, 'src/extension'), { recursive: true })) {
     if (!name.endsWith('.ts')) continue;
-    const tree = ts.createSourceFile(name, readFileSync(join(root, 'src/extension', name), 'utf8'), ts.ScriptTarget.Latest);
+    const tree = ts.createSourceFile(
+      name,
+      readFileSync(join(root, 'src/extension', name), 'utf8'),
+      ts.ScriptTarget.Latest,
+    );
     const visit = (node) => {
       const isCall = ts.isCallExpression(node) && node.expression.getText(tree).endsWith('l10n.t');
       if (isCall && ts.isStringLiteralLike(node.arguments[0])) texts.add(node.arguments[0].text);

@@ -102,7 +102,9 @@ export class Workbench {
 
   async theme(name, kind) {
     await this.command('Preferences: Color Theme');
-    const input = this.page.locator('.quick-input-widget input.input');
+    // The same box, once it asks for a theme.
+    const input = this.page.locator('.quick-input-widget input.input[placeholder*="Color Theme"]');
+    await input.waitFor();
     await input.fill(name);
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
@@ -117,6 +119,7 @@ export class Workbench {
     mkdirSync(artefacts, { recursive: true });
     const file = join(artefacts, `${name}.png`);
     await this.page.screenshot({ path: file });
-    if (process.env.UNDERSTUDY_PICTURES && PICTURES.includes(name)) copyFileSync(file, join(media, `screenshot-${name}.png`));
+    if (process.env.UNDERSTUDY_PICTURES && PICTURES.includes(name))
+      copyFileSync(file, join(media, `screenshot-${name}.png`));
   }
 }

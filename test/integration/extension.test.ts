@@ -110,7 +110,7 @@ export function defineTests(): void {
       await eventually(() => assert.deepEqual(enginesBelow(process.pid), []));
     });
 
-    it('leaves off when a learned file was renamed or its model deleted', async () => {
+    it('begins anew where a learned file was renamed', async () => {
       const learned = vscode.Uri.joinPath(folder(), 'insertion-sort.ts');
       const moved = vscode.Uri.joinPath(folder(), 'moved.ts');
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -12,10 +12,10 @@ import { openBrowser, startServer, workbenchUrl } from '../host/server.mjs';
 import { Workbench } from './workbench.mjs';
 
 const fixtures = fileURLToPath(new URL('./workspace/', import.meta.url));
-const LEARNED_MS = 60_000;
+const LEARNED_MS = 120_000;
 
 describe('in a real VS Code', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let host, vsix, folder, server, browser, workbench;
 
   before(async () => {
@@ -162,7 +162,7 @@ describe('in a real VS Code', function () {
 });
 
 describe('in a workspace that is not trusted', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let server, browser, folder;
 
   before(async () => {

@@ -12,7 +12,7 @@ const PICTURES = ['dark', 'player', 'edited'];
 export class Workbench {
   constructor(page) {
     this.page = page;
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
   }
 
   get editor() {

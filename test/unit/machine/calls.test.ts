@@ -66,6 +66,20 @@ describe('what traces say of calls', () => {
     assert.deepEqual(left['s.toLocaleLowerCase'], ['method toLocaleLowerCase']);
   });
 
+  it('what is looked for in a list, map or set is looked for by identity', () => {
+    const source = `export function f(a){ const o={a}, g=()=>a, l=[g,o,{a}], m=new Map([[o,a],[g,2]]), s=new Set([o,g]); l.pop; l.lastIndexOf; m.has; return [l.indexOf(o), l.includes(g), m.get(o), m.get(g), s.has(o), s.has(g)] }`;
+    const { left, strict } = learn(source, [[1], [4]]);
+    assert.deepEqual([left['m.get'], left['s.has']], [['method get'], ['method has']]);
+    assert.deepEqual(strict(7), [1, true, 7, 2, true, true]);
+  });
+
+  it('properties given to an object of a class are seen', () => {
+    const source = `class K extends Map { constructor(k){ super(); Object.defineProperties(this, {k: {value: k}}); this.set(1, k) } } export function f(k){ return new K(k).k }`;
+    const { left, strict } = learn(source, [[1], [4]]);
+    assert.deepEqual(left['Object.defineProperties'], ['method defineProperties']);
+    assert.equal(strict(7), 7);
+  });
+
   it('an arrow function is not constructed', () => {
     const source = `export function f(x, read){ return read(x) }`;
     const { left } = learn(source, [

@@ -4,14 +4,13 @@ import { canCall, canConstruct } from './constructors.ts';
 import type { Evidence } from './evidence.ts';
 import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
+import { argumentsOf, changeable, invoke, type Callable, type Target } from './invocations.ts';
 import { calledOn, sameWeakEntry, type CallRecord } from './records.ts';
 import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent } from './values.ts';
 
 export type Verdict = 'fits' | 'differs' | 'unverified';
 
 class Mismatch extends Error {}
-
-type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Which functions of the program a value is. */
 export interface KnownFunctions {
@@ -151,7 +150,8 @@ export class CallTests {
     record: CallRecord,
   ): boolean {
     const copies = new Copies(record.before ?? new Map<object, object>());
-    const copied = operands.map((operand) => copies.of(operand));
+    const changes = changeable(candidate, target, operands);
+    const copied = operands.map((operand, i) => (changes(operand, i) ? copies.of(operand) : operand));
     try {
       this.quietly(() => invoke(candidate, step, target, copied));
       return false;
@@ -264,7 +264,10 @@ export class CallTests {
     if (!record.before) return 'unverified';
     const copies = new Copies(record.before);
     const replayed = { next: 0 };
-    const copied = operands.map((operand) => this.copy(operand, copies, record, replayed));
+    const changes = changeable(candidate, target, operands);
+    const copied = operands.map((operand, i) => {
+      return changes(operand, i) ? this.copy(operand, copies, record, replayed) : operand;
+    });
     const made = this.quietly(() => invoke(candidate, step, target, copied));
     const ran = record.entered.length;
     // Functions of the program that ran must be accounted for, unless a built-in may have come to them by itself
@@ -274,8 +277,8 @@ export class CallTests {
     if (!matches(made, value, copies)) return 'differs';
     if (isIterator(made)) this.made = { iterator: made as Iterable<unknown>, copies };
     if (record.weak && !sameWeakEntry(record.weak, copies)) return 'differs';
-    for (const [original, copy] of copies.entries()) {
-      if (!isCloneable(original) || sameContent(copy, original, copies)) continue;
+    for (const [original, state] of record.before) {
+      if (sameContent(copies.copyOf(original) ?? state, original, copies)) continue;
       // A callback may itself have changed what it was called over.
       return ran > 0 ? 'unverified' : 'differs';
     }
@@ -308,13 +311,6 @@ export class CallTests {
   }
 }
 
-/** Makes the call that a candidate stands for. */
-function invoke(candidate: Candidate, step: StepOf<'call'>, target: Target, operands: readonly unknown[]): unknown {
-  const args = argumentsOf(step, operands, target.from);
-  if (candidate.kind === 'new') return Reflect.construct(target.callee, args);
-  return Reflect.apply(target.callee, target.receiver < 0 ? undefined : operands[target.receiver], args);
-}
-
 /** Whether a value could have come from `Math.random()`. */
 function couldBeDrawn(operands: readonly unknown[], value: unknown): boolean {
   return operands.length === 1 && typeof value === 'number' && value >= 0 && value < 1;
@@ -323,23 +319,6 @@ function couldBeDrawn(operands: readonly unknown[], value: unknown): boolean {
 interface Made {
   readonly iterator: Iterable<unknown>;
   readonly copies: Copies;
-}
-
-interface Target {
-  readonly callee: Callable;
-  /** Operand that is `this`; −1 for none. */
-  readonly receiver: number;
-  readonly from: number;
-}
-
-/** The arguments of a call, whose first is operand `from`. */
-export function argumentsOf(step: StepOf<'call'>, operands: readonly unknown[], from: number): unknown[] {
-  const args: unknown[] = [];
-  for (let i = from; i < operands.length; i++) {
-    if (step.spread?.[i]) for (const item of operands[i] as unknown[]) args.push(item);
-    else args.push(operands[i]);
-  }
-  return args;
 }
 
 function* methodNames(value: unknown): Iterable<string> {

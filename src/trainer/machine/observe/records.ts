@@ -1,5 +1,5 @@
 import type { FunctionId } from '../../../shared/program.ts';
-import { isCloneable, isObject, shallowClone, type Copies } from './values.ts';
+import { isCloneable, isObject, isOrdinary, shallowClone, type Copies } from './values.ts';
 
 /** An activation that began directly under a call. */
 export interface Entered {
@@ -36,8 +36,11 @@ interface WeakEntry {
 export function beginCall(operands: readonly unknown[], wanted: boolean): CallRecord {
   if (!wanted) return { entered: [], resumed: false, before: null, weak: null };
   const before = new Map<object, object>();
+  // Only functions of `Object` and `Reflect` change objects of whatever class.
+  const takesAny = operands[0] === Object || operands[0] === Reflect;
   for (const operand of operands) {
-    if (isCloneable(operand) && !before.has(operand)) before.set(operand, shallowClone(operand));
+    const wantsCopy = isCloneable(operand) || (takesAny && isOrdinary(operand));
+    if (wantsCopy && !before.has(operand)) before.set(operand, shallowClone(operand));
   }
   const [map, key] = operands;
   const weak =

@@ -15,8 +15,12 @@ export function isCloneable(value: unknown): value is object {
   if (Object.isFrozen(value)) return false;
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  // An `arguments` object looks like a plain one, but its length is hidden.
+  return (prototype === Object.prototype || prototype === null) && isOrdinary(value);
+}
+
+/** Objects that hold nothing but their properties. An `arguments` object looks like one, but its length is hidden. */
+export function isOrdinary(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Symbol.toStringTag in value) return false;
   return Object.prototype.toString.call(value) === '[object Object]';
 }
 
@@ -28,15 +32,38 @@ export function shallowClone(value: object): object {
 }
 
 function contentClone(value: object): object {
-  if (Array.isArray(value)) return value.slice() as unknown[];
-  if (value instanceof Map) return new Map(value);
-  if (value instanceof Set) return new Set(value);
+  if (Array.isArray(value)) return isPlainArray(value) ? value.slice() : withProperties([], value);
+  if (value instanceof Map) return withProperties(entriesOf(value), value);
+  if (value instanceof Set) return withProperties(itemsOf(value), value);
   if (isTypedArray(value)) return value.slice();
   if (value instanceof RegExp) return Object.assign(new RegExp(value), { lastIndex: value.lastIndex });
   return Object.create(
     Object.getPrototypeOf(value) as object | null,
     Object.getOwnPropertyDescriptors(value),
   ) as object;
+}
+
+/** Copying one of a class that extends arrays would run its constructor. */
+function isPlainArray(value: readonly unknown[]): boolean {
+  return Object.getPrototypeOf(value) === Array.prototype;
+}
+
+/** A class that extends maps may go through them in its own way. */
+function entriesOf(map: ReadonlyMap<unknown, unknown>): Map<unknown, unknown> {
+  const copy = new Map<unknown, unknown>();
+  Map.prototype.forEach.call(map, (item, key) => copy.set(key, item));
+  return copy;
+}
+
+function itemsOf(set: ReadonlySet<unknown>): Set<unknown> {
+  const copy = new Set<unknown>();
+  Set.prototype.forEach.call(set, (item) => copy.add(item));
+  return copy;
+}
+
+/** What a class that extends a built-in keeps beside it. */
+function withProperties(copy: object, original: object): object {
+  return Object.defineProperties(copy, Object.getOwnPropertyDescriptors(original));
 }
 
 /** A property's descriptor, its own or inherited. */
@@ -75,13 +102,13 @@ export class Copies {
     return this.originals.get(copy);
   }
 
+  copyOf(original: object): object | undefined {
+    return this.copies.get(original);
+  }
+
   /** Whether an original was copied, so that it can't be the result itself. */
   copied(original: object): boolean {
     return this.copies.has(original);
-  }
-
-  entries(): IterableIterator<[object, object]> {
-    return this.copies.entries();
   }
 }
 
@@ -114,14 +141,18 @@ export function sameContent(made: object, found: object, copies: Copies, depth =
     return true;
   }
   if (made instanceof Map) {
-    const other = [...(found as Map<unknown, unknown>)];
+    const other = [...entriesOf(found as Map<unknown, unknown>)];
     return (
-      made.size === other.length && [...made].every(([k, v], i) => same(k, other[i]?.[0]) && same(v, other[i]?.[1]))
+      made.size === other.length &&
+      [...made].every(([k, v], i) => same(k, other[i]?.[0]) && same(v, other[i]?.[1])) &&
+      sameProperties(made, found, same)
     );
   }
   if (made instanceof Set) {
-    const other = [...(found as Set<unknown>)];
-    return made.size === other.length && [...made].every((v, i) => same(v, other[i]));
+    const other = [...itemsOf(found as Set<unknown>)];
+    return (
+      made.size === other.length && [...made].every((v, i) => same(v, other[i])) && sameProperties(made, found, same)
+    );
   }
   if (isTypedArray(made)) {
     const other = found as Uint8Array;
@@ -133,6 +164,11 @@ export function sameContent(made: object, found: object, copies: Copies, depth =
     const other = found as RegExp;
     return made.source === other.source && made.flags === other.flags && made.lastIndex === other.lastIndex;
   }
+  return sameProperties(made, found, same);
+}
+
+/** Own properties with their attributes; no getter is run. */
+function sameProperties(made: object, found: object, same: (a: unknown, b: unknown) => boolean): boolean {
   const keys = Reflect.ownKeys(made);
   if (keys.length !== Reflect.ownKeys(found).length) return false;
   return keys.every((key) => {

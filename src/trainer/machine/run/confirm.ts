@@ -1,6 +1,7 @@
 import type { Program, StepId, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
-import { argumentsOf, CallTests, isIterator } from '../observe/calls.ts';
+import { CallTests, isIterator } from '../observe/calls.ts';
+import { argumentsOf } from '../observe/invocations.ts';
 import { beginCall } from '../observe/records.ts';
 import { descriptorOf } from '../observe/values.ts';
 

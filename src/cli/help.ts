@@ -23,6 +23,8 @@ A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Cl
   --backend tensorflow|wasm
   --guess              go on where training leaves things open, instead of refusing
   --timeout SECONDS    longest single call (default 10)
+  --dialect NAME       the dialect of pseudocode, instead of the one detected
+  --emit-ts            print the TypeScript that pseudocode stands for (analyze)
   --json               one JSON value on standard output
   --verbose            show stack traces
 

@@ -23,6 +23,8 @@ const OPTIONS = {
   guess: { type: 'boolean' },
   timeout: { type: 'string' },
   format: { type: 'string' },
+  dialect: { type: 'string' },
+  'emit-ts': { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -14,18 +14,18 @@ interface Entry {
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
-  analyze: { options: ['json'], run: analyze },
+  analyze: { options: ['json', 'dialect', 'emit-ts'], run: analyze },
   instrument: { options: ['out'], run: instrument },
-  trace: { options: ['json', 'input', 'inputs', 'no-steps', 'timeout'], run: trace },
+  trace: { options: ['json', 'input', 'inputs', 'no-steps', 'timeout', 'dialect'], run: trace },
   learn: {
     options: [
       ...(['json', 'out', 'network', 'steps', 'backend', 'seed', 'budget', 'train-size', 'sizes', 'runs'] as const),
-      ...(['generator', 'guess', 'timeout'] as const),
+      ...(['generator', 'guess', 'timeout', 'dialect'] as const),
     ],
     run: learn,
   },
   run: { options: ['json', 'input', 'inputs', 'no-steps', 'guess', 'timeout'], run: runModel },
-  check: { options: ['json', 'sizes', 'runs', 'seed', 'guess', 'timeout'], run: check },
+  check: { options: ['json', 'sizes', 'runs', 'seed', 'guess', 'timeout', 'dialect'], run: check },
   export: { options: ['out', 'format', 'guess'], run: exportModel },
 };
 
@@ -57,14 +57,23 @@ function print(value: unknown): void {
 
 async function analyze(args: Arguments): Promise<ExitCode> {
   const [target = ''] = args.expect('analyze FILE[#NAME] [--json]', 1, 1);
-  const [{ analyzeCommand }, { renderAnalysis }] = await Promise.all([
+  const [{ analyzeCommand, typescriptOf }, { renderAnalysis }] = await Promise.all([
     import('../engine/commands/analyze.ts'),
     import('./render.ts'),
   ]);
-  const functions = await analyzeCommand(target);
+  if (args.flag('emit-ts')) {
+    process.stdout.write(typescriptOf(target, dialectOf(args)));
+    return ExitCode.done;
+  }
+  const functions = await analyzeCommand(target, dialectOf(args));
   if (args.flag('json')) print({ functions });
   else process.stdout.write(renderAnalysis(functions));
   return functions.length > 0 && functions.every((fn) => !fn.learnable) ? ExitCode.notLearnable : ExitCode.done;
+}
+
+function dialectOf(args: Arguments): { readonly dialect?: string } {
+  const dialect = args.text('dialect');
+  return dialect === undefined ? {} : { dialect };
 }
 
 async function instrument(args: Arguments): Promise<ExitCode> {
@@ -84,7 +93,13 @@ async function trace(args: Arguments): Promise<ExitCode> {
     import('../engine/commands/trace.ts'),
     import('./render.ts'),
   ]);
-  const reports = await traceCommand({ target, inputs, steps, timeout: args.number('timeout', 10, 0.001, false) });
+  const reports = await traceCommand({
+    target,
+    inputs,
+    steps,
+    timeout: args.number('timeout', 10, 0.001, false),
+    ...dialectOf(args),
+  });
   for (const report of reports) {
     if (args.flag('json')) print(report);
     else process.stdout.write(renderOutcome(report, many));
@@ -127,6 +142,7 @@ async function learn(args: Arguments): Promise<ExitCode> {
     ...(out === undefined ? {} : { out }),
     ...(generator === undefined ? {} : { generator }),
     ...(backend === undefined ? {} : { backend }),
+    ...dialectOf(args),
   };
   const [{ learnCommand }, { ProgressBar }] = await Promise.all([
     import('../engine/commands/learn.ts'),
@@ -153,6 +169,7 @@ async function check(args: Arguments): Promise<ExitCode> {
     seed: args.number('seed', 1, 0),
     guess: args.flag('guess'),
     timeout: args.number('timeout', 10, 0.001, false),
+    ...dialectOf(args),
   });
   return tell(args, report);
 }

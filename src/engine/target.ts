@@ -7,10 +7,11 @@ import { instrument, type Instrumented } from '../analyzer/instrument/instrument
 import type { Effects } from '../analyzer/source/effects.ts';
 import type { FoundFunction } from '../analyzer/source/found.ts';
 import { findFunction, listFunctions } from '../analyzer/source/functions.ts';
-import { openSource, type Source } from '../analyzer/source/open.ts';
+import type { Source } from '../analyzer/source/open.ts';
 import { programText } from '../analyzer/source/text.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Reason } from '../shared/report.ts';
+import { openFile, type FrontEndOptions } from './front-end.ts';
 import type { InputSource, LoadRequest } from './realm/protocol.ts';
 
 /** A function, ready to be run, traced and learned. */
@@ -36,9 +37,9 @@ export function parseTarget(text: string): TargetName {
   return { file: text.slice(0, at), name: text.slice(at + 1) || undefined };
 }
 
-export async function openTarget(text: string): Promise<Target> {
+export async function openTarget(text: string, options: FrontEndOptions = {}): Promise<Target> {
   const { file, name } = parseTarget(text);
-  const source = openSource(file);
+  const source = openFile(file, options);
   return prepare(source, findFunction(source, name));
 }
 
@@ -49,7 +50,7 @@ export async function prepare(source: Source, fn: FoundFunction): Promise<Target
   return { file: source.file, source, fn, effects, instrumented, plain: plainExpression(text.code), entry };
 }
 
-export { findFunction, listFunctions, openSource };
+export { findFunction, listFunctions, openFile };
 
 /** Describes a function's inputs from its types, tags, guards, literals and use. */
 export function inputSpec(target: Pick<Target, 'source' | 'fn'>): InputSpec {
@@ -65,7 +66,8 @@ export function inputSpec(target: Pick<Target, 'source' | 'fn'>): InputSpec {
 /** Why a function can't be imitated, apart from what only running it shows. */
 export function refusals(target: Target): Reason[] {
   const seen = new Set<string>();
-  const reasons = [...target.effects.reasons, ...target.instrumented.unsupported];
+  const unread = target.source.origin?.reasonsFor(target.fn.name) ?? [];
+  const reasons = [...unread, ...target.effects.reasons, ...target.instrumented.unsupported];
   return reasons.filter(({ range, reason }) => {
     const key = `${range.start.line}:${range.start.column} ${reason}`;
     const place = `${range.file}:${range.start.line}:${range.start.column}`;

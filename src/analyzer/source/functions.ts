@@ -16,7 +16,10 @@ export function listFunctions(source: Source): readonly FoundFunction[] {
     if (seen.has(candidate.node)) continue;
     seen.add(candidate.node);
     const all = [...candidate.aliases, ...(aliases.get(candidate.name) ?? [])];
-    const complete = { ...candidate, aliases: [...new Set(all)].filter((alias) => alias !== candidate.name) };
+    const name = source.origin ? source.origin.nameOf(candidate.name) : candidate.name;
+    if (name === null) continue;
+    const others = [...new Set([candidate.name, ...all])].filter((alias) => alias !== name);
+    const complete = { ...candidate, name, aliases: others };
     found.push(
       lazySignatures(source, complete, {
         name: complete.name,

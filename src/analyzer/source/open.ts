@@ -3,6 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { UserError } from '../../shared/errors.ts';
 import { LineMap, type Range } from '../../shared/range.ts';
+import type { Reason } from '../../shared/report.ts';
 import { declarationFileOf, type DeclarationFile } from './declarations.ts';
 
 /** File endings that the TypeScript front end reads. */
@@ -27,6 +28,30 @@ export interface Source {
   /** Whether that `.d.ts` describes exactly this file rather than its package. */
   readonly declarationIsExact: boolean;
   rangeOf(node: ts.Node): Range;
+  /** Where the text came from, if the user wrote something else than the text. */
+  readonly origin: Origin | null;
+}
+
+/** What a text was made from: pseudocode. */
+export interface Origin {
+  /** What the user wrote for [start, end) of the text; null for what was added. */
+  rangeOf(start: number, end: number): Range | null;
+  /** What the user calls a function of the text; null for one that was added. */
+  nameOf(identifier: string): string | null;
+  /** Why a function, by the user's name, can't be read. */
+  reasonsFor(name: string): readonly Reason[];
+  /** What the user left open, how it was settled, and why. */
+  readonly notes: readonly Reason[];
+}
+
+/** A text to open as if it were a file. */
+export interface SourceText {
+  /** The file the user wrote, absolute. */
+  readonly file: string;
+  /** The name the text is compiled under; its ending tells the language. */
+  readonly compiledAs: string;
+  readonly text: string;
+  readonly origin: Origin | null;
 }
 
 const COMPILER_OPTIONS: ts.CompilerOptions = {
@@ -59,11 +84,20 @@ const PARSE_OPTIONS: ts.CreateSourceFileOptions = {
 export function openSource(file: string): Source {
   const absolute = path.resolve(file);
   const text = readSource(file, absolute);
-  const tree = ts.createSourceFile(absolute, text, PARSE_OPTIONS, true);
+  return openText({ file: absolute, compiledAs: absolute, text, origin: null }, file);
+}
+
+/**
+ * Opens a text that may not be in a file.
+ * @param shownAs what to call it in errors
+ * @throws {UserError} exit 2: a syntax error
+ */
+export function openText({ file: absolute, compiledAs, text, origin }: SourceText, shownAs: string): Source {
+  const tree = ts.createSourceFile(compiledAs, text, PARSE_OPTIONS, true);
   const lines = new LineMap(text);
-  refuseSyntaxErrors(file, tree, lines);
-  const isJavaScript = /\.[cm]?js$/.test(absolute);
-  const declarationFile = isJavaScript ? declarationFileOf(absolute) : null;
+  refuseSyntaxErrors(shownAs, tree, lines);
+  const isJavaScript = /\.[cm]?js$/.test(compiledAs);
+  const declarationFile = isJavaScript ? declarationFileOf(compiledAs) : null;
 
   let program: ts.Program | undefined;
   const getProgram = (): ts.Program => (program ??= createProgram(tree, declarationFile));
@@ -84,11 +118,13 @@ export function openSource(file: string): Source {
       return declarationFile === null ? null : (getProgram().getSourceFile(declarationFile.file) ?? null);
     },
     declarationIsExact: declarationFile?.exact ?? false,
-    rangeOf: (node) => ({
-      file: absolute,
-      start: lines.position(node.getStart(tree)),
-      end: lines.position(node.end),
-    }),
+    origin,
+    rangeOf: (node) =>
+      origin?.rangeOf(node.getStart(tree), node.end) ?? {
+        file: absolute,
+        start: lines.position(node.getStart(tree)),
+        end: lines.position(node.end),
+      },
   };
 }
 

@@ -30,6 +30,8 @@ export class Original {
     readonly file: string,
     readonly text: string,
     readonly edits: readonly Edit[] = [],
+    /** What the user wrote for a piece of `text`, if `text` was made from something else. */
+    private readonly origin: ((start: number, end: number) => Range | null) | null = null,
   ) {
     this.lines = new LineMap(text);
     this.compiledLines = edits.length === 0 ? this.lines : new LineMap(applyEdits(text, edits));
@@ -58,8 +60,9 @@ export class Original {
     return chain.slice(0, chain.indexOf(access) + 1);
   }
 
-  rangeOf(node: ts.Node): Range {
+  rangeOf(node: ts.Node): Range | null {
     const { tree } = this.parse();
+    if (this.origin) return this.origin(node.getStart(tree), node.end);
     return {
       file: this.file,
       start: this.lines.position(node.getStart(tree)),

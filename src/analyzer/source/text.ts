@@ -34,20 +34,24 @@ export async function programText(source: Source, fn: FoundFunction): Promise<Pr
   }
   const { reach } = fn;
   if (!source.isCommonJs || standsAlone(source.tree)) {
-    const original = new Original(source.file, source.text, moduleEdits(source, reach));
+    const original = originalOf(source, moduleEdits(source, reach));
     const compiled = transpile(original);
     const tree = parseProgram(compiled.code);
     if (!importsModules(tree)) return finish(source, fn, compiled, tree);
   }
   const edits = source.isCommonJs ? commonJsEdits(source, reach) : moduleEdits(source, reach);
-  const bundled = await bundle(new Original(source.file, source.text, edits), source.isCommonJs, ENTRY);
+  const bundled = await bundle(originalOf(source, edits), source.isCommonJs, ENTRY);
   return finish(source, fn, bundled, parseProgram(bundled.code));
 }
 
 /** One file without its types, imports and exports as they are. */
 export function moduleText(source: Source): Pick<ProgramText, 'code' | 'map'> {
-  const compiled = transpile(new Original(source.file, source.text));
+  const compiled = transpile(originalOf(source, []));
   return { code: compiled.code, map: new RangeMap(parseProgram(compiled.code), compiled) };
+}
+
+function originalOf({ tree, text, origin }: Source, edits: readonly Edit[]): Original {
+  return new Original(tree.fileName, text, edits, origin && ((start, end) => origin.rangeOf(start, end)));
 }
 
 function finish(source: Source, fn: FoundFunction, compiled: Compiled, compiledTree: ts.SourceFile): ProgramText {

@@ -1,28 +1,34 @@
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { FunctionReport, Reason } from '../../shared/report.ts';
+import type { FrontEndOptions } from '../front-end.ts';
 import {
   findFunction,
   inputRefusal,
   inputSpec,
   listFunctions,
-  openSource,
+  openFile,
   parseTarget,
   prepare,
   refusals,
 } from '../target.ts';
 
-type Source = ReturnType<typeof openSource>;
+type Source = ReturnType<typeof openFile>;
 type Found = ReturnType<typeof listFunctions>[number];
 
 /** Every function of a file, or the one named: what it takes, how many steps it has, and whether it can be learned. */
-export async function analyzeCommand(text: string): Promise<readonly FunctionReport[]> {
+export async function analyzeCommand(text: string, options: FrontEndOptions = {}): Promise<readonly FunctionReport[]> {
   const { file, name } = parseTarget(text);
-  const source = openSource(file);
+  const source = openFile(file, options);
   const found = name === undefined ? listFunctions(source) : [findFunction(source, name)];
   const reports: FunctionReport[] = [];
   for (const fn of found) reports.push(await analyzeFunction(source, fn));
   return reports;
+}
+
+/** The TypeScript that a file stands for: of pseudocode what it means, of anything else the file itself. */
+export function typescriptOf(text: string, options: FrontEndOptions = {}): string {
+  return openFile(parseTarget(text).file, options).text;
 }
 
 async function analyzeFunction(source: Source, fn: Found): Promise<FunctionReport> {
@@ -42,5 +48,6 @@ async function analyzeFunction(source: Source, fn: Found): Promise<FunctionRepor
     reasons.push(...(error.reasons.length > 0 ? error.reasons : [{ range: fn.nameRange, reason: error.message }]));
   }
   const inputs = spec.parameters.map(({ name: parameter, type, role }) => ({ name: parameter, type, role }));
-  return { name, range, signature, inputs, steps, learnable: reasons.length === 0, reasons };
+  const notes = source.origin ? { notes: source.origin.notes } : {};
+  return { name, range, signature, inputs, steps, learnable: reasons.length === 0, reasons, ...notes };
 }

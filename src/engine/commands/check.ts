@@ -9,6 +9,7 @@ import { savedInputs } from './learn.ts';
 import { install } from './run.ts';
 
 export interface CheckCommand {
+  readonly dialect?: string;
   readonly model: string;
   readonly target?: string;
   readonly runs: number;
@@ -30,7 +31,7 @@ export async function checkCommand(command: CheckCommand): Promise<CheckReport> 
       `The learned file ${network.file} is not there any more: name the function as it is now, FILE#NAME.`,
     );
   }
-  const target = await openTarget(text);
+  const target = await openTarget(text, command);
   requireLearnable(target);
   const inputs = savedInputs(network.inputs);
   const realm = await openRealm(target, inputs, BOX_MS);

@@ -4,14 +4,14 @@ import { instrument, type Instrumented } from '../../analyzer/instrument/instrum
 import { moduleText } from '../../analyzer/source/text.ts';
 import type { Program } from '../../shared/program.ts';
 import { standaloneScript, writeOutput } from '../files.ts';
-import { openSource } from '../target.ts';
+import { openFile } from '../target.ts';
 
 /**
  * Writes the instrumented module: the file's exports and no more, the same behaviour, traces dropped unless someone
  * listens (see standalone/traced.ts).
  */
 export async function instrumentCommand(file: string, out: string): Promise<void> {
-  const source = openSource(file);
+  const source = openFile(file);
   const { code, map } = moduleText(source);
   const made = instrument(code, (start, end, kind) => map.rangeOf(start, end, kind));
   const move = moveSpecifier(source.file, path.resolve(out));

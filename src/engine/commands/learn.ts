@@ -20,6 +20,7 @@ import {
 } from '../target.ts';
 
 export interface LearnCommand {
+  readonly dialect?: string;
   readonly target: string;
   readonly out?: string;
   readonly seed: number;
@@ -42,7 +43,7 @@ export async function learnCommand(
   onEvent: (event: LearnEvent) => void,
   signal?: AbortSignal,
 ): Promise<CheckReport> {
-  const target = await openTarget(command.target);
+  const target = await openTarget(command.target, command);
   requireLearnable(target);
   const realm = await openRealm(target, null, trainCallMs(command.timeout));
   try {

@@ -19,6 +19,7 @@ export interface TraceReport extends Outcome {
 }
 
 export interface TraceCommand {
+  readonly dialect?: string;
   readonly target: string;
   readonly inputs: readonly (readonly Wire[])[];
   readonly steps: boolean;
@@ -27,7 +28,7 @@ export interface TraceCommand {
 
 /** Runs the real function on each input and tells its results and steps. */
 export async function traceCommand(command: TraceCommand): Promise<readonly TraceReport[]> {
-  const target = await openTarget(command.target);
+  const target = await openTarget(command.target, command);
   requireLearnable(target);
   const realm = await openRealm(target, null, command.timeout * 1000);
   try {

@@ -1,0 +1,267 @@
+import type { Expr, Parameter, Routine, Stmt } from './ast.ts';
+import { lookUpNames } from './calls.ts';
+import type { GraphUse } from './graphs.ts';
+import { plain } from './normalise.ts';
+import { bodiesOf, expressionsIn, statementsIn, usesOf } from './walk.ts';
+
+/** What a routine's names are. */
+export interface Scope {
+  readonly routine: Routine;
+  /** Written parameters, then names that are used and never set, then inputs read. */
+  readonly parameters: readonly string[];
+  /** Of these, what the text does not list: callers hand them on. */
+  readonly implicit: readonly string[];
+  /** Arrays that are filled without being made. */
+  readonly made: ReadonlySet<string>;
+  /** Names looked up as `w(u, v)`. */
+  readonly lookUps: ReadonlySet<string>;
+  /** The graph's name in here. */
+  readonly graph: string | null;
+  /** Names set in here, loop variables included. */
+  readonly set: ReadonlySet<string>;
+  /** Attributes of vertices that are written in here. */
+  readonly attributes: ReadonlySet<string>;
+}
+
+export interface Scopes {
+  readonly scopes: readonly Scope[];
+  /** Variables that several routines change: `time` in depth-first search. */
+  readonly shared: ReadonlySet<string>;
+  of(callee: string): Scope | undefined;
+}
+
+interface Draft {
+  readonly routine: Routine;
+  readonly own: Set<string>;
+  readonly set: Set<string>;
+  readonly filled: Set<string>;
+  readonly used: string[];
+  readonly firstReads: Set<string>;
+  readonly calls: Set<string>;
+  readonly lookUps: Set<string>;
+  readonly attributes: Set<string>;
+  needsGraph: boolean;
+}
+
+/** Settles which names are parameters, which are local, and which are shared. */
+export function findScopes(routines: readonly Routine[], graph: GraphUse | null, symbols: ReadonlySet<string>): Scopes {
+  const names = new Set(routines.flatMap(({ name }) => (name === null ? [] : [plain(name)])));
+  const drafts = routines.map((routine) => draft(routine, names, graph, symbols));
+  const byName = new Map(drafts.map((each) => [each.routine.name === null ? '' : plain(each.routine.name), each]));
+  const reach = (from: Draft): Set<Draft> => {
+    const seen = new Set<Draft>();
+    const visit = (each: Draft): void => {
+      for (const name of each.calls) {
+        const next = byName.get(name);
+        if (next && !seen.has(next)) {
+          seen.add(next);
+          visit(next);
+        }
+      }
+    };
+    visit(from);
+    return seen;
+  };
+  const reached = new Map(drafts.map((each) => [each, reach(each)]));
+  const shared = sharedNames(drafts, reached);
+  const made = new Map(drafts.map((each) => [each, madeIn(each, drafts, reached, shared)]));
+  const needs = new Map(drafts.map((each) => [each, freeIn(each, made.get(each) ?? new Set(), shared, graph)]));
+  // What a callee needs and its caller does not have, the caller needs too.
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const each of drafts) {
+      const own = needs.get(each) ?? [];
+      for (const name of each.calls) {
+        const callee = byName.get(name);
+        for (const needed of callee ? (needs.get(callee) ?? []) : []) {
+          const has =
+            each.own.has(needed) || each.set.has(needed) || own.includes(needed) || made.get(each)?.has(needed);
+          if (has) continue;
+          own.push(needed);
+          changed = true;
+        }
+      }
+    }
+  }
+  const scopes = drafts.map((each): Scope => {
+    const implicit = needs.get(each) ?? [];
+    const written = each.routine.parameters.map(({ name }) => name);
+    const parameters = inOrder([...written, ...implicit], each.routine, written.length);
+    const graphName = graph
+      ? (parameters.find((name) => graph.names.has(name)) ?? (each.set.has(graph.name) ? graph.name : null))
+      : null;
+    return {
+      routine: each.routine,
+      parameters,
+      implicit,
+      made: made.get(each) ?? new Set(),
+      lookUps: each.lookUps,
+      graph: graphName,
+      set: each.set,
+      attributes: each.attributes,
+    };
+  });
+  const known = new Map(scopes.map((scope) => [plain(scope.routine.name ?? ''), scope]));
+  return { scopes, shared, of: (callee) => known.get(plain(callee)) };
+}
+
+/** Names said in `Input:` come in the order of that sentence, before the others. */
+function inOrder(names: readonly string[], { inputs }: Routine, written: number): string[] {
+  const words = inputs.flatMap(({ words: each }) => each);
+  const rest = names.slice(written);
+  const rank = (name: string): number =>
+    words.includes(name) ? words.indexOf(name) : words.length + rest.indexOf(name);
+  return [...names.slice(0, written), ...rest.sort((a, b) => rank(a) - rank(b))];
+}
+
+function draft(
+  routine: Routine,
+  names: ReadonlySet<string>,
+  graph: GraphUse | null,
+  symbols: ReadonlySet<string>,
+): Draft {
+  const own = new Set(routine.parameters.map(({ name }: Parameter) => name));
+  const set = new Set<string>();
+  const filled = new Set<string>();
+  const used: string[] = [];
+  const firstReads = new Set<string>();
+  const calls = new Set<string>();
+  const lookUps = new Set<string>();
+  const attributes = new Set<string>();
+  const said = new Set(routine.inputs.flatMap(({ words }) => words));
+  let needsGraph = false;
+  const bound: string[] = [];
+  const read = (root: Expr): void => {
+    const locals = [...expressionsIn(root)].flatMap((each) =>
+      each.kind === 'comprehension' || (each.kind === 'best' && each.variable) ? [each.variable ?? ''] : [],
+    );
+    for (const each of expressionsIn(root)) {
+      if (each.kind === 'name' && !symbols.has(each.name) && !locals.includes(each.name)) {
+        if (!set.has(each.name)) firstReads.add(each.name);
+        used.push(each.name);
+      }
+      if (each.kind === 'call') {
+        calls.add(plain(each.callee));
+        if (!names.has(plain(each.callee)) && lookUpNames(each)) {
+          lookUps.add(each.callee);
+          used.push(each.callee);
+        } else if (own.has(each.callee)) used.push(each.callee);
+      }
+      if (
+        each.kind === 'method' &&
+        each.args.length === 2 &&
+        graph?.names.has(each.object.kind === 'name' ? each.object.name : '')
+      )
+        lookUps.add(each.name);
+      if (each.kind === 'neighbors' || each.kind === 'labelled') needsGraph = true;
+      if (each.kind === 'index' && each.object.kind === 'name' && graph?.parts.has(each.object.name)) needsGraph = true;
+      if (each.kind === 'attribute' && graph?.attributes.has(each.name)) needsGraph = true;
+    }
+  };
+  const visit = (statements: readonly Stmt[]): void => {
+    for (const statement of statements) {
+      const { reads, writes, binds } = usesOf(statement);
+      if (statement.kind === 'repeat') visit(statement.body);
+      const isFor = statement.kind === 'for' || statement.kind === 'each';
+      if (isFor) {
+        bound.push(...binds);
+        for (const name of binds) set.add(name);
+      }
+      reads.forEach(read);
+      for (const { expression } of writes) {
+        if (expression.kind === 'name') set.add(expression.name);
+        else {
+          const root = rootOf(expression);
+          // What is read first, or only moved about, has been there before.
+          const isWritten = statement.kind !== 'swap' && statement.kind !== 'update';
+          const isNew = root !== null && (filled.has(root) || !used.includes(root));
+          if (expression.kind === 'index' && root !== null && isWritten && isNew && !said.has(root)) filled.add(root);
+          read(expression);
+        }
+        if (expression.kind === 'attribute') attributes.add(expression.name);
+        if (expression.kind === 'index' && expression.object.kind === 'attribute')
+          attributes.add(expression.object.name);
+      }
+      // A collection that items go into is made on the way.
+      if (statement.kind === 'add' && statement.to.kind === 'name') filled.add(statement.to.name);
+      if (statement.kind === 'sort' && statement.key?.kind === 'name' && statement.of.kind === 'attribute')
+        lookUps.add(statement.key.name);
+      if (statement.kind === 'label') {
+        attributes.add(statement.label);
+        needsGraph = true;
+      }
+      if (statement.kind !== 'repeat') for (const body of bodiesOf(statement)) visit(body);
+    }
+  };
+  visit(routine.body);
+  for (const statement of statementsIn(routine.body)) {
+    const call = statement.kind === 'call' && statement.call.kind === 'call' ? statement.call : null;
+    // DECREASE-KEY(Q, v, k) writes v's key.
+    if (
+      call &&
+      /^(decreasekey|changekey|increasekey|relax)$/.test(plain(call.callee)) &&
+      !names.has(plain(call.callee))
+    )
+      needsGraph ||= graph !== null;
+  }
+  return { routine, own, set, filled, used, firstReads, calls, lookUps, attributes, needsGraph };
+}
+
+function rootOf(expression: Expr): string | null {
+  let current = expression;
+  while (current.kind === 'index' || current.kind === 'attribute') current = current.object;
+  return current.kind === 'name' ? current.name : null;
+}
+
+/** Names that one routine reads before it sets them, and another one it is called with sets as well. */
+function sharedNames(drafts: readonly Draft[], reached: ReadonlyMap<Draft, ReadonlySet<Draft>>): Set<string> {
+  const shared = new Set<string>();
+  for (const each of drafts) {
+    for (const name of each.firstReads) {
+      if (!each.set.has(name) || each.own.has(name)) continue;
+      const others = drafts.filter((other) => other !== each && other.set.has(name) && !other.own.has(name));
+      if (others.some((other) => reached.get(other)?.has(each) || reached.get(each)?.has(other))) shared.add(name);
+    }
+  }
+  return shared;
+}
+
+/** Arrays filled here that nobody makes and nobody hands in. */
+function madeIn(
+  each: Draft,
+  drafts: readonly Draft[],
+  reached: ReadonlyMap<Draft, ReadonlySet<Draft>>,
+  shared: ReadonlySet<string>,
+): Set<string> {
+  const callers = drafts.filter((other) => reached.get(other)?.has(each));
+  const made = new Set<string>();
+  for (const name of each.filled) {
+    const isKnown = each.own.has(name) || each.set.has(name) || shared.has(name);
+    const calledWith = callers.some(
+      (other) => other === each || other.used.includes(name) || other.set.has(name) || other.own.has(name),
+    );
+    if (!isKnown && !calledWith) made.add(name);
+  }
+  return made;
+}
+
+function freeIn(each: Draft, made: ReadonlySet<string>, shared: ReadonlySet<string>, graph: GraphUse | null): string[] {
+  const free: string[] = [];
+  const has = (name: string): boolean =>
+    each.own.has(name) || made.has(name) || shared.has(name) || free.includes(name);
+  // `Adj[u]` and `V` alone belong to the graph where there is one.
+  const ofGraph = (name: string): boolean => graph !== null && graph.parts.has(name);
+  for (const name of each.used) {
+    // Statements outside of routines have no list of parameters: what they read before they set it is given, too.
+    const isGiven = each.routine.headless === true && each.firstReads.has(name);
+    if (has(name) || (each.set.has(name) && !isGiven) || ofGraph(name)) continue;
+    free.push(name);
+  }
+  if (
+    graph &&
+    (each.needsGraph || each.used.some(ofGraph)) &&
+    ![...graph.names].some((name) => has(name) || each.set.has(name))
+  )
+    free.push(graph.name);
+  return free;
+}

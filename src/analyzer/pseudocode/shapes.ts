@@ -1,0 +1,167 @@
+import type { Expr, Routine } from './ast.ts';
+import { allExpressions, statementsIn, usesOf } from './walk.ts';
+
+/** What is seen of a name in a routine's text. */
+export interface Shape {
+  /** How many indices follow it: 0 a plain value, 1 a list, 2 a table. */
+  depth: number;
+  /** It is measured, looped over, or an item goes in or out. */
+  collection: boolean;
+  /** It stands in arithmetic, in an order comparison with a number, or as an index. */
+  number: boolean;
+  string: boolean;
+  boolean: boolean;
+  /** Its items are compared with texts. */
+  textItems: boolean;
+  /** It stands where an index stands, perhaps with something added. */
+  position: ReadonlySet<string>;
+}
+
+function blank(): Shape {
+  return {
+    depth: 0,
+    collection: false,
+    number: false,
+    string: false,
+    boolean: false,
+    textItems: false,
+    position: new Set(),
+  };
+}
+
+const gathered = new WeakMap<Routine, ReadonlyMap<string, Shape>>();
+
+/** Shapes of all names of a routine. */
+export function shapesOf(routine: Routine): ReadonlyMap<string, Shape> {
+  const known = gathered.get(routine);
+  if (known) return known;
+  const shapes = gather(routine);
+  gathered.set(routine, shapes);
+  return shapes;
+}
+
+function gather(routine: Routine): ReadonlyMap<string, Shape> {
+  const shapes = new Map<string, Shape>();
+  const of = (name: string): Shape => {
+    const known = shapes.get(name) ?? blank();
+    shapes.set(name, known);
+    return known;
+  };
+  const nameOf = (expression: Expr | null | undefined): Shape | null =>
+    expression?.kind === 'name' ? of(expression.name) : null;
+  for (const expression of allExpressions(routine.body)) read(expression, nameOf);
+  for (const statement of statementsIn(routine.body)) {
+    if (statement.kind === 'each') {
+      const shape = nameOf(statement.loop.of);
+      if (shape) shape.collection = true;
+      if (shape && statement.loop.pattern.kind === 'many' && !statement.loop.position)
+        shape.depth = Math.max(shape.depth, 2);
+    }
+    if (statement.kind === 'for') {
+      for (const bound of [statement.loop.from, statement.loop.to]) {
+        const shape = nameOf(bound);
+        if (shape) shape.number = true;
+      }
+    }
+    if (statement.kind === 'add') mark(nameOf(statement.to));
+    if (statement.kind === 'remove') mark(nameOf(statement.from));
+    if (statement.kind === 'sort') mark(nameOf(statement.of));
+    if (statement.kind === 'assign' && statement.value.kind === 'boolean') {
+      const shape = nameOf(statement.targets[0]);
+      if (shape) shape.boolean = true;
+    }
+    if (statement.kind === 'assign' && statement.targets.length === 1 && statement.value.kind === 'index') {
+      // A row taken out of a table.
+      const [target] = statement.targets;
+      const source = statement.value.object;
+      if (target?.kind === 'name' && source.kind === 'name' && (shapes.get(target.name)?.depth ?? 0) > 0)
+        of(source.name).depth = Math.max(of(source.name).depth, 2);
+    }
+    for (const { expression } of usesOf(statement).writes) if (expression.kind === 'index') index(expression, nameOf);
+  }
+  return shapes;
+}
+
+function mark(shape: Shape | null): void {
+  if (shape) shape.collection = true;
+}
+
+function read(expression: Expr, nameOf: (expression: Expr | null | undefined) => Shape | null): void {
+  switch (expression.kind) {
+    case 'index':
+      index(expression, nameOf);
+      break;
+    case 'slice':
+    case 'size':
+    case 'isEmpty':
+    case 'end':
+    case 'take':
+    case 'copy':
+    case 'best': {
+      const object = expression.kind === 'slice' ? expression.object : expression.of;
+      mark(nameOf(object));
+      if (expression.kind === 'size' && expression.axis === 1) deepen(nameOf(object), 2);
+      if (expression.kind === 'size' && object.kind === 'index' && object.indices.length === 1)
+        deepen(nameOf(object.object), 2);
+      break;
+    }
+    case 'binary':
+      binary(expression, nameOf);
+      break;
+    default:
+  }
+}
+
+function deepen(shape: Shape | null, depth: number): void {
+  if (shape) shape.depth = Math.max(shape.depth, depth);
+}
+
+function index(
+  expression: Expr & { kind: 'index' },
+  nameOf: (expression: Expr | null | undefined) => Shape | null,
+): void {
+  let depth = expression.indices.length;
+  let object = expression.object;
+  while (object.kind === 'index') {
+    depth += object.indices.length;
+    object = object.object;
+  }
+  deepen(nameOf(object), depth);
+  for (const part of expression.indices) {
+    const inner = part.kind === 'binary' && (part.operator === '+' || part.operator === '-') ? part.left : part;
+    const shape = nameOf(inner);
+    if (!shape) continue;
+    shape.number = true;
+    if (object.kind === 'name') shape.position = new Set([...shape.position, object.name]);
+  }
+}
+
+function binary(
+  expression: Expr & { kind: 'binary' },
+  nameOf: (expression: Expr | null | undefined) => Shape | null,
+): void {
+  const { operator, left, right } = expression;
+  const [a, b] = [nameOf(left), nameOf(right)];
+  if (operator === 'in' || operator === 'not in') mark(b);
+  if (
+    '*/divmod^'.includes(operator) ||
+    ((operator === '-' || operator === '+') && (left.kind === 'number' || right.kind === 'number'))
+  ) {
+    for (const shape of [a, b]) if (shape) shape.number = true;
+  }
+  if (operator === '&') for (const shape of [a, b]) if (shape) shape.string = true;
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (other.kind === 'number' && '<≤>≥==≠'.includes(operator)) {
+      const shape = nameOf(side);
+      if (shape) shape.number = true;
+    }
+    if (other.kind !== 'string') continue;
+    const shape = nameOf(side);
+    if (shape) shape.string = true;
+    const array = side.kind === 'index' ? nameOf(side.object) : null;
+    if (array) array.textItems = true;
+  }
+}

@@ -1,0 +1,234 @@
+import type { Problem, Routine } from './ast.ts';
+import { findBases, type Bases } from './bases.ts';
+import { buildBlocks, type Account } from './blocks.ts';
+import { code, type Code, type Mark } from './code.ts';
+import type { ProgramContext } from './context.ts';
+import { detectDialect, DIALECTS, type DialectName } from './dialects.ts';
+import type { TextBlock } from './documents.ts';
+import { emitRoutine } from './emit-routine.ts';
+import { findGraph, type GraphUse } from './graphs.ts';
+import { HELPERS, type HelperName } from './helpers.ts';
+import { camelCase, Identifiers } from './identifiers.ts';
+import { readLines, type Line } from './lines.ts';
+import type { Span } from './mapped-text.ts';
+import { normalise, plain } from './normalise.ts';
+import { findScopes, type Scopes } from './scopes.ts';
+import { findSymbols } from './symbols.ts';
+import { parameterTypes } from './types.ts';
+import { allExpressions } from './walk.ts';
+
+/** A routine of the text and what became of it. */
+export interface TranslatedRoutine {
+  /** As the text calls it. */
+  readonly name: string;
+  /** Its function in the TypeScript. */
+  readonly identifier: string;
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly problems: readonly Problem[];
+  /** Names of the routines that it calls. */
+  readonly calls: readonly string[];
+}
+
+/** Something the text leaves open, how it was settled, and why. */
+export interface Decision {
+  readonly span: Span | null;
+  readonly text: string;
+}
+
+export interface Translation {
+  readonly code: string;
+  readonly marks: readonly Mark[];
+  readonly dialects: readonly DialectName[];
+  readonly routines: readonly TranslatedRoutine[];
+  readonly problems: readonly Problem[];
+  readonly decisions: readonly Decision[];
+  readonly accounts: readonly Account[];
+  /** Lines of code, each of which `accounts` mentions. */
+  readonly lines: readonly Line[];
+}
+
+interface Group {
+  readonly dialect: DialectName;
+  readonly routines: Routine[];
+  readonly comments: (Span & { readonly text: string })[];
+}
+
+/**
+ * Pseudocode as TypeScript. Never throws on any text: what can't be read is among the problems.
+ * @param file the whole file, for the phrases in problems
+ * @param fallback names what stands outside of any routine, if no caption does
+ */
+export function translate(
+  blocks: readonly TextBlock[],
+  file: string,
+  fallback: string,
+  forced: DialectName | null,
+): Translation {
+  const textOf = (span: Span): string => file.slice(span.start, span.end);
+  const groups = new Map<DialectName, Group>();
+  const problems: Problem[] = [];
+  const accounts: Account[] = [];
+  const lines: Line[] = [];
+  const names = new Set<string>();
+  for (const block of blocks) {
+    const dialect = forced ?? block.dialect ?? detectDialect(block.content.text);
+    const read = readLines(block.content, dialect);
+    const parsed = buildBlocks(read.code, textOf);
+    const group = groups.get(dialect) ?? { dialect, routines: [], comments: [] };
+    groups.set(dialect, group);
+    const title = block.title ?? read.title ?? fallback;
+    for (const routine of parsed.routines) {
+      const named = routine.name === null ? { ...routine, name: freeName(title, names), headless: true } : routine;
+      names.add(plain(named.name ?? ''));
+      group.routines.push(named);
+    }
+    group.comments.push(...read.comments);
+    problems.push(...parsed.problems);
+    accounts.push(...parsed.accounts);
+    lines.push(...read.code);
+  }
+  return assemble([...groups.values()], { problems, accounts, lines, textOf });
+}
+
+function freeName(title: string, taken: ReadonlySet<string>): string {
+  const wanted = camelCase(title);
+  let free = wanted;
+  for (let i = 2; taken.has(plain(free)); i++) free = `${wanted}${i}`;
+  return free;
+}
+
+interface Gathered {
+  readonly problems: Problem[];
+  readonly accounts: readonly Account[];
+  readonly lines: readonly Line[];
+  textOf(span: Span): string;
+}
+
+function assemble(groups: readonly Group[], gathered: Gathered): Translation {
+  const all = groups.flatMap(({ routines }) => routines);
+  const routineNames = new Set(all.map(({ name }) => plain(name ?? '')));
+  const identifiers = new Identifiers((name) => routineNames.has(plain(name)));
+  const helpers = new Set<HelperName>();
+  const pieces: Code[] = [];
+  const decisions: Decision[] = [];
+  const graphs: GraphUse[] = [];
+  const found: Routine[] = [];
+  for (const group of groups) {
+    const routines = normalise(withoutTwins(group.routines, gathered.problems), group.dialect === 'clrs-old');
+    const graph = findGraph(routines);
+    const symbols = findSymbols(routines, group.dialect);
+    const scopes = findScopes(routines, graph, symbols);
+    const { base, title } = DIALECTS[group.dialect];
+    const bases = findBases(routines, group.comments, base, title);
+    const program: ProgramContext = {
+      dialect: group.dialect,
+      bases,
+      graph,
+      scopes,
+      identifiers,
+      symbols,
+      indexed: indexedNames(routines),
+      helpers,
+      problems: gathered.problems,
+      textOf: gathered.textOf,
+    };
+    if (graph) graphs.push(graph);
+    decisions.push(...baseDecision(bases, routines));
+    pieces.push(...emitProgram(program, scopes));
+    found.push(...routines);
+  }
+  const header = headerOf(decisions, graphs);
+  const helperCode = [...helpers].sort().map((name) => code(HELPERS[name]));
+  const whole = joinParts([...(header === '' ? [] : [code(header)]), ...pieces, ...helperCode]);
+  const routines = found.map(({ name, span, nameSpan, body }): TranslatedRoutine => ({
+    calls: [...allExpressions(body)].flatMap((each) => (each.kind === 'call' ? [plain(each.callee)] : [])),
+    name: name ?? '',
+    identifier: identifiers.of(name ?? ''),
+    span,
+    nameSpan,
+    problems: gathered.problems.filter((problem) => problem.start >= span.start && problem.start <= span.end),
+  }));
+  return {
+    code: whole.text,
+    marks: whole.marks,
+    dialects: groups.map(({ dialect }) => dialect),
+    routines,
+    problems: [...gathered.problems].sort((a, b) => a.start - b.start),
+    decisions,
+    accounts: gathered.accounts,
+    lines: gathered.lines,
+  };
+}
+
+function indexedNames(routines: readonly Routine[]): Set<string> {
+  const names = new Set<string>();
+  for (const { body } of routines) {
+    for (const each of allExpressions(body))
+      if (each.kind === 'index' && each.object.kind === 'name') names.add(each.object.name);
+  }
+  return names;
+}
+
+/** Two routines of one name can't both be meant. */
+function withoutTwins(routines: readonly Routine[], problems: Problem[]): Routine[] {
+  const seen = new Set<string>();
+  return routines.filter(({ name, nameSpan }) => {
+    const key = plain(name ?? '');
+    if (!seen.has(key)) {
+      seen.add(key);
+      return true;
+    }
+    problems.push({
+      start: nameSpan.start,
+      end: nameSpan.end,
+      phrase: name ?? '',
+      message: `“${name ?? ''}” is defined twice: rename one of them`,
+      fixes: [],
+    });
+    return false;
+  });
+}
+
+function emitProgram(program: ProgramContext, scopes: Scopes): Code[] {
+  const types = parameterTypes(scopes, program.graph);
+  const shared = [...scopes.shared].map((name) => code(`let ${program.identifiers.of(name)} = 0;`));
+  const functions = scopes.scopes.map((scope) =>
+    emitRoutine(scope, program, types.get(scope) ?? new Map<string, string>()),
+  );
+  return [...(shared.length > 0 ? [joinLines(shared)] : []), ...functions];
+}
+
+function joinLines(parts: readonly Code[]): Code {
+  return code(...parts.flatMap((part, i) => (i === 0 ? [part] : ['\n', part])));
+}
+
+function joinParts(parts: readonly Code[]): Code {
+  return code(...parts.flatMap((part, i) => (i === 0 ? [part] : ['\n\n', part])), '\n');
+}
+
+function baseDecision(bases: Bases, routines: readonly Routine[]): Decision[] {
+  const uses = routines.some(({ body }) => allExpressions(body).some(({ kind }) => kind === 'index'));
+  const [first, second] = bases.evidence;
+  if (!uses || !first) return [];
+  const also =
+    second && second.base === bases.base && second.because !== first.because ? `, and ${second.because}` : '';
+  return [{ span: first.span, text: `Indices begin at ${bases.base}: ${first.because}${also}.` }];
+}
+
+function headerOf(decisions: readonly Decision[], graphs: readonly GraphUse[]): string {
+  const notes = decisions.map(({ text }) => `// ${text}`);
+  const [graph] = graphs;
+  if (!graph) return notes.join('\n');
+  const fields = [...graph.parts].map((part) => `  ${part}: ${partType(part)};`);
+  const attributes = [...graph.attributes].map(
+    (name) =>
+      `  ${name.replace(/-+(.)/gu, (_, letter: string) => letter.toUpperCase()).replace(/'/g, 'Prime')}?: any[];`,
+  );
+  return [...notes, ...(notes.length > 0 ? [''] : []), 'interface Graph {', ...fields, ...attributes, '}'].join('\n');
+}
+
+function partType(part: string): string {
+  if (/^(V|vertices|nodes|Vertices|Nodes)$/.test(part)) return 'number[]';
+  return 'number[][]';
+}

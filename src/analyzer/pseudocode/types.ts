@@ -1,0 +1,79 @@
+import type { Expr, Routine } from './ast.ts';
+import type { GraphUse } from './graphs.ts';
+import type { Scope, Scopes } from './scopes.ts';
+import { shapesOf, type Shape } from './shapes.ts';
+import { allExpressions } from './walk.ts';
+
+/** TypeScript types of all parameters, by routine: read off the uses, and off those in routines they are handed to. */
+export function parameterTypes(
+  scopes: Scopes,
+  graph: GraphUse | null,
+): ReadonlyMap<Scope, ReadonlyMap<string, string>> {
+  const drafts = new Map(scopes.scopes.map((scope) => [scope, draftTypes(scope, graph)]));
+  for (let changed = true, guard = 0; changed && guard < 10; guard++) {
+    changed = false;
+    for (const scope of scopes.scopes) {
+      const own = drafts.get(scope);
+      for (const [name, callee, parameter] of handedOn(scope, scopes)) {
+        const type = drafts.get(callee)?.get(parameter);
+        const known = own?.get(name);
+        if (type === undefined || known === undefined || rank(type) <= rank(known)) continue;
+        own?.set(name, type);
+        changed = true;
+      }
+    }
+  }
+  return drafts;
+}
+
+const RANKS = ['number', 'boolean', 'string', 'number[]', 'number[][]', 'Graph'];
+
+function rank(type: string): number {
+  return RANKS.indexOf(type);
+}
+
+function draftTypes(scope: Scope, graph: GraphUse | null): Map<string, string> {
+  const shapes = shapesOf(scope.routine);
+  const types = new Map<string, string>();
+  for (const name of scope.parameters) types.set(name, typeOf(name, shapes.get(name), scope, graph));
+  return types;
+}
+
+function typeOf(name: string, shape: Shape | undefined, scope: Scope, graph: GraphUse | null): string {
+  if (graph?.names.has(name)) return 'Graph';
+  if (scope.lookUps.has(name)) return 'number[][]';
+  const said = scope.routine.parameters.find((parameter) => parameter.name === name)?.description ?? '';
+  const depth = Math.max(shape?.depth ?? 0, /\b(matrix|2d|array\[.*,.*\])\b/i.test(said) ? 2 : 0);
+  if (depth >= 2) return 'number[][]';
+  if (isCalled(scope.routine, name)) return '(x: number) => number';
+  if (/\b(string|text|word|str)s?\b/i.test(said) && !/\b(array|list)\b/i.test(said)) return 'string';
+  if (shape?.textItems === true) return 'string';
+  if (depth === 1 || shape?.collection === true || /\b(array|list|sequence|set)\b|\[/i.test(said)) return 'number[]';
+  if (/\bboolean\b/i.test(said)) return 'boolean';
+  return shape?.string === true && !shape.number ? 'string' : 'number';
+}
+
+function isCalled({ body }: Routine, name: string): boolean {
+  return [...allExpressions(body)].some((each) => each.kind === 'call' && each.callee === name);
+}
+
+/** Parameters that are arguments of calls: their name, the routine called, and its parameter's name. */
+function* handedOn(scope: Scope, scopes: Scopes): Generator<readonly [string, Scope, string]> {
+  for (const each of allExpressions(scope.routine.body)) {
+    if (each.kind !== 'call') continue;
+    const callee = scopes.of(each.callee);
+    if (!callee) continue;
+    const names = callee.parameters;
+    for (const [i, arg] of each.args.entries()) {
+      const parameter = names[i];
+      const name = nameOf(arg);
+      if (name !== null && parameter !== undefined) yield [name, callee, parameter];
+    }
+    for (const implicit of callee.implicit) yield [implicit, callee, implicit];
+  }
+}
+
+function nameOf(argument: Expr): string | null {
+  if (argument.kind === 'name') return argument.name;
+  return argument.kind === 'parenthesized' ? nameOf(argument.inner) : null;
+}

@@ -31,13 +31,33 @@ const bundles = {
   // time that importing the package takes. Identifiers stay, for `--verbose` prints stack traces.
   cli: {
     ...node,
-    entryPoints: { cli: 'src/cli/main.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', engine: 'src/engine/server/main.ts' },
     format: 'esm',
     splitting: true,
     chunkNames: '[name]-[hash]',
     banner: { js: commonJsNames },
     minifyWhitespace: true,
     minifySyntax: true,
+  },
+  extension: {
+    ...node,
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+    minifyWhitespace: true,
+    minifySyntax: true,
+  },
+  // The panel's web page; its style sheet is a file of its own, as the content security policy wants it.
+  panel: {
+    entryPoints: { panel: 'media/panel/main.tsx', style: 'media/panel/panel.css' },
+    entryNames: 'panel',
+    platform: 'browser',
+    target: 'chrome132',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
   },
   sandbox: {
     ...node,

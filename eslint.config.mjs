@@ -22,7 +22,16 @@ const EVERY_SOURCE_OF_RANDOMNESS_HAS_A_SEED = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.understudy/', 'test/artefacts/', 'test/fixtures/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    '.understudy/',
+    'test/artefacts/',
+    'test/fixtures/',
+    'test/e2e/workspace/',
+    'media/walkthrough/',
+    '.vscode-test/',
+  ]),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 
   js.configs.recommended,
@@ -58,6 +67,8 @@ export default defineConfig(
       ],
       // What a user's program threw, which can be anything, has to be thrown again.
       '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+      // VS Code's Disposable is a class by name; anything with a `dispose` will do.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-this-alias': 'off',
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
       // Characters are what the algorithms here are about; code points are meant where a string is spread.
@@ -121,6 +132,18 @@ export default defineConfig(
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly'])),
+    },
+  },
+  {
+    files: ['test/e2e/**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        // Mocha's, and those of the pages in which functions of the tests are evaluated.
+        ['describe', 'it', 'before', 'after', 'afterEach', 'document', 'getComputedStyle'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
     },
   },
   {

@@ -13,8 +13,8 @@ const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scr
 /** Names of package scripts that pass or fail as a whole; run side by side, the slowest first. */
 const STATIC_CHECKS = ['lint', 'typecheck', 'build', 'deadcode', 'layers', 'format:check'];
 
-/** Names of package scripts that run mocha; one after the other, alone on the machine, for they measure times too. */
-const RINGS = ['unit'];
+/** Names of package scripts that run mocha, the last two in a real VS Code; one after the other, alone on the machine, for they measure times too. */
+const RINGS = ['unit', 'integration', 'e2e'];
 
 /** A check that takes longer hangs. */
 const LIMIT_MS = 15 * 60_000;

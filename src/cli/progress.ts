@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import type { LearnEvent } from '../engine/learn.ts';
+import type { LearnEvent } from '../shared/events.ts';
 
 const WIDTH = 24;
 
@@ -16,7 +16,7 @@ export class ProgressBar {
 
   show(event: LearnEvent): void {
     const text = this.describe(event);
-    if (!this.stream.isTTY) return;
+    if (!this.stream.isTTY || text === null) return;
     const done = Math.round(this.share * WIDTH);
     const bar = '█'.repeat(done) + '░'.repeat(WIDTH - done);
     this.stream.write(`\r\u001b[2K${bar} ${text}`);
@@ -28,7 +28,8 @@ export class ProgressBar {
     this.shown = false;
   }
 
-  private describe(event: LearnEvent): string {
+  /** null for what is too much detail for one line. */
+  private describe(event: LearnEvent): string | null {
     switch (event.kind) {
       case 'traced':
         this.advance(0.25);
@@ -43,6 +44,9 @@ export class ProgressBar {
         this.measured++;
         this.advance(0.7 + (0.3 * (this.measured - 1)) / Math.max(1, this.sizes));
         return `measuring at size ${event.size}`;
+      case 'decided':
+      case 'measured':
+        return null;
     }
   }
 

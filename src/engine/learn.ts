@@ -1,5 +1,6 @@
 import { startSandbox } from '../analyzer/sandbox/sandbox.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
+import type { Counterexample, LearnEvent } from '../shared/events.ts';
 import { deriveSeed } from '../shared/random.ts';
 import type { Wire } from '../shared/values.ts';
 import { toChoices } from '../trainer/machine/choices.ts';
@@ -9,7 +10,8 @@ import { trainNetwork } from '../trainer/network/train.ts';
 import { TableScorer, type Weights } from '../trainer/network/weights.ts';
 import { selectBackend, type Backend, type BackendName } from '../trainer/tensor/backend.ts';
 import { sandboxScripts } from './files.ts';
-import type { CompareResult, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
+import { refusalText } from './refusal.ts';
+import type { CompareResult, Failure, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
 import { RealmClient } from './realm-client.ts';
 import { loadRequest, type Target } from './target.ts';
 
@@ -30,26 +32,9 @@ export interface LearnOptions {
   /** Rounds of counterexamples; 0 learns from the first traces alone. */
   readonly maxRounds?: number;
   readonly noise?: Noise;
+  /** Inputs to learn from besides those that are drawn. */
+  readonly examples?: readonly (readonly Wire[])[];
 }
-
-/** What happens while a function is learned, in the order in which it happens. */
-export type LearnEvent =
-  | { readonly kind: 'traced'; readonly traces: number; readonly steps: number; readonly informative: number }
-  | {
-      readonly kind: 'training';
-      readonly round: number;
-      readonly iteration: number;
-      readonly loss: number;
-      readonly accuracy: number;
-    }
-  | {
-      readonly kind: 'compared';
-      readonly round: number;
-      readonly runs: number;
-      readonly refused: number;
-      readonly wrong: number;
-    }
-  | { readonly kind: 'measuring'; readonly size: number };
 
 export interface Learned {
   readonly realm: RealmClient;
@@ -68,6 +53,8 @@ export interface Learned {
 const FIRST_TRACES = 150;
 const MAX_ROUNDS = 8;
 const COMPARED_RUNS = 300;
+/** Counterexamples of a round that are told to those who watch. */
+const TOLD_COUNTEREXAMPLES = 5;
 /** Steps observed in one go: about a second. */
 const OBSERVED_STEPS = 2_000_000;
 /** Draws of one search for inputs that teach something. */
@@ -123,6 +110,7 @@ class Learner {
   private steps = 0;
   private size: number;
   private weights: Weights | undefined;
+  private decoded: Decoded | undefined;
 
   constructor(
     private readonly target: Target,
@@ -150,6 +138,8 @@ class Learner {
     await this.requireFaithful();
     await this.realm.call('reset', { seed, noise: this.options.noise ?? null }, GRACE_MS);
     await this.firstTraces();
+    const { examples = [] } = this.options;
+    if (examples.length > 0) await this.observe({ count: examples.length, mutate: false, inputs: examples });
     let rounds = 0;
     let state = await this.train(rounds);
     let stopped: Learned['stopped'] = 'done';
@@ -250,7 +240,8 @@ class Learner {
     const seen = await this.realm.call('observe', request, this.leftMs + GRACE_MS);
     this.traces += seen.traces;
     this.steps += seen.steps;
-    this.onEvent({ kind: 'traced', traces: this.traces, steps: this.steps, informative: seen.informative });
+    const { informative, taught } = seen;
+    this.onEvent({ kind: 'traced', traces: this.traces, steps: this.steps, informative, taught });
     if (seen.polluted === null) return seen;
     throw new UserError(`${this.target.fn.name} can't be imitated: ${seen.polluted}.`, ExitCode.notLearnable, [
       { range: this.target.fn.nameRange, reason: seen.polluted },
@@ -271,6 +262,9 @@ class Learner {
     });
     this.weights = trained.weights;
     const decoded = decode(program, choices, new TableScorer(trained.weights));
+    this.decoded = decoded;
+    const only = decoded.decisions.filter(({ status }) => status === 'only').length;
+    this.onEvent({ kind: 'decided', round, choices: decoded.decisions.length, only });
     const strict = !this.options.guess;
     const request = {
       machine: generateMachine(program, decoded.table, { strict, trace: false }),
@@ -296,9 +290,16 @@ class Learner {
       },
       this.leftMs + GRACE_MS,
     );
-    const { runs, refused, wrong } = result;
-    this.onEvent({ kind: 'compared', round, runs, refused, wrong });
+    const { runs, refused, wrong, failures } = result;
+    const counterexamples = failures.slice(0, TOLD_COUNTEREXAMPLES).map((failure) => this.told(failure));
+    this.onEvent({ kind: 'compared', round, runs, refused, wrong, counterexamples });
     return result;
+  }
+
+  private told({ input, kind, expected, got, refusal }: Failure): Counterexample {
+    const decoded = this.decoded;
+    const reason = refusal && decoded ? refusalText(this.target.instrumented.program, decoded, refusal) : null;
+    return { input, kind, expected, got, reason };
   }
 
   /** Traces inputs that failed, then looks for others that teach something. Returns how many did. */

@@ -1,4 +1,5 @@
 import { shrinkInput } from '../analyzer/inputs/shrink.ts';
+import type { LearnEvent } from '../shared/events.ts';
 import type { Program } from '../shared/program.ts';
 import { deriveSeed } from '../shared/random.ts';
 import type { Divergence, OneStep, SizeResult } from '../shared/report.ts';
@@ -6,8 +7,7 @@ import { decodeInput } from '../analyzer/inputs/functions.ts';
 import { encode } from '../shared/values.ts';
 import { toChoices } from '../trainer/machine/choices.ts';
 import { oneStepAccuracy, type Decoded } from '../trainer/machine/decode.ts';
-import { describeRefusal } from '../trainer/machine/describe.ts';
-import type { RefusalKind } from '../trainer/machine/run/table.ts';
+import { refusalText } from './refusal.ts';
 import type { Failure, InputSource } from './realm/protocol.ts';
 import type { RealmClient } from './realm-client.ts';
 
@@ -23,6 +23,8 @@ export interface MeasureOptions {
   readonly inputs: InputSource;
 }
 
+type MeasureEvent = Extract<LearnEvent, { kind: 'measuring' | 'measured' }>;
+
 export interface Found {
   readonly size: number;
   readonly failure: Failure;
@@ -34,13 +36,13 @@ const GRACE_MS = 15_000;
 export async function measureSizes(
   realm: RealmClient,
   options: MeasureOptions,
-  onSize: (size: number) => void = () => undefined,
+  onEvent: (event: MeasureEvent) => void = () => undefined,
 ): Promise<{ readonly results: readonly SizeResult[]; readonly found: Found | null }> {
   const { callMs = options.boxMs } = options;
   const results: SizeResult[] = [];
   let found: Found | null = null;
   for (const size of options.sizes) {
-    onSize(size);
+    onEvent({ kind: 'measuring', size });
     const { failures, ...counts } = await realm.call(
       'compare',
       {
@@ -54,7 +56,9 @@ export async function measureSizes(
       },
       3 * Math.max(options.boxMs, callMs) + GRACE_MS,
     );
-    results.push({ size, ...counts });
+    const result = { size, ...counts };
+    results.push(result);
+    onEvent({ kind: 'measured', result });
     for (const failure of failures) if (isWorse(failure, found?.failure)) found = { size, failure };
   }
   return { results, found };
@@ -107,26 +111,14 @@ export async function explain(
   };
 }
 
-export function refusalText(
-  program: Program,
-  { decisions, table }: Pick<Decoded, 'decisions' | 'table'>,
-  refusal: { readonly step: number; readonly kind: RefusalKind },
-): string {
-  const decision = decisions.find(({ step }) => step === refusal.step);
-  const categories = table.next.get(refusal.step);
-  const decides = program.steps[refusal.step]?.decides !== undefined;
-  const seen = decides && categories?.size === 1 ? (categories.has(1) ? 'true' : 'false') : null;
-  return describeRefusal(program, refusal.kind, decision?.survivors ?? [], seen);
-}
-
 async function whereTheyPart(realm: RealmClient, programs: Programs, failure: Failure): Promise<Divergence['step']> {
   const parting = await realm.call('locate', { input: failure.input }, 4 * GRACE_MS);
   if (!parting) return null;
-  const { index, step, otherStep, expected } = parting;
+  const { index, step, otherStep, expected, state } = parting;
   // Where the real run had ended, only the network has a step to show.
   const [program, id] = step >= 0 ? [programs.real, step] : [programs.network, otherStep];
   const got = failure.refusal ? null : parting.got;
-  return { index, range: program.steps[id]?.range ?? null, name: nameOf(program, id), expected, got };
+  return { index, range: program.steps[id]?.range ?? null, name: nameOf(program, id), expected, got, state };
 }
 
 /** The variable or member that a step writes, else nothing: its range says the rest. */

@@ -62,6 +62,8 @@ export interface Divergence {
     readonly name: string;
     readonly expected: Wire;
     readonly got: Wire;
+    /** The function's variables before the step. */
+    readonly state: readonly { readonly name: string; readonly value: Wire }[];
   } | null;
 }
 

@@ -3,7 +3,7 @@ import type { Program } from '../../shared/program.ts';
 import { describeRefusal } from '../../trainer/machine/describe.ts';
 import { generateMachine } from '../../trainer/machine/run/generate.ts';
 import { standaloneScript, writeOutput } from '../files.ts';
-import { refusalText } from '../measure.ts';
+import { refusalText } from '../refusal.ts';
 import { loadNetwork, type SavedNetwork } from '../model.ts';
 import { VERSION } from '../version.ts';
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import { refine } from '../../analyzer/inputs/probe.ts';
+import type { LearnEvent } from '../../shared/events.ts';
 import type { CheckReport } from '../../shared/report.ts';
+import type { Wire } from '../../shared/values.ts';
 import type { BackendName } from '../../trainer/tensor/backend.ts';
-import { learn, openRealm, trainCallMs, type LearnEvent } from '../learn.ts';
+import { learn, openRealm, trainCallMs } from '../learn.ts';
 import { explain, measureOneStep, measureSizes } from '../measure.ts';
 import { defaultModelFolder, saveNetwork } from '../model.ts';
 import { portraitOf } from '../portrait.ts';
@@ -32,6 +34,8 @@ export interface LearnCommand {
   readonly backend?: BackendName;
   readonly guess: boolean;
   readonly timeout: number;
+  /** Inputs to learn from besides those that are drawn. */
+  readonly examples?: readonly (readonly Wire[])[];
 }
 
 /** Longest time for one size, milliseconds. */
@@ -69,6 +73,7 @@ async function learnWith(
     guess,
     timeout,
     inputs,
+    ...(command.examples ? { examples: command.examples } : {}),
     ...(command.backend ? { backend: command.backend } : {}),
   };
   const learned = await learn(target, options, realm, onEvent, signal);
@@ -79,7 +84,7 @@ async function learnWith(
   const { results, found } = await measureSizes(
     realm,
     { seed, sizes: command.sizes, runs: command.runs, boxMs, inputs },
-    (size) => onEvent({ kind: 'measuring', size }),
+    onEvent,
   );
   const { program } = target.instrumented;
   const divergence = found

@@ -4,7 +4,7 @@ import type { Wire } from '../../shared/values.ts';
 import { alike } from '../../trainer/machine/unknown.ts';
 import { generateMachine } from '../../trainer/machine/run/generate.ts';
 import { sandboxScripts } from '../files.ts';
-import { refusalText } from '../measure.ts';
+import { refusalText } from '../refusal.ts';
 import { loadNetwork, type SavedNetwork } from '../model.ts';
 import type { RealmMethods } from '../realm/protocol.ts';
 import { RealmClient } from '../realm-client.ts';

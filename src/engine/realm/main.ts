@@ -22,6 +22,7 @@ export const start = enter((host) => {
     differs: (request) => session.differs(request),
     locate: (request) => session.locate(request),
     run: (request) => session.run(request),
+    replay: (request) => session.replay(request),
     time: (request) => session.time(request),
     baselines: (request) => session.baselines(request),
   };

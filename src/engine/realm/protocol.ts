@@ -1,6 +1,7 @@
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import type { Program, StepId } from '../../shared/program.ts';
 import type { Outcome } from '../../shared/report.ts';
+import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { PartingPoint } from '../../trainer/divergence/events.ts';
 import type { TraceSummary } from '../../trainer/machine/observe/summary.ts';
@@ -50,6 +51,8 @@ export interface ObserveResult {
   readonly steps: number;
   /** Runs that showed a new branch or contradicted a candidate. */
   readonly informative: number;
+  /** The inputs of a few of them, the small ones. */
+  readonly taught: readonly (readonly Wire[])[];
   /** Branches that have only ever gone one way. */
   readonly oneWay: number;
   /** Runs that ended in a limit: time, or recursion without end. */
@@ -103,6 +106,42 @@ export interface TraceResult extends Outcome {
   readonly steps: readonly TracedStep[];
 }
 
+/** Where two runs part, and what the code around had last written to its variables, by name. */
+export interface Parting extends PartingPoint {
+  readonly state: readonly { readonly name: string; readonly value: Wire }[];
+}
+
+export interface ReplayRequest {
+  readonly input: readonly Wire[];
+  readonly windows: readonly Window[];
+  /** Include a window around the first step at which the two part. */
+  readonly around: number;
+}
+
+/** A step as the realm records it; the step table says the rest. */
+export interface RecordedStep {
+  readonly index: number;
+  readonly step: StepId;
+  readonly value: Wire;
+  readonly depth: number;
+  /** Whether `variables` holds all of them, rather than what changed. */
+  readonly whole: boolean;
+  readonly variables: Readonly<Record<string, Wire>>;
+}
+
+export interface RecordedRun {
+  readonly outcome: Outcome;
+  readonly refused: RunResult['refused'];
+  readonly total: number;
+  readonly steps: readonly RecordedStep[];
+}
+
+export interface ReplayResult {
+  readonly real: RecordedRun;
+  readonly network: RecordedRun;
+  readonly parting: number | null;
+}
+
 export interface Timing {
   readonly ms: number;
   /** 0 for the function itself, which is not counted. */
@@ -139,7 +178,7 @@ export interface RealmMethods {
   compare: [CompareRequest, CompareResult];
   /** Compares on one input. */
   differs: [{ readonly input: readonly Wire[] }, Failure | null];
-  locate: [{ readonly input: readonly Wire[] }, PartingPoint | null];
+  locate: [{ readonly input: readonly Wire[] }, Parting | null];
   run: [
     { readonly inputs: readonly (readonly Wire[])[]; readonly steps: boolean },
     readonly (RunResult & TraceResult)[],
@@ -155,6 +194,8 @@ export interface RealmMethods {
     },
     readonly Timing[],
   ];
+  /** Runs both on one input and records what a person follows. `reads`: the variable that a step of the network reads. */
+  replay: [ReplayRequest & { readonly reads: readonly (readonly [step: StepId, name: string])[] }, ReplayResult];
   baselines: [
     {
       readonly train: number;

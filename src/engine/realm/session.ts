@@ -8,7 +8,7 @@ import type { Program, StepId } from '../../shared/program.ts';
 import { encode, type Wire } from '../../shared/values.ts';
 import { StepLimit } from '../../trainer/machine/observe/observer.ts';
 import { summarise } from '../../trainer/machine/observe/summary.ts';
-import { EventLog, firstParting, type PartingPoint } from '../../trainer/divergence/events.ts';
+import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
@@ -18,11 +18,14 @@ import type { Callable } from './modules.ts';
 import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
 import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
+import { stateBefore, Taught } from './telling.ts';
+import { replay, watchedFunction, type Watched } from './replay.ts';
 import type {
   CompareRequest,
   CompareResult,
   Failure,
   LoadRequest,
+  Parting,
   ObserveRequest,
   ObserveResult,
   RealmMethods,
@@ -192,6 +195,7 @@ export class Session {
     const draws = this.loaded(this.draws, 'an observation');
     const given = request.inputs?.map((input) => decodeInput(input)) ?? null;
     const before = observation.observer.steps;
+    const taught = new Taught();
     let informative = 0;
     let traces = 0;
     let stack = 0;
@@ -207,6 +211,7 @@ export class Session {
       if (run.informative) {
         informative++;
         inputs.keep(input);
+        taught.add(input);
       }
     });
     const steps = observation.observer.steps - before;
@@ -214,6 +219,7 @@ export class Session {
       traces,
       steps,
       informative,
+      taught: taught.inputs,
       oneWay: observation.observer.oneWayBranches(),
       limited: { time: batch.late, stack },
       polluted: this.pollution(),
@@ -280,7 +286,7 @@ export class Session {
     return found;
   }
 
-  locate({ input }: Request<'locate'>): PartingPoint | null {
+  locate({ input }: Request<'locate'>): Parting | null {
     const args = decodeInput(input);
     const { program } = this.loaded(this.request, 'a function');
     const real = new EventLog(program, LOCATE_EVENTS);
@@ -297,7 +303,25 @@ export class Session {
     this.heard = learned.note;
     batch.one(() => callMachine(() => network, args));
     this.heard = null;
-    return firstParting(real, learned);
+    const parting = firstParting(real, learned);
+    return parting && { ...parting, state: stateBefore(program, real, parting.index) };
+  }
+
+  replay(request: Request<'replay'>): Result<'replay'> {
+    const args = decodeInput(request.input);
+    const { program } = this.loaded(this.request, 'a function');
+    const batch = this.batch();
+    const real = watchedFunction(program, this.loaded(this.traced, 'the instrumented function'), args, batch);
+    const runNetwork: Watched = (watcher) => {
+      const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
+      this.heard = (step, value) => watcher.stepped(step, value);
+      const called = batch.one(() => callMachine(() => network, args));
+      this.heard = null;
+      const refused = refusalOf(called);
+      return { outcome: outcomeOf(refused ? { ...called, threw: null } : called), refused };
+    };
+    const network = { program: this.loaded(this.network, 'a network'), run: runNetwork, reads: new Map(request.reads) };
+    return replay({ program, run: real, reads: new Map() }, network, request);
   }
 
   run({ inputs, steps: wanted }: Request<'run'>): (RunResult & TraceResult)[] {

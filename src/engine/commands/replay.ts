@@ -1,0 +1,112 @@
+import type { Program, StepId } from '../../shared/program.ts';
+import type { Replay, ReplayStep, ReplayTrack, Window } from '../../shared/replay.ts';
+import type { Wire } from '../../shared/values.ts';
+import { BINARY } from '../../trainer/machine/bank/operators.ts';
+import { openRealm } from '../learn.ts';
+import { loadNetwork, type SavedNetwork } from '../model.ts';
+import type { RecordedRun } from '../realm/protocol.ts';
+import { refusalText } from '../refusal.ts';
+import { openTarget, requireLearnable } from '../target.ts';
+import { savedInputs } from './learn.ts';
+import { install } from './run.ts';
+
+export interface ReplayCommand {
+  readonly model: string;
+  /** The function as it is now, `FILE#NAME`. */
+  readonly target: string;
+  readonly input: readonly Wire[];
+  readonly windows: readonly Window[];
+  /** Steps to record on each side of the place where the two part. */
+  readonly around: number;
+  readonly timeout: number;
+}
+
+/** Runs function and network on one input, and tells both step by step. */
+export async function replayCommand(command: ReplayCommand): Promise<Replay> {
+  const network = await loadNetwork(command.model);
+  const target = await openTarget(command.target);
+  requireLearnable(target);
+  const callMs = command.timeout * 1000;
+  const realm = await openRealm(target, savedInputs(network.inputs), callMs);
+  try {
+    await install(realm, network, network.guess);
+    const { input, windows, around } = command;
+    const request = { input, windows, around, reads: readsOf(network) };
+    const { real, network: learned, parting } = await realm.call('replay', request, 6 * callMs + 10_000);
+    return {
+      input,
+      real: track(target.instrumented.program, real, null),
+      network: track(network.program, learned, network),
+      parting,
+      indices: indicesOf(network, request.reads),
+    };
+  } finally {
+    await realm.dispose();
+  }
+}
+
+/** The variable that each leaf of the network reads. */
+function readsOf({ program, decoded }: SavedNetwork): (readonly [step: StepId, name: string])[] {
+  const reads: (readonly [StepId, string])[] = [];
+  for (const [step, { candidate }] of decoded.table.values) {
+    if (candidate.kind !== 'variable' || program.functions[program.steps[step]?.fn ?? -1]?.kind === 'module') continue;
+    const scope = program.scopes[candidate.scope];
+    const name = scope?.variables[candidate.slot];
+    const isLocal = program.functions[scope?.fn ?? -1]?.kind !== 'module';
+    if (name !== undefined && isLocal) reads.push([step, name]);
+  }
+  return reads;
+}
+
+/** Variables read on the way to an index, in `a[i + 1]` for instance `i`. */
+function indicesOf(
+  { program, decoded }: SavedNetwork,
+  reads: readonly (readonly [step: StepId, name: string])[],
+): string[] {
+  const names = new Map(reads);
+  const found = new Set<string>();
+  const collect = (id: StepId): void => {
+    const name = names.get(id);
+    if (name !== undefined) found.add(name);
+    const step = program.steps[id];
+    if (step?.kind === 'op') step.children.forEach(collect);
+  };
+  for (const [id, { candidate }] of decoded.table.values) {
+    const step = program.steps[id];
+    if (step?.kind !== 'op' || candidate.kind !== 'binary' || BINARY[candidate.index]?.symbol !== '[]') continue;
+    collect(step.children[1] ?? -1);
+  }
+  for (const step of program.steps) if (step.kind === 'set' && 'step' in step.key) collect(step.key.step);
+  return [...found];
+}
+
+function track(program: Program, run: RecordedRun, network: SavedNetwork | null): ReplayTrack {
+  const steps = run.steps.map(({ step, ...recorded }): ReplayStep => {
+    const body = program.steps[step];
+    return { ...recorded, range: body?.range ?? null, kind: kindOf(program, step), name: nameOf(program, step) };
+  });
+  const refused = run.refused && network ? refusalText(program, network.decoded, run.refused) : null;
+  return { outcome: run.outcome, refused, total: run.total, steps };
+}
+
+function kindOf(program: Program, id: StepId): ReplayStep['kind'] {
+  switch (program.steps[id]?.kind) {
+    case 'write':
+    case 'set':
+    case 'privateSet':
+      return 'write';
+    case 'return':
+      return 'return';
+    case 'throw':
+      return 'throw';
+    default:
+      return 'test';
+  }
+}
+
+function nameOf(program: Program, id: StepId): string {
+  const step = program.steps[id];
+  if (step?.kind === 'write' || step?.kind === 'privateSet') return step.name;
+  if (step?.kind !== 'set') return '';
+  return program.texts[id] ?? ('name' in step.key ? `.${step.key.name}` : '[…]');
+}

@@ -1,0 +1,212 @@
+import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
+import type { FunctionId, Program, Step, StepId } from '../../shared/program.ts';
+import type { Window } from '../../shared/replay.ts';
+import type { Tracer } from '../../shared/trace.ts';
+import type { Wire } from '../../shared/values.ts';
+import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
+import type { Batch } from './batch.ts';
+import { callOn, outcomeOf } from './calling.ts';
+import { registersOf, type Callable } from './modules.ts';
+import { safely } from './outcomes.ts';
+import type { RecordedRun, RecordedStep, ReplayRequest, ReplayResult } from './protocol.ts';
+
+/** Steps that are compared; beyond, two runs count as parting nowhere. */
+const COMPARED_STEPS = 1_000_000;
+
+/** Tells of a run as it happens. `entered` is told only by the function, whose calls have traced arguments. */
+export interface Watcher {
+  entered?(fn: FunctionId, args: readonly unknown[]): void;
+  stepped(step: StepId, value: unknown): void;
+}
+
+/** A run that is watched. */
+export type Watched = (watcher: Watcher) => Pick<RecordedRun, 'outcome' | 'refused'>;
+
+interface Side {
+  readonly program: Program;
+  readonly run: Watched;
+  /** The variable that a step reads, where that is known. */
+  readonly reads: ReadonlyMap<StepId, string>;
+}
+
+/**
+ * Runs function and network twice on one input: once to count their steps and to see where they part, once to record the
+ * windows asked for. Recording copies every variable at each step, which for a long run is too much to keep.
+ */
+export function replay(real: Side, network: Side, request: ReplayRequest): ReplayResult {
+  const [first, second] = [new Counter(real.program), new Counter(network.program)];
+  real.run(first);
+  network.run(second);
+  const parting = firstParting(first.log, second.log)?.index ?? null;
+  const around: Window[] = parting === null ? [] : [{ from: parting - request.around, count: 2 * request.around }];
+  const windows = [...request.windows, ...around];
+  return {
+    real: record(real, windows, first.total),
+    network: record(network, windows, second.total),
+    parting,
+  };
+}
+
+/** A run of the instrumented function; what its module does when it is made is not told. */
+export function watchedFunction(
+  program: Program,
+  traced: (tracer: Tracer) => Callable,
+  args: readonly unknown[],
+  batch: Batch,
+): Watched {
+  return (watcher) => {
+    let listening = false;
+    const plain = plainTracer(registersOf(program), (step, value) => {
+      if (listening) watcher.stepped(step, value);
+    });
+    const fn = traced({
+      enter(id, parent, values) {
+        if (listening) watcher.entered?.(id, values);
+        return plain.enter(id, parent, values);
+      },
+    }).anew();
+    listening = true;
+    return { outcome: outcomeOf(batch.one(() => callOn(fn, args))), refused: null };
+  };
+}
+
+function record({ program, run, reads }: Side, windows: readonly Window[], total: number): RecordedRun {
+  const recorder = new Recorder(program, windows, reads);
+  return { ...run(recorder), total, steps: recorder.steps };
+}
+
+/** Steps that a person follows: writes, conditions as a whole, returns and throws, all of the user's own text. */
+function followedSteps(program: Program): Uint8Array {
+  const followed = new Uint8Array(program.steps.length);
+  const parts = new Set(program.steps.flatMap((step) => (step.kind === 'select' && step.decides ? step.children : [])));
+  for (const step of program.steps) {
+    const inModule = program.functions[step.fn]?.kind === 'module';
+    if (step.range !== null && !inModule && isFollowed(step) && !parts.has(step.id)) followed[step.id] = 1;
+  }
+  return followed;
+}
+
+function isFollowed(step: Step): boolean {
+  switch (step.kind) {
+    case 'write':
+      return step.source === 'value';
+    case 'set':
+    case 'privateSet':
+    case 'return':
+    case 'throw':
+      return true;
+    default:
+      return step.decides !== undefined;
+  }
+}
+
+/** Counts the steps that are followed, and tells a call's beginning from its value. */
+class Counter implements Watcher {
+  total = 0;
+  readonly log: EventLog;
+  private readonly followed: Uint8Array;
+  private readonly open: number[] = [];
+
+  constructor(protected readonly program: Program) {
+    this.log = new EventLog(program, COMPARED_STEPS);
+    this.followed = followedSteps(program);
+  }
+
+  stepped(step: StepId, value: unknown): void {
+    if (this.followed[step] !== 1 || this.begins(step, value)) return;
+    this.count(step, value);
+    this.total++;
+  }
+
+  protected count(step: StepId, value: unknown): void {
+    this.log.note(step, value);
+  }
+
+  /** A call is told twice: before it happens, without a value, and when it has come back. */
+  private begins(step: StepId, value: unknown): boolean {
+    if (this.program.steps[step]?.kind !== 'call') return false;
+    const at = this.open.lastIndexOf(step);
+    if (value === undefined && at < 0) {
+      this.open.push(step);
+      return true;
+    }
+    if (at >= 0) this.open.length = at;
+    return false;
+  }
+}
+
+interface Activation {
+  readonly fn: FunctionId;
+  readonly variables: Map<string, unknown>;
+}
+
+class Recorder extends Counter {
+  readonly steps: RecordedStep[] = [];
+  private readonly activations: Activation[] = [];
+  private shown: { activation: Activation; texts: Map<string, string>; index: number } | null = null;
+
+  constructor(
+    program: Program,
+    private readonly windows: readonly Window[],
+    private readonly reads: ReadonlyMap<StepId, string>,
+  ) {
+    super(program);
+  }
+
+  entered(fn: FunctionId, args: readonly unknown[]): void {
+    const info = this.program.functions[fn];
+    const variables = new Map<string, unknown>();
+    const names = this.program.scopes[info?.scope ?? -1]?.variables ?? [];
+    if (info?.simple) for (let i = 0; i < info.parameters; i++) variables.set(names[i] ?? '', args[i]);
+    this.activations.push({ fn, variables });
+  }
+
+  override stepped(id: StepId, value: unknown): void {
+    const step = this.program.steps[id];
+    if (!step) return;
+    const { variables } = this.activationOf(step.fn);
+    const read = this.reads.get(id);
+    if (read !== undefined) variables.set(read, value);
+    else if (step.kind === 'write' && step.source === 'value') variables.set(step.name, value);
+    super.stepped(id, value);
+    if (step.kind === 'return') this.activations.pop();
+  }
+
+  /** Calls that have thrown are over once a step of their caller runs. */
+  private activationOf(fn: FunctionId): Activation {
+    let at = this.activations.length - 1;
+    while (at >= 0 && this.activations[at]?.fn !== fn) at--;
+    if (at >= 0) this.activations.length = at + 1;
+    else this.activations.push({ fn, variables: new Map() });
+    return this.activations.at(-1) as Activation;
+  }
+
+  protected override count(step: StepId, value: unknown): void {
+    const index = this.total;
+    const inside = this.windows.some(({ from, count }) => index >= from && index < from + count);
+    if (!inside) return;
+    this.steps.push({
+      index,
+      step,
+      value: safely(value),
+      depth: this.activations.length,
+      ...this.changes(index),
+    });
+  }
+
+  private changes(index: number): Pick<RecordedStep, 'whole' | 'variables'> {
+    const activation = this.activations.at(-1) as Activation;
+    const known = this.shown?.activation === activation && this.shown.index === index - 1;
+    const texts = known && this.shown ? this.shown.texts : new Map<string, string>();
+    const changed: Record<string, Wire> = {};
+    for (const [name, value] of activation.variables) {
+      const wire = safely(value);
+      const text = JSON.stringify(wire);
+      if (texts.get(name) === text) continue;
+      texts.set(name, text);
+      changed[name] = wire;
+    }
+    this.shown = { activation, texts, index };
+    return { whole: !known, variables: changed };
+  }
+}

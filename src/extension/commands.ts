@@ -1,0 +1,360 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { LearnSettings } from '../shared/jobs.ts';
+import type { Range } from '../shared/range.ts';
+import type { Divergence } from '../shared/report.ts';
+import type { Window } from '../shared/replay.ts';
+import type { Wire } from '../shared/values.ts';
+import { CancelledError, runEngine } from './engine/process.ts';
+import { Lane } from './engine/lane.ts';
+import { toEditorRange } from './editor/ranges.ts';
+import { isSupported, textOf, type Catalogue } from './functions/catalogue.ts';
+import type { Learner, Subject } from './learning/learner.ts';
+import { statusText, testText } from './learning/text.ts';
+import { learnSettings } from './settings.ts';
+import type { LineLight } from './views/line-light.ts';
+import type { Panel, PanelActions } from './views/panel.ts';
+
+/** Names of the commands, as package.json has them. */
+export const COMMANDS = {
+  learn: 'understudy.learn',
+  cancel: 'understudy.cancel',
+  show: 'understudy.show',
+  explain: 'understudy.explain',
+  replay: 'understudy.replay',
+  copyTest: 'understudy.copyTest',
+  trainOn: 'understudy.trainOn',
+  recheck: 'understudy.recheck',
+  relearn: 'understudy.relearn',
+  export: 'understudy.export',
+  reveal: 'understudy.reveal',
+  remove: 'understudy.remove',
+  example: 'understudy.openExample',
+} as const;
+
+/** Steps of a replay that are recorded at once, and on each side of where the two part. */
+const WINDOW_STEPS = 1500;
+const AROUND_STEPS = 300;
+
+/** What the commands do, on behalf of menus, lenses, hovers and the panel. */
+export class Commands implements PanelActions {
+  private panel: Panel | null = null;
+  private readonly replays = new Lane();
+  private replaying: AbortController | null = null;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly engine: string,
+    private readonly catalogue: Catalogue,
+    private readonly learner: Learner,
+    private readonly light: LineLight,
+  ) {}
+
+  register(panel: Panel): vscode.Disposable[] {
+    this.panel = panel;
+    const handlers: Record<(typeof COMMANDS)[keyof typeof COMMANDS], (...args: never[]) => unknown> = {
+      [COMMANDS.learn]: (uri?: vscode.Uri, name?: string) => this.learn(uri, name),
+      [COMMANDS.cancel]: (item?: Item) => this.cancel(item),
+      [COMMANDS.show]: (item?: Item) => this.show(item),
+      [COMMANDS.explain]: (uri: vscode.Uri, name: string) => this.explain(uri, name),
+      [COMMANDS.replay]: (item: Item) => this.replayDivergence(idOf(item)),
+      [COMMANDS.copyTest]: (item: Item) => this.copyTest(idOf(item)),
+      [COMMANDS.trainOn]: (item: Item) => this.trainOnDivergence(idOf(item)),
+      [COMMANDS.recheck]: (item: Item) => this.recheck(idOf(item)),
+      [COMMANDS.relearn]: (item: Item) => this.again(idOf(item), null),
+      [COMMANDS.export]: (item: Item) => this.export(idOf(item)),
+      [COMMANDS.reveal]: (item: Item) => this.reveal(idOf(item)),
+      [COMMANDS.remove]: (item: Item) => this.learner.remove(idOf(item)),
+      [COMMANDS.example]: () => this.openExample(),
+    };
+    return Object.entries(handlers).map(([name, handler]) => vscode.commands.registerCommand(name, handler));
+  }
+
+  /** Learns the function named, else the one at the cursor, else one that the user picks. */
+  private async learn(uri?: vscode.Uri, name?: string): Promise<void> {
+    if (!(await this.isTrusted())) return;
+    const subject = await this.subject(uri, name);
+    if (subject) await this.start(subject, learnSettings());
+  }
+
+  private async start(
+    subject: Subject,
+    settings: LearnSettings,
+    examples?: readonly (readonly Wire[])[],
+  ): Promise<void> {
+    const learning = this.learner.learn(subject, settings, examples);
+    const fn = this.learner.find(subject.file, subject.name);
+    if (fn) this.panel?.show(fn.id);
+    const learned = await learning;
+    if (learned.phase === 'failed') void this.tellFailure(learned.id);
+  }
+
+  /** A failure needs an answer: what to do is in its message. */
+  private async tellFailure(id: string): Promise<void> {
+    const fn = this.learner.get(id);
+    if (!fn?.failure) return;
+    const [first] = fn.failure.reasons;
+    const buttons = first ? [vscode.l10n.t('Show where')] : [];
+    const answer = await vscode.window.showErrorMessage(fn.failure.message, ...buttons);
+    if (answer !== undefined && first) await this.goTo(first.range);
+  }
+
+  private async isTrusted(): Promise<boolean> {
+    if (vscode.workspace.isTrusted) return true;
+    const manage = vscode.l10n.t('Manage trust');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Learning a function runs it: trust this workspace first.'),
+      manage,
+    );
+    if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+    return vscode.workspace.isTrusted;
+  }
+
+  private async subject(uri?: vscode.Uri, name?: string): Promise<Subject | null> {
+    const editor = vscode.window.activeTextEditor;
+    const document = uri ? await vscode.workspace.openTextDocument(uri) : editor?.document;
+    if (!document || !isSupported(document)) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'Open a TypeScript or JavaScript file that is saved on disk, and put the cursor into a function.',
+        ),
+      );
+      return null;
+    }
+    // The engine reads what is on disk.
+    if (document.isDirty && !(await document.save())) return null;
+    const chosen = name ?? (await this.chooseName(document, editor));
+    const fn = chosen === undefined ? undefined : this.catalogue.named(document, chosen);
+    return fn ? { file: document.fileName, name: fn.name, text: textOf(document, fn) } : null;
+  }
+
+  private async chooseName(
+    document: vscode.TextDocument,
+    editor: vscode.TextEditor | undefined,
+  ): Promise<string | undefined> {
+    const here = editor?.document === document ? this.catalogue.at(document, editor.selection.active) : undefined;
+    if (here) return here.name;
+    const names = this.catalogue.functions(document).map((fn) => fn.name);
+    if (names.length > 0) {
+      return vscode.window.showQuickPick(names, { placeHolder: vscode.l10n.t('Which function is to be learned?') });
+    }
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no function in this file.'));
+    return undefined;
+  }
+
+  /** A learned function's text as it is now, wherever its file is; null if it is gone. */
+  private async subjectOf(id: string): Promise<Subject | null> {
+    const fn = this.learner.get(id);
+    if (!fn) return null;
+    try {
+      const document = await vscode.workspace.openTextDocument(fn.file);
+      if (document.isDirty) await document.save();
+      const found = this.catalogue.named(document, fn.name);
+      if (found) return { file: fn.file, name: fn.name, text: textOf(document, found) };
+    } catch {
+      // Told below.
+    }
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} is not in {1} any more: learn it where it is now.', fn.name, path.basename(fn.file)),
+    );
+    return null;
+  }
+
+  private async again(
+    id: string,
+    settings: LearnSettings | null,
+    examples?: readonly (readonly Wire[])[],
+  ): Promise<void> {
+    if (!(await this.isTrusted())) return;
+    const subject = await this.subjectOf(id);
+    const before = this.learner.get(id);
+    if (subject && before) await this.start(subject, settings ?? before.settings, examples);
+  }
+
+  private async cancel(item?: Item): Promise<void> {
+    if (item !== undefined) {
+      this.learner.cancel(idOf(item));
+      return;
+    }
+    const busy = this.learner.busy();
+    const stop = busy.map((fn) => ({
+      label: `$(debug-stop) ${vscode.l10n.t('Stop learning {0}', fn.name)}`,
+      stops: fn.id,
+      shows: '',
+    }));
+    const watch = busy.map((fn) => ({
+      label: `$(eye) ${vscode.l10n.t('Watch {0}', fn.name)}`,
+      description: statusText(fn),
+      stops: '',
+      shows: fn.id,
+    }));
+    const chosen = await vscode.window.showQuickPick([...stop, ...watch], { title: 'Understudy' });
+    if (chosen?.stops) this.learner.cancel(chosen.stops);
+    else if (chosen?.shows) this.panel?.show(chosen.shows);
+  }
+
+  private async show(item?: Item): Promise<void> {
+    await this.learner.load();
+    const id = item === undefined ? this.learner.all()[0]?.id : idOf(item);
+    if (id !== undefined && this.learner.get(id)) this.panel?.show(id);
+    else
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Nothing was learned yet: right-click a function and choose Learn This Algorithm.'),
+      );
+  }
+
+  private async explain(uri: vscode.Uri, name: string): Promise<void> {
+    const [reason] = this.catalogue.report(uri.fsPath, name)?.reasons ?? [];
+    if (!reason) return;
+    await this.goTo(reason.range);
+    void vscode.window.showInformationMessage(vscode.l10n.t("{0} can't be learned: {1}.", name, reason.reason));
+  }
+
+  private divergenceOf(id: string): Divergence | null {
+    const fn = this.learner.get(id);
+    return (fn?.recheck ?? fn?.report)?.divergence ?? null;
+  }
+
+  private async replayDivergence(id: string): Promise<void> {
+    const divergence = this.divergenceOf(id);
+    if (divergence) await this.replay(id, divergence.input, []);
+  }
+
+  private async replay(id: string, input: readonly Wire[], more: readonly Window[]): Promise<void> {
+    const fn = this.learner.get(id);
+    if (!fn || !(await this.isTrusted())) return;
+    this.panel?.show(id);
+    if (more.length === 0) this.panel?.setReplay(id, { status: 'loading', input });
+    this.replaying?.abort();
+    const { signal } = (this.replaying = new AbortController());
+    const windows = [{ from: 0, count: WINDOW_STEPS }, ...more];
+    const target = `${fn.file}#${fn.name}`;
+    const { timeout } = fn.settings;
+    const request = { model: this.learner.modelFolder(id), target, input, windows, around: AROUND_STEPS, timeout };
+    try {
+      const replay = await this.replays.run(() => runEngine(this.engine, 'replay', request, { signal }));
+      this.panel?.setReplay(id, { status: 'ready', replay });
+    } catch (error) {
+      if (error instanceof CancelledError) return;
+      this.panel?.setReplay(id, { status: 'failed', message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  private async copyTest(id: string): Promise<void> {
+    const divergence = this.divergenceOf(id);
+    if (!divergence) return;
+    await vscode.env.clipboard.writeText(testText(this.learner.get(id)?.name ?? '', divergence));
+    vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) The test is on the clipboard'), 3000);
+  }
+
+  private async trainOnDivergence(id: string): Promise<void> {
+    const divergence = this.divergenceOf(id);
+    if (divergence) await this.trainOn(id, divergence.input);
+  }
+
+  private trainOn(id: string, input: readonly Wire[]): Promise<void> {
+    return this.again(id, null, [...(this.learner.get(id)?.examples ?? []), input]);
+  }
+
+  private async recheck(id: string): Promise<void> {
+    const subject = (await this.isTrusted()) ? await this.subjectOf(id) : null;
+    if (subject) await this.learner.recheck(id, subject);
+  }
+
+  private async export(id: string): Promise<void> {
+    const fn = this.learner.get(id);
+    if (!fn) return;
+    const { dir, name, ext } = path.parse(fn.file);
+    const suggested = vscode.Uri.file(path.join(dir, `${name}.learned${ext}`));
+    const chosen = await vscode.window.showSaveDialog({ defaultUri: suggested });
+    if (!chosen) return;
+    const request = { model: this.learner.modelFolder(id), out: chosen.fsPath, guess: fn.settings.guess };
+    try {
+      await runEngine(this.engine, 'export', request);
+      await vscode.window.showTextDocument(chosen);
+    } catch (error) {
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async reveal(id: string): Promise<void> {
+    const fn = this.learner.get(id);
+    if (!fn) return;
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(fn.file));
+    const found = this.catalogue.named(editor.document, fn.name);
+    if (!found) return;
+    const place = editor.document.positionAt(found.nameStart);
+    editor.selection = new vscode.Selection(place, place);
+    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  private async goTo(range: Range): Promise<void> {
+    const selection = toEditorRange(range);
+    const shown = vscode.window.visibleTextEditors.find(({ document }) => document.fileName === range.file);
+    const column = shown?.viewColumn;
+    await vscode.window.showTextDocument(vscode.Uri.file(range.file), {
+      selection,
+      ...(column ? { viewColumn: column } : {}),
+    });
+  }
+
+  /** A file to try things on, for a window with nothing open. */
+  private async openExample(): Promise<void> {
+    const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'examples');
+    const file = vscode.Uri.joinPath(folder, 'insertion-sort.ts');
+    const source = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'walkthrough', 'insertion-sort.ts');
+    await vscode.workspace.fs.createDirectory(folder);
+    await vscode.workspace.fs.copy(source, file, { overwrite: true });
+    const editor = await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
+    const [first] = this.catalogue.functions(editor.document);
+    if (!first) return;
+    const place = editor.document.positionAt(first.nameStart);
+    editor.selection = new vscode.Selection(place, place);
+  }
+
+  handle(request: Parameters<PanelActions['handle']>[0]): void {
+    switch (request.type) {
+      case 'learn':
+        void this.again(request.id, request.settings);
+        break;
+      case 'stop':
+        this.learner.cancel(request.id);
+        break;
+      case 'reset':
+        void this.learner.remove(request.id);
+        break;
+      case 'reveal':
+        void this.goTo(request.range);
+        break;
+      case 'replay':
+        void this.replay(request.id, request.input, []);
+        break;
+      case 'window':
+        this.loadWindow(request.id, request.from);
+        break;
+      case 'light':
+        this.light.show(request.range);
+        break;
+      case 'copyTest':
+        void this.copyTest(request.id);
+        break;
+      case 'trainOn':
+        void this.trainOn(request.id, request.input);
+        break;
+    }
+  }
+
+  private loadWindow(id: string, from: number): void {
+    const state = this.panel?.getReplay();
+    if (state?.status !== 'ready') return;
+    const start = Math.max(0, from - WINDOW_STEPS / 2);
+    void this.replay(id, state.replay.input, [{ from: start, count: WINDOW_STEPS }]);
+  }
+}
+
+/** Commands are given a function by the tree, its id by everybody else. */
+type Item = string | { readonly id: string };
+
+function idOf(item: Item): string {
+  return typeof item === 'string' ? item : item.id;
+}

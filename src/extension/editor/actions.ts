@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { isSupported, type Catalogue } from '../functions/catalogue.ts';
+import type { Hints } from './hints.ts';
+import { toEditorRange } from './ranges.ts';
+
+const LEARN_KIND = vscode.CodeActionKind.Refactor.append('understudy');
+
+interface ActionCommands {
+  readonly learn: string;
+  readonly replay: string;
+  readonly copyTest: string;
+  readonly trainOn: string;
+}
+
+/** The light bulb: learning a function, and what to do where network and function part. */
+export class Actions implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, LEARN_KIND],
+  };
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly hints: Hints,
+    private readonly commands: ActionCommands,
+  ) {}
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    return [...this.fixes(document, range, context), ...this.learning(document, range)];
+  }
+
+  private fixes(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    { diagnostics }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const here = this.hints
+      .findings(document)
+      .filter(({ range: place, divergence }) => divergence && toEditorRange(place).intersection(range) !== undefined);
+    return here.flatMap((finding) => {
+      const about = diagnostics.filter(({ source, code }) => source === 'Understudy' && code === finding.code);
+      const fix = (title: string, command: string): vscode.CodeAction => {
+        const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+        action.command = { title, command, arguments: [finding.fn.id] };
+        action.diagnostics = about;
+        return action;
+      };
+      return [
+        fix(vscode.l10n.t('Replay where network and function part'), this.commands.replay),
+        fix(vscode.l10n.t('Copy this input as a test'), this.commands.copyTest),
+        fix(vscode.l10n.t('Train on this input'), this.commands.trainOn),
+      ];
+    });
+  }
+
+  private learning(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    const fn = isSupported(document) ? this.catalogue.at(document, range.start) : undefined;
+    if (!fn || this.catalogue.report(document.fileName, fn.name)?.learnable === false) return [];
+    const title = vscode.l10n.t('Learn this algorithm ({0})', fn.name);
+    const action = new vscode.CodeAction(title, LEARN_KIND);
+    action.command = { title, command: this.commands.learn, arguments: [document.uri, fn.name] };
+    return [action];
+  }
+}

@@ -1,0 +1,103 @@
+import type { LearnedFunction } from '../../shared/panel.ts';
+import type { Range } from '../../shared/range.ts';
+import type { Divergence } from '../../shared/report.ts';
+import { divergenceText, exactTo, howOften } from '../learning/text.ts';
+
+/** Stable: settings and bug reports name them. */
+export type FindingCode =
+  'divergence' | 'behaviour-changed' | 'one-way-branch' | 'ambiguous' | 'missing' | 'not-learnable';
+
+/** Something to show at a place in the source. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly fn: LearnedFunction;
+  readonly range: Range;
+  /** What stands at the end of the line. */
+  readonly hint: string;
+  /** What stands in the list of problems: a whole sentence. */
+  readonly message: string;
+  readonly divergence: Divergence | null;
+  readonly often: string;
+}
+
+/** Everything that is to be shown in the source for a learned function. Pure. */
+export function findingsOf(fn: LearnedFunction): Finding[] {
+  if (fn.phase === 'failed') return failures(fn);
+  if (fn.phase !== 'done' || !fn.report) return [];
+  // The unknown was found in the text as it was learned; in an edited one its places are others.
+  if (fn.recheck) return divergences(fn, fn.recheck, 'behaviour-changed');
+  return [...divergences(fn, fn.report, 'divergence'), ...unknowns(fn)];
+}
+
+function failures(fn: LearnedFunction): Finding[] {
+  return (fn.failure?.reasons ?? []).map(({ range, reason }) => ({
+    code: 'not-learnable',
+    fn,
+    range,
+    hint: `can't be learned: ${reason}`,
+    message: `${fn.name} can't be learned: ${reason}.`,
+    divergence: null,
+    often: '',
+  }));
+}
+
+function divergences(
+  fn: LearnedFunction,
+  report: NonNullable<LearnedFunction['report']>,
+  code: FindingCode,
+): Finding[] {
+  const { divergence } = report;
+  const range = divergence?.step?.range;
+  if (!divergence || !range) return [];
+  const text = divergenceText(divergence);
+  const often = howOften(report);
+  const changed = code === 'behaviour-changed';
+  const reached = exactTo(report.generalisation);
+  const where = reached === null ? '' : `, exact up to size ${reached}`;
+  const hint = changed ? text.replace('network:', 'before:').replace('function:', 'now:') : text;
+  const message = changed
+    ? `${fn.name} behaves differently since it was learned: ${hint} (${often}).`
+    : `The network of ${fn.name} and the function part here: ${text} (${often}${where}).`;
+  return [{ code, fn, range, hint, message, divergence, often }];
+}
+
+function unknowns(fn: LearnedFunction): Finding[] {
+  const { branches, ambiguous, missing } = (fn.report as NonNullable<LearnedFunction['report']>).unknown;
+  const finding = (code: FindingCode, range: Range, hint: string, message: string): Finding => ({
+    code,
+    fn,
+    range,
+    hint,
+    message,
+    divergence: null,
+    often: '',
+  });
+  return [
+    ...branches.map(({ range, seen }) => {
+      const never = seen === 'true' ? 'false' : 'true';
+      return finding(
+        'one-way-branch',
+        range,
+        `never ${never} in training`,
+        `This was never ${never} while ${fn.name} was learned.`,
+      );
+    }),
+    ...ambiguous
+      .filter(({ choices }) => !isCoercion(choices))
+      .map(({ range, choices }) => {
+        const text = `${choices.join(' and ')} agree on every trace`;
+        return finding(
+          'ambiguous',
+          range,
+          text,
+          `${choices.join(' and ')} agree on every trace of ${fn.name}: an input that tells them apart would settle it.`,
+        );
+      }),
+    ...missing.map(({ range, reason }) => finding('missing', range, reason, `${fn.name}: ${reason}.`)),
+  ];
+}
+
+/** `i++` takes its operand as a number, whether or not it is one: nothing to tell a reader. */
+function isCoercion(choices: readonly string[]): boolean {
+  return choices.every((choice) => choice === 'numeric' || choice === '+x');
+}

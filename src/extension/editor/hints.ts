@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import type { Learner } from '../learning/learner.ts';
+import { inputText, outcomeText, valueText } from '../learning/text.ts';
+import { affects, wantsHints } from '../settings.ts';
+import { findingsOf, type Finding } from './findings.ts';
+import { toEditorRange } from './ranges.ts';
+
+/** Hints of one file: more would be noise. */
+const MAX_HINTS = 30;
+
+/** Commands that a hover may call. */
+export interface HoverCommands {
+  readonly replay: string;
+  readonly copyTest: string;
+  readonly trainOn: string;
+}
+
+/**
+ * What was found, where it was found: at the end of lines, in hovers and in the list of problems. It goes when the text is
+ * edited, for then its places are no longer right, and comes back when the file has been saved and checked.
+ */
+export class Hints implements vscode.Disposable, vscode.HoverProvider {
+  private readonly diagnostics = vscode.languages.createDiagnosticCollection('understudy');
+  private readonly parting = decoration('understudy.divergenceForeground', 'understudy.divergenceUnderline');
+  private readonly unknown = decoration('understudy.unknownForeground', null);
+  /** Files with edits since they were last saved. */
+  private readonly edited = new Set<string>();
+  /** Texts of files as their findings were last shown. */
+  private readonly texts = new Map<string, string>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly learner: Learner,
+    private readonly commands: HoverCommands,
+  ) {
+    this.subscriptions = [
+      this.diagnostics,
+      this.parting,
+      this.unknown,
+      learner.onDidChange((fn) => this.show(fn ? fn.file : null)),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.show(null)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.clear(document);
+        else if (!document.isDirty) this.undone(document);
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (this.edited.delete(document.fileName)) this.show(document.fileName);
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (affects(event, 'inlineHints')) this.show(null);
+      }),
+    ];
+  }
+
+  /** Where something was found in a document as it stands. */
+  findings(document: vscode.TextDocument): Finding[] {
+    const { fileName } = document;
+    if (this.edited.has(fileName) || this.learner.inFile(fileName).length === 0) return [];
+    const functions = this.learner.inFile(fileName);
+    return functions.flatMap(findingsOf).filter(({ range }) => range.file === fileName);
+  }
+
+  private clear(document: vscode.TextDocument): void {
+    if (this.edited.has(document.fileName) || this.learner.inFile(document.fileName).length === 0) return;
+    this.edited.add(document.fileName);
+    this.show(document.fileName);
+  }
+
+  /** Edits were taken back: the file is as it was when its findings were shown. A save is told separately. */
+  private undone(document: vscode.TextDocument): void {
+    const { fileName } = document;
+    if (!this.edited.has(fileName) || this.texts.get(fileName) !== document.getText()) return;
+    this.edited.delete(fileName);
+    this.show(fileName);
+  }
+
+  /** @param file null for all that are visible */
+  private show(file: string | null): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const { document } = editor;
+      if (document.uri.scheme !== 'file' || (file !== null && document.fileName !== file)) continue;
+      const findings = this.findings(document);
+      if (findings.length > 0) this.texts.set(document.fileName, document.getText());
+      this.diagnostics.set(document.uri, findings.map(toDiagnostic));
+      const shown = wantsHints() ? firstOnEachLine(findings).slice(0, MAX_HINTS) : [];
+      editor.setDecorations(this.parting, shown.filter(isParting).map(toDecoration));
+      editor.setDecorations(this.unknown, shown.filter((finding) => !isParting(finding)).map(toDecoration));
+    }
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const here = this.findings(document).filter(({ range }) => {
+      const place = toEditorRange(range);
+      return place.contains(position) || (place.start.line === position.line && position.isAfter(place.end));
+    });
+    if (here.length === 0) return undefined;
+    return new vscode.Hover(here.filter(({ divergence }) => divergence).map((finding) => this.hoverText(finding)));
+  }
+
+  private hoverText(finding: Finding): vscode.MarkdownString {
+    const text = new vscode.MarkdownString('', true);
+    const { replay, copyTest, trainOn } = this.commands;
+    text.isTrusted = { enabledCommands: [replay, copyTest, trainOn] };
+    // The sentence itself is in the hover already: the editor shows the diagnostic.
+    const { divergence, fn } = finding;
+    if (!divergence) return text;
+    const link = (label: string, command: string): string =>
+      `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([fn.id]))})`;
+    const links = [
+      link(`$(play) ${vscode.l10n.t('Replay')}`, replay),
+      link(`$(copy) ${vscode.l10n.t('Copy as test')}`, copyTest),
+      link(`$(add) ${vscode.l10n.t('Train on this input')}`, trainOn),
+    ];
+    text.appendMarkdown(`${links.join(' &nbsp; ')}\n\n`);
+    const rows: [string, string][] = [
+      [vscode.l10n.t('input'), inputText(divergence.input)],
+      [vscode.l10n.t('function'), outcomeText(divergence.expected, 120)],
+      [
+        vscode.l10n.t('network'),
+        divergence.refused === null ? outcomeText(divergence.got, 120) : vscode.l10n.t('refuses'),
+      ],
+      ...(divergence.step?.state ?? []).map(({ name, value }): [string, string] => [name, valueText(value, 120)]),
+    ];
+    return text.appendCodeblock(rows.map(([name, value]) => `${name}: ${value}`).join('\n'), 'yaml');
+  }
+
+  dispose(): void {
+    for (const each of this.subscriptions) each.dispose();
+  }
+}
+
+function decoration(color: string, underline: string | null): vscode.TextEditorDecorationType {
+  return vscode.window.createTextEditorDecorationType({
+    after: { color: new vscode.ThemeColor(color), margin: '0 0 0 2.5em', fontStyle: 'italic' },
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    ...(underline === null
+      ? {}
+      : { overviewRulerColor: new vscode.ThemeColor(underline), overviewRulerLane: vscode.OverviewRulerLane.Right }),
+  });
+}
+
+function isParting({ code }: Finding): boolean {
+  return code === 'divergence' || code === 'behaviour-changed';
+}
+
+/** One hint a line, the one that matters most. */
+function firstOnEachLine(findings: readonly Finding[]): Finding[] {
+  const byLine = new Map<number, Finding>();
+  for (const finding of findings) {
+    const { line } = finding.range.end;
+    if (!byLine.has(line)) byLine.set(line, finding);
+  }
+  return [...byLine.values()];
+}
+
+/** At the end of the line, whatever part of it the finding is about. */
+function toDecoration(finding: Finding): vscode.DecorationOptions {
+  const line = finding.range.end.line - 1;
+  const end = new vscode.Position(line, Number.MAX_SAFE_INTEGER);
+  return { range: new vscode.Range(end, end), renderOptions: { after: { contentText: finding.hint } } };
+}
+
+function toDiagnostic(finding: Finding): vscode.Diagnostic {
+  const isUnknown = finding.code === 'one-way-branch' || finding.code === 'ambiguous' || finding.code === 'missing';
+  const severity = isUnknown ? vscode.DiagnosticSeverity.Hint : vscode.DiagnosticSeverity.Information;
+  const diagnostic = new vscode.Diagnostic(toEditorRange(finding.range), finding.message, severity);
+  diagnostic.source = 'Understudy';
+  diagnostic.code = finding.code;
+  return diagnostic;
+}

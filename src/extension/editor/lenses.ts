@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { isSupported, textOf, type Catalogue } from '../functions/catalogue.ts';
+import type { ScannedFunction } from '../functions/scan.ts';
+import type { Learner } from '../learning/learner.ts';
+import { statusText } from '../learning/text.ts';
+import { affects, wantsLenses } from '../settings.ts';
+
+/**
+ * A lens above each function. It is there as soon as the text is, and only its words change: a lens that comes and goes
+ * makes the text jump.
+ */
+export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.changed.event;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly learner: Learner,
+    private readonly commands: { readonly learn: string; readonly show: string; readonly explain: string },
+  ) {
+    let words = '';
+    this.subscriptions = [
+      this.changed,
+      learner.onDidChange(() => {
+        // Events come many a second; words change rarely.
+        const now = learner
+          .all()
+          .map((fn) => fn.id + statusText(fn))
+          .join();
+        if (now === words) return;
+        words = now;
+        this.changed.fire();
+      }),
+      catalogue.onDidAnalyse(() => this.changed.fire()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (affects(event, 'codeLens')) this.changed.fire();
+      }),
+    ];
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    if (!wantsLenses() || !isSupported(document)) return [];
+    return this.catalogue.functions(document).map((fn) => {
+      const range = new vscode.Range(document.positionAt(fn.start), document.positionAt(fn.nameEnd));
+      return new vscode.CodeLens(range, this.command(document, fn));
+    });
+  }
+
+  private command(document: vscode.TextDocument, fn: ScannedFunction): vscode.Command {
+    const { learn, show, explain } = this.commands;
+    const learned = this.learner.find(document.fileName, fn.name);
+    const learnArguments = [document.uri, fn.name];
+    if (learned) {
+      const changed = learned.phase === 'done' && !learned.recheck && learned.text !== textOf(document, fn);
+      const title = changed ? vscode.l10n.t('changed since it was learned') : statusText(learned);
+      return {
+        title,
+        command: show,
+        arguments: [learned.id],
+        tooltip: vscode.l10n.t('Show what {0} learned', fn.name),
+      };
+    }
+    const report = this.catalogue.report(document.fileName, fn.name);
+    if (report && !report.learnable) {
+      const title = vscode.l10n.t("can't be learned");
+      const tooltip = report.reasons[0]?.reason ?? '';
+      return { title, command: explain, arguments: [document.uri, fn.name], tooltip };
+    }
+    const tooltip = vscode.l10n.t('Train a network that imitates {0}, and see where the two part', fn.name);
+    return { title: vscode.l10n.t('Learn'), command: learn, arguments: learnArguments, tooltip };
+  }
+
+  dispose(): void {
+    for (const each of this.subscriptions) each.dispose();
+  }
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { Commands, COMMANDS } from './commands.ts';
+import { Actions } from './editor/actions.ts';
+import { Hints } from './editor/hints.ts';
+import { Lenses } from './editor/lenses.ts';
+import { Catalogue, isSupported, LANGUAGES, textOf } from './functions/catalogue.ts';
+import { Learner } from './learning/learner.ts';
+import { Store } from './learning/store.ts';
+import { storageFolder, wantsRecheck } from './settings.ts';
+import { LineLight } from './views/line-light.ts';
+import { Panel } from './views/panel.ts';
+import { StatusBar } from './views/status-bar.ts';
+import { LearnedTree } from './views/tree.ts';
+
+/** Nothing heavy happens in here: the engine is a process that is started when there is something to do. */
+export function activate(context: vscode.ExtensionContext): void {
+  const engine = vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath;
+  const log = vscode.window.createOutputChannel('Understudy', { log: true });
+  const { folder, base } = storageFolder(context);
+  const catalogue = new Catalogue(engine, log);
+  const learner = new Learner(engine, new Store(folder, base), base, log);
+  const light = new LineLight();
+  const commands = new Commands(context, engine, catalogue, learner, light);
+  const panel = new Panel(context.extensionUri, learner, commands);
+  const hints = new Hints(learner, COMMANDS);
+  const lenses = new Lenses(catalogue, learner, COMMANDS);
+  const tree = new LearnedTree(learner, COMMANDS.show);
+  const selector = LANGUAGES.map((language) => ({ language, scheme: 'file' }));
+  context.subscriptions.push(
+    log,
+    catalogue,
+    learner,
+    light,
+    panel,
+    hints,
+    lenses,
+    tree,
+    new StatusBar(learner, COMMANDS.cancel),
+    ...commands.register(panel),
+    vscode.languages.registerCodeLensProvider(selector, lenses),
+    vscode.languages.registerHoverProvider(selector, hints),
+    vscode.languages.registerCodeActionsProvider(selector, new Actions(catalogue, hints, COMMANDS), Actions.metadata),
+    vscode.window.registerTreeDataProvider('understudy.learned', tree),
+    ...follow(catalogue, learner),
+  );
+  void learner.load();
+}
+
+/** What happens as the user moves about and saves. */
+function follow(catalogue: Catalogue, learner: Learner): vscode.Disposable[] {
+  let offered: boolean | undefined;
+  // By file and not by cursor: the menu opens with the click that moves the cursor, before an extension hears of it.
+  const offer = (editor: vscode.TextEditor | undefined): void => {
+    const offers = editor !== undefined && catalogue.offers(editor.document);
+    if (offers === offered) return;
+    offered = offers;
+    void vscode.commands.executeCommand('setContext', 'understudy.canLearn', offers);
+  };
+  const opened = (editor: vscode.TextEditor | undefined): void => {
+    offer(editor);
+    if (editor) catalogue.analyseSoon(editor.document);
+  };
+  opened(vscode.window.activeTextEditor);
+  return [
+    vscode.window.onDidChangeActiveTextEditor(opened),
+    catalogue.onDidAnalyse(() => offer(vscode.window.activeTextEditor)),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (!isSupported(document)) return;
+      offer(vscode.window.activeTextEditor);
+      catalogue.analyseSoon(document);
+      if (wantsRecheck() && vscode.workspace.isTrusted) recheck(document, catalogue, learner);
+    }),
+  ];
+}
+
+/** Compares what was learned from a saved file with what is in it now. */
+function recheck(document: vscode.TextDocument, catalogue: Catalogue, learner: Learner): void {
+  for (const learned of learner.inFile(document.fileName)) {
+    const fn = catalogue.named(document, learned.name);
+    if (fn) void learner.recheck(learned.id, { file: learned.file, name: learned.name, text: textOf(document, fn) });
+  }
+}
+
+export function deactivate(): void {
+  // Everything is in the context's subscriptions; engine processes end with this one.
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { FunctionReport } from '../../shared/report.ts';
+import { runEngine } from '../engine/process.ts';
+import { Lane } from '../engine/lane.ts';
+import { scanFunctions, type ScannedFunction } from './scan.ts';
+
+/** Wait after opening or saving before a file is analysed: whoever passes through costs nothing. */
+const SETTLE_MS = 600;
+/** Files whose functions are not looked for. */
+const MAX_LENGTH = 1_000_000;
+
+export const LANGUAGES = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+
+export function isSupported(document: vscode.TextDocument): boolean {
+  return (
+    LANGUAGES.includes(document.languageId) &&
+    document.uri.scheme === 'file' &&
+    /\.([cm]?[jt]s|tsx)$/.test(document.fileName)
+  );
+}
+
+/** What functions a document has: at once from its text, and after a moment, from the engine, which can be learned. */
+export class Catalogue implements vscode.Disposable {
+  private readonly scans = new WeakMap<vscode.TextDocument, { version: number; functions: ScannedFunction[] }>();
+  private readonly analyses = new Map<string, { text: string; functions: ReadonlyMap<string, FunctionReport> }>();
+  private readonly lane = new Lane();
+  private readonly changed = new vscode.EventEmitter<string>();
+  /** A file was analysed. */
+  readonly onDidAnalyse = this.changed.event;
+  private settling: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly engine: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  functions(document: vscode.TextDocument): readonly ScannedFunction[] {
+    const known = this.scans.get(document);
+    if (known?.version === document.version) return known.functions;
+    const text = document.getText();
+    const functions = text.length > MAX_LENGTH ? [] : scanFunctions(text);
+    this.scans.set(document, { version: document.version, functions });
+    return functions;
+  }
+
+  at(document: vscode.TextDocument, position: vscode.Position): ScannedFunction | undefined {
+    const offset = document.offsetAt(position);
+    return this.functions(document).find((fn) => offset >= fn.start && offset <= fn.end);
+  }
+
+  named(document: vscode.TextDocument, name: string): ScannedFunction | undefined {
+    return this.functions(document).find((fn) => fn.name === name);
+  }
+
+  /** Whether there is a function in a document that may be learned. */
+  offers(document: vscode.TextDocument): boolean {
+    if (!isSupported(document)) return false;
+    return this.functions(document).some((fn) => this.report(document.fileName, fn.name)?.learnable !== false);
+  }
+
+  /** What the engine knows of a function; undefined while nothing is known. */
+  report(file: string, name: string): FunctionReport | undefined {
+    return this.analyses.get(file)?.functions.get(name);
+  }
+
+  /** Has a file analysed soon, unless it was in this state. */
+  analyseSoon(document: vscode.TextDocument): void {
+    clearTimeout(this.settling);
+    if (!isSupported(document) || document.isDirty || this.functions(document).length === 0) return;
+    if (this.analyses.get(document.fileName)?.text === document.getText()) return;
+    this.settling = setTimeout(() => void this.analyse(document), SETTLE_MS);
+  }
+
+  private async analyse(document: vscode.TextDocument): Promise<void> {
+    const { fileName: file } = document;
+    const text = document.getText();
+    try {
+      const reports = await this.lane.run(() => runEngine(this.engine, 'analyze', { file }));
+      this.analyses.set(file, { text, functions: new Map(reports.map((report) => [report.name, report])) });
+      this.changed.fire(file);
+    } catch (error) {
+      // A file that does not parse yet is nothing to speak of.
+      this.log.debug(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.settling);
+    this.changed.dispose();
+  }
+}
+
+/** A function's text as the editor has it. */
+export function textOf(document: vscode.TextDocument, fn: ScannedFunction): string {
+  return document.getText().slice(fn.start, fn.end);
+}

@@ -1,0 +1,207 @@
+import * as vscode from 'vscode';
+import type { LearnSettings } from '../../shared/jobs.ts';
+import type { LearnedFunction } from '../../shared/panel.ts';
+import type { Wire } from '../../shared/values.ts';
+import { CancelledError, EngineError, runEngine } from '../engine/process.ts';
+import { Lane } from '../engine/lane.ts';
+import { applyEvent } from './progress.ts';
+import { idOf, type Store } from './store.ts';
+
+/** What a function looks like to the learner. */
+export interface Subject {
+  readonly file: string;
+  readonly name: string;
+  /** The function's text as it is now. */
+  readonly text: string;
+}
+
+/** The learned functions of this window: what state each is in, and what is being done about it. */
+export class Learner implements vscode.Disposable {
+  private readonly functions = new Map<string, LearnedFunction>();
+  private readonly jobs = new Map<string, AbortController>();
+  private readonly lane = new Lane();
+  private readonly changed = new vscode.EventEmitter<LearnedFunction | null>();
+  /** A function changed; null for one that was removed. */
+  readonly onDidChange = this.changed.event;
+  private loaded: Promise<void> | null = null;
+
+  constructor(
+    private readonly engine: string,
+    private readonly store: Store,
+    private readonly base: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  /** Reads what is stored, once. */
+  load(): Promise<void> {
+    return (this.loaded ??= this.store.load().then((stored) => {
+      for (const fn of stored) if (!this.functions.has(fn.id)) this.functions.set(fn.id, fn);
+      if (stored.length > 0) this.changed.fire(null);
+    }));
+  }
+
+  all(): LearnedFunction[] {
+    return [...this.functions.values()].sort((a, b) => b.startedAt - a.startedAt);
+  }
+
+  get(id: string): LearnedFunction | undefined {
+    return this.functions.get(id);
+  }
+
+  find(file: string, name: string): LearnedFunction | undefined {
+    return this.functions.get(idOf(file, name, this.base));
+  }
+
+  inFile(file: string): LearnedFunction[] {
+    return this.all().filter((fn) => fn.file === file);
+  }
+
+  /** Functions that wait or are at work, the first one first. */
+  busy(): LearnedFunction[] {
+    const busy = this.all().filter((fn) => this.jobs.has(fn.id));
+    return busy.sort((a, b) => a.startedAt - b.startedAt);
+  }
+
+  modelFolder(id: string): string {
+    return this.store.modelFolder(id);
+  }
+
+  /** Learns a function, once those before it are done. Asked again while it is at it, it begins anew. */
+  async learn(
+    subject: Subject,
+    settings: LearnSettings,
+    examples?: readonly (readonly Wire[])[],
+  ): Promise<LearnedFunction> {
+    const id = idOf(subject.file, subject.name, this.base);
+    const before = this.functions.get(id);
+    this.cancel(id);
+    const fresh: LearnedFunction = {
+      id,
+      file: subject.file,
+      name: subject.name,
+      phase: 'waiting',
+      progress: 0,
+      settings,
+      examples: examples ?? before?.examples ?? [],
+      startedAt: Date.now(),
+      finishedAt: null,
+      curve: [],
+      story: [],
+      sizes: [],
+      measuring: null,
+      report: null,
+      listing: null,
+      failure: null,
+      text: subject.text,
+      recheck: null,
+    };
+    this.set(fresh);
+    await this.work(id, async (signal) => {
+      const target = `${subject.file}#${subject.name}`;
+      const request = { target, out: this.modelFolder(id), settings, examples: fresh.examples };
+      const onEvent = (event: Parameters<typeof applyEvent>[1]): void => this.update(id, (fn) => applyEvent(fn, event));
+      this.update(id, (fn) => ({ ...fn, phase: 'learning' }));
+      const { report, listing } = await runEngine(this.engine, 'learn', request, { signal, onEvent });
+      this.update(id, (fn) => ({ ...fn, phase: 'done', progress: 1, report, listing, sizes: report.generalisation }));
+    });
+    return this.functions.get(id) ?? fresh;
+  }
+
+  /** Compares a learned function's network with the function as it was edited. */
+  async recheck(id: string, subject: Subject): Promise<void> {
+    const before = this.functions.get(id);
+    if (before?.phase !== 'done') return;
+    if (before.text === subject.text) {
+      if (before.recheck) this.update(id, (fn) => ({ ...fn, recheck: null }));
+      await this.save(id);
+      return;
+    }
+    this.update(id, (fn) => ({ ...fn, phase: 'checking' }));
+    await this.work(id, async (signal) => {
+      const target = `${subject.file}#${subject.name}`;
+      const request = { model: this.modelFolder(id), target, settings: before.settings };
+      const recheck = await runEngine(this.engine, 'check', request, { signal });
+      this.update(id, (fn) => ({ ...fn, phase: 'done', recheck }));
+    });
+    // What can't be compared stays as it was learned.
+    this.update(id, (fn) => (fn.phase === 'done' ? fn : { ...fn, phase: 'done', progress: 1 }));
+  }
+
+  private async work(id: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const controller = new AbortController();
+    this.jobs.set(id, controller);
+    const { signal } = controller;
+    try {
+      await this.lane.run(() => (signal.aborted ? Promise.resolve() : task(signal)));
+    } catch (error) {
+      this.fail(id, error, signal);
+    } finally {
+      if (this.jobs.get(id) === controller) {
+        this.jobs.delete(id);
+        this.update(id, (fn) => ({ ...fn, finishedAt: Date.now() }));
+        await this.save(id);
+      }
+    }
+  }
+
+  private fail(id: string, error: unknown, signal: AbortSignal): void {
+    if (error instanceof CancelledError || signal.aborted) return;
+    const known = error instanceof EngineError ? error.failure : null;
+    const message = error instanceof Error ? error.message : String(error);
+    this.log.error(known?.stack || message);
+    this.update(id, (fn) => ({ ...fn, phase: 'failed', failure: { message, reasons: known?.reasons ?? [] } }));
+  }
+
+  cancel(id: string): void {
+    const controller = this.jobs.get(id);
+    if (!controller) return;
+    this.jobs.delete(id);
+    controller.abort();
+    this.update(id, (fn) => {
+      if (fn.phase === 'checking') return { ...fn, phase: 'done' };
+      return { ...fn, phase: 'cancelled', measuring: null, finishedAt: Date.now() };
+    });
+    void this.save(id);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.cancel(id);
+    this.functions.delete(id);
+    this.changed.fire(null);
+    await this.store.remove(id);
+  }
+
+  private set(fn: LearnedFunction): void {
+    this.functions.set(fn.id, fn);
+    this.changed.fire(fn);
+  }
+
+  private update(id: string, change: (fn: LearnedFunction) => LearnedFunction): void {
+    const fn = this.functions.get(id);
+    if (!fn) return;
+    const next = change(fn);
+    if (next !== fn) this.set(next);
+  }
+
+  private async save(id: string): Promise<void> {
+    const fn = this.functions.get(id);
+    if (!fn) return;
+    try {
+      await this.store.save(fn);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          '{0} was learned but could not be stored: {1}. Make room or choose another folder.',
+          fn.name,
+          why,
+        ),
+      );
+    }
+  }
+
+  dispose(): void {
+    for (const controller of this.jobs.values()) controller.abort();
+    this.changed.dispose();
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { LearnedFunction } from '../../shared/panel.ts';
+
+/** Format of the records; others are left alone and not shown. */
+const VERSION = 1;
+
+/**
+ * Learned functions on disk: for each a folder with its model, and a record beside it with all that is shown of it. The
+ * record's own paths are relative to `base`, so that a shared folder works on another machine.
+ */
+export class Store {
+  constructor(
+    private readonly folder: string,
+    private readonly base: string,
+  ) {}
+
+  modelFolder(id: string): string {
+    return path.join(this.folder, id);
+  }
+
+  private recordFile(id: string): string {
+    return path.join(this.folder, `${id}.json`);
+  }
+
+  /** Everything readable; damaged records are passed over. */
+  async load(): Promise<LearnedFunction[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const loaded = await Promise.all(
+      names.filter((name) => name.endsWith('.json')).map((name) => this.read(path.join(this.folder, name))),
+    );
+    return loaded.filter((fn) => fn !== null);
+  }
+
+  private async read(file: string): Promise<LearnedFunction | null> {
+    try {
+      const { version, fn } = JSON.parse(await readFile(file, 'utf8')) as { version: number; fn: LearnedFunction };
+      return version === VERSION ? withPaths(fn, (name) => path.resolve(this.base, name)) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @throws what the disk says. A record is whole or not there. */
+  async save(fn: LearnedFunction): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const relative = withPaths(fn, (name) => path.relative(this.base, name).split(path.sep).join('/'));
+    const file = this.recordFile(fn.id);
+    await writeFile(`${file}.new`, JSON.stringify({ version: VERSION, fn: relative }));
+    await rename(`${file}.new`, file);
+  }
+
+  async remove(id: string): Promise<void> {
+    await Promise.all([
+      rm(this.recordFile(id), { force: true }),
+      rm(this.modelFolder(id), { recursive: true, force: true }),
+    ]);
+  }
+}
+
+/** Files are told by the key `file`, wherever in a record it stands. */
+function withPaths(fn: LearnedFunction, change: (file: string) => string): LearnedFunction {
+  return JSON.parse(
+    JSON.stringify(fn, (key, value: unknown) => (key === 'file' && typeof value === 'string' ? change(value) : value)),
+  ) as LearnedFunction;
+}
+
+/** Readable and stable: the function's name, and a hash of where it is. */
+export function idOf(file: string, name: string, base: string): string {
+  const place = path.relative(base, file).split(path.sep).join('/');
+  const hash = createHash('sha256').update(`${place}#${name}`).digest('hex').slice(0, 8);
+  return `${name.replace(/[^\w-]+/g, '-')}-${hash}`;
+}

@@ -1,0 +1,71 @@
+import type { LearnEvent } from './events.ts';
+import type { Listing } from './listing.ts';
+import type { Replay, Window } from './replay.ts';
+import type { CheckReport, FunctionReport, Reason } from './report.ts';
+import type { Wire } from './values.ts';
+
+/** How a function is to be learned; the same options as those of the command line. */
+export interface LearnSettings {
+  readonly seed: number;
+  /** Seconds. */
+  readonly budget: number;
+  readonly trainSize: number;
+  readonly sizes: readonly number[];
+  /** Fresh inputs a size. */
+  readonly runs: number;
+  readonly guess: boolean;
+  /** Seconds that one call may take. */
+  readonly timeout: number;
+}
+
+/** What an engine process can be asked: by kind, the request and its result. A process does one job and exits. */
+export interface Jobs {
+  analyze: [{ readonly file: string }, readonly FunctionReport[]];
+  learn: [
+    {
+      readonly target: string;
+      readonly out: string;
+      readonly settings: LearnSettings;
+      /** Inputs to learn from besides those that are drawn. */
+      readonly examples: readonly (readonly Wire[])[];
+    },
+    LearnResult,
+  ];
+  check: [{ readonly model: string; readonly target: string; readonly settings: LearnSettings }, CheckReport];
+  replay: [
+    {
+      readonly model: string;
+      readonly target: string;
+      readonly input: readonly Wire[];
+      readonly windows: readonly Window[];
+      readonly around: number;
+      readonly timeout: number;
+    },
+    Replay,
+  ];
+  export: [{ readonly model: string; readonly out: string; readonly guess: boolean }, null];
+}
+
+export type JobKind = keyof Jobs;
+
+export interface LearnResult {
+  readonly report: CheckReport;
+  readonly listing: Listing | null;
+}
+
+/** To the engine: its one job. To be told to stop, it is killed. */
+export type Job = { readonly [K in JobKind]: { readonly kind: K; readonly request: Jobs[K][0] } }[JobKind];
+
+/** A failure as it is told: `expected` for what a person can act on, the rest are defects. */
+export interface JobFailure {
+  readonly message: string;
+  readonly expected: boolean;
+  readonly reasons: readonly Reason[];
+  readonly stack: string;
+}
+
+/** From the engine: any number of events, then a result or a failure. */
+export type EngineMessage =
+  | { readonly type: 'event'; readonly event: LearnEvent }
+  | { readonly type: 'result'; readonly result: unknown }
+  | { readonly type: 'failure'; readonly failure: JobFailure };

@@ -1,0 +1,49 @@
+import type { Wire } from './values.ts';
+
+/** A value as a reader of code writes it: `[1, "a"]`, `undefined`, `Map { 1 → 2 }`. Cut to `most` characters. */
+export function showValue(value: Wire, most: number): string {
+  const text = write(value);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** A list of arguments, without the list's own brackets. */
+export function showInput(input: readonly Wire[], most: number): string {
+  return showValue(input, most + 2).replace(/^\[|\]$/g, '');
+}
+
+export function isList(value: Wire): value is readonly Wire[] {
+  return Array.isArray(value);
+}
+
+/** Whether a wire form stands for what JSON lacks. */
+export function isTagged(value: Wire): value is { readonly $: string; readonly class?: string; readonly value?: Wire } {
+  return value !== null && typeof value === 'object' && !isList(value) && typeof value['$'] === 'string';
+}
+
+function write(value: Wire): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(write).join(', ')}]`;
+  if (isTagged(value)) return writeTagged(value.$, value.class, value.value);
+  const fields = Object.entries(value).map(([key, item]) => `${key}: ${write(item)}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+}
+
+function writeTagged(tag: string, className: string | undefined, inner: Wire | undefined): string {
+  if (inner === undefined) return tag;
+  switch (tag) {
+    case 'bigint':
+      return typeof inner === 'string' ? `${inner}n` : tag;
+    case 'function':
+      return typeof inner === 'string' ? `function ${inner}`.trim() : tag;
+    case 'instance':
+      return `${className ?? ''} ${write(inner)}`.trim();
+    case 'Map': {
+      const pairs = isList(inner)
+        ? inner.map((pair) => (isList(pair) ? pair.map(write).join(' → ') : write(pair)))
+        : [];
+      return `Map { ${pairs.join(', ')} }`;
+    }
+    default:
+      return `${tag} ${write(inner)}`;
+  }
+}

@@ -1,0 +1,222 @@
+// A person's way through the extension, in a real VS Code and a real browser. The tests share one window and depend on
+// the order they stand in.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packageExtension } from '../../scripts/package.mjs';
+import { ensureHost } from '../host/install.mjs';
+import { openBrowser, startServer, workbenchUrl } from '../host/server.mjs';
+import { Workbench } from './workbench.mjs';
+
+const fixtures = fileURLToPath(new URL('./workspace/', import.meta.url));
+const LEARNED_MS = 120_000;
+
+describe('in a real VS Code', function () {
+  this.timeout(300_000);
+  let host, vsix, folder, server, browser, workbench;
+
+  before(async () => {
+    host = ensureHost();
+    vsix = process.env.UNDERSTUDY_VSIX ?? (await packageExtension());
+    folder = mkdtempSync(join(tmpdir(), 'understudy-workspace-'));
+    cpSync(fixtures, folder, { recursive: true });
+    server = await startServer({
+      vscode: host.vscode,
+      vsix,
+      settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+    });
+    browser = await openBrowser(host.chromium, { width: 1500, height: 950 });
+    workbench = new Workbench(browser.page);
+    await workbench.open(workbenchUrl(server.port, folder));
+    await workbench.openFile('shipping-cost.ts');
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest.state === 'failed')
+      await workbench?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  });
+
+  it('learns a function from the context menu, and the panel tells how it went', async () => {
+    await workbench.lens('Learn').waitFor();
+    await workbench.rightClick('return total', 'return');
+    await workbench.menuItem('Learn This Algorithm').click();
+    await workbench.status.waitFor();
+    const { panel } = workbench;
+    await panel.getByText('Learned in').waitFor({ timeout: LEARNED_MS });
+    assert.equal((await panel.locator('rect.exact, g > rect.refused').count()) > 9, true);
+    assert.match((await panel.locator('polyline.loss').getAttribute('points')) ?? '', /\d,\d.* /);
+    await panel.getByText('How it went').waitFor();
+    await workbench.status.waitFor({ state: 'hidden' });
+    await workbench.lens('exact to 16, refuses at 32').waitFor();
+  });
+
+  it('shows where the two part: at the end of the line, in a hover and among the problems', async () => {
+    await workbench.page.keyboard.press('Control+B');
+    assert.match(await workbench.hint('network refuses'), /x >= y/);
+    await workbench.screenshot('dark');
+    await workbench.line('if (prices.length >= ').locator('span span', { hasText: 'length' }).first().hover();
+    const hover = workbench.page.locator('.monaco-hover:not(.hidden)', { hasText: 'Copy as test' }).first();
+    await hover.waitFor();
+    assert.match(await hover.innerText(), /total: \d+/);
+    await workbench.screenshot('hover');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.mouse.move(600, 700);
+    await workbench.page.keyboard.press('Control+Shift+M');
+    await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: 'part here' }).waitFor();
+    await workbench.page.keyboard.press('Control+J');
+  });
+
+  it('replays both sides step by step, with the line lit in the editor', async () => {
+    const { panel } = workbench;
+    await panel.locator('.facts + .bar').getByRole('button', { name: 'Replay' }).click();
+    await panel
+      .getByText('Ended: refused')
+      .or(panel.locator('.track.differs'))
+      .first()
+      .waitFor({ timeout: LEARNED_MS });
+    await panel.getByLabel('Step of the run').fill('4');
+    await panel.locator('.cells').first().waitFor();
+    const before = await panel.locator('.count').innerText();
+    await panel.getByRole('button', { name: 'Step', exact: true }).click();
+    assert.notEqual(await panel.locator('.count').innerText(), before);
+    await panel.locator('#player').scrollIntoViewIfNeeded();
+    await workbench.screenshot('player');
+    await panel.getByRole('button', { name: 'First difference' }).click();
+    await panel.locator('.track.differs').waitFor();
+  });
+
+  it('shows after a save what an edit changed in behaviour', async () => {
+    await workbench.openFile('insertion-sort.ts');
+    await workbench.lens('Learn').click();
+    await workbench.panel.getByText('Exact on all').waitFor({ timeout: LEARNED_MS });
+    await workbench.lens('exact to').waitFor();
+    const file = join(folder, 'insertion-sort.ts');
+    const text = readFileSync(file, 'utf8');
+    await workbench.line('while (j >= 0').click();
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.type(' // first look');
+    assert.deepEqual(await workbench.hints(), []);
+    await workbench.page.keyboard.press('Control+Z');
+    await workbench.page.keyboard.press('Control+H');
+    const find = workbench.page.locator('.find-widget');
+    await find.locator('textarea').first().fill('j >= 0');
+    await find.locator('textarea').nth(1).fill('j > 0');
+    await workbench.page.keyboard.press('Control+Alt+Enter');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.keyboard.press('Control+S');
+    const hint = await workbench.hint('before:');
+    assert.match(hint, /now:/);
+    await workbench.panel.getByText('What your edit changed').waitFor();
+    await workbench.screenshot('edited');
+    assert.notEqual(readFileSync(file, 'utf8'), text);
+  });
+
+  it('stops when it is told to, and leaves no process behind', async () => {
+    await workbench.openFile('slow.ts');
+    await workbench.lens('Learn').click();
+    await workbench.status.waitFor();
+    assert.notDeepEqual(engines(server.pid), []);
+    await workbench.status.click();
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Stop learning slow' }).click();
+    await workbench.status.waitFor({ state: 'hidden' });
+    await workbench.lens('stopped').waitFor();
+    await eventually(() => assert.deepEqual(engines(server.pid), []));
+  });
+
+  it('says at the expression why a function can not be learned', async () => {
+    await workbench.openFile('not-learnable.ts');
+    await workbench.lens("can't be learned").click();
+    await workbench.notification("readNumber can't be learned").waitFor();
+  });
+
+  it('keeps everything over a reload', async () => {
+    await workbench.openFile('insertion-sort.ts');
+    await workbench.lens('behaves differently since').click();
+    await workbench.panel.getByText('What your edit changed').waitFor();
+    await workbench.reload();
+    await workbench.panel.getByText('What the network learned').waitFor({ timeout: LEARNED_MS });
+    await workbench.lens('behaves differently since').waitFor();
+    await workbench.hint('before:');
+  });
+
+  for (const { theme, kind, name } of [
+    { theme: 'Light Modern', kind: 'vs', name: 'light' },
+    { theme: 'Dark High Contrast', kind: 'hc-black', name: 'high-contrast' },
+  ]) {
+    it(`can be read in the theme ${theme}`, async () => {
+      await workbench.theme(theme, kind);
+      await workbench.hint('before:');
+      await workbench.panel.locator(`body.vscode-${kind === 'vs' ? 'light' : 'high-contrast'}`).waitFor();
+      await workbench.screenshot(name);
+    });
+  }
+});
+
+describe('in a workspace that is not trusted', function () {
+  this.timeout(300_000);
+  let server, browser, folder;
+
+  before(async () => {
+    const { vscode, chromium } = ensureHost();
+    folder = mkdtempSync(join(tmpdir(), 'understudy-untrusted-'));
+    cpSync(fixtures, folder, { recursive: true });
+    const settings = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+    server = await startServer({ vscode, vsix: process.env.UNDERSTUDY_VSIX ?? newest(), settings });
+    browser = await openBrowser(chromium);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('runs nothing and says what to do', async () => {
+    const workbench = new Workbench(browser.page);
+    await workbench.open(workbenchUrl(server.port, folder, { openFile: join(folder, 'shipping-cost.ts') }));
+    await workbench.lens('Learn').click();
+    await workbench.notification('trust this workspace first').waitFor();
+    await workbench.screenshot('untrusted');
+    assert.deepEqual(
+      engines(server.pid).filter((line) => line.includes('sandbox')),
+      [],
+    );
+    await workbench.status.waitFor({ state: 'hidden' });
+  });
+});
+
+/** The package that the tests before have made. */
+function newest() {
+  const { name, version } = JSON.parse(
+    readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
+  );
+  return fileURLToPath(new URL(`../../${name}-${version}.vsix`, import.meta.url));
+}
+
+/** Processes of the engine and its sandbox below a server. */
+function engines(pid) {
+  const lines = execFileSync('ps', ['-eo', 'pid,pgid,args'], { encoding: 'utf8' }).split('\n');
+  return lines.filter(
+    (line) => Number(line.trim().split(/\s+/)[1]) === pid && /dist\/(engine\.js|sandbox\.cjs)/.test(line),
+  );
+}
+
+async function eventually(check) {
+  for (let left = 50; ; left--) {
+    try {
+      return check();
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// What the tests do with a workbench: the selectors are VS Code's, kept in one place.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
+const media = fileURLToPath(new URL('../../media/', import.meta.url));
+
+/** Screenshots that are pictures of the README; they are written there if UNDERSTUDY_PICTURES is set. */
+const PICTURES = ['dark', 'player', 'edited'];
+
+export class Workbench {
+  constructor(page) {
+    this.page = page;
+    page.setDefaultTimeout(60_000);
+  }
+
+  get editor() {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  get status() {
+    return this.page.locator('.statusbar-item[id="understudy.understudy.understudy.status"]');
+  }
+
+  /** The page inside the training panel. */
+  get panel() {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  async open(url) {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.locator('.statusbar-item').first().waitFor();
+  }
+
+  /** The way a person does it: what is open is stored before the page goes. */
+  async reload() {
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
+  line(text) {
+    return this.editor.locator('.view-line', { hasText: text }).first();
+  }
+
+  lens(text) {
+    return this.editor.locator('.codelens-decoration a', { hasText: text }).first();
+  }
+
+  /** The text at the end of a line, which is a pseudo-element's. */
+  async hint(part) {
+    const found = await this.page.waitForFunction((wanted) => {
+      for (const span of document.querySelectorAll('.view-line span')) {
+        const { content } = getComputedStyle(span, '::after');
+        if (content.includes(wanted)) return content;
+      }
+      return null;
+    }, part);
+    return found.jsonValue();
+  }
+
+  async hints() {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll('.view-line span')]
+        .map((span) => getComputedStyle(span, '::after').content)
+        .filter((content) => content.length > 4 && content !== 'none'),
+    );
+  }
+
+  async rightClick(lineText, word) {
+    await this.line(lineText).locator('span span', { hasText: word }).first().click({ button: 'right' });
+  }
+
+  menuItem(name) {
+    return this.page.getByRole('menuitem', { name });
+  }
+
+  async command(name) {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${name}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file beside the panel, not over it. */
+  async openFile(name) {
+    await this.page.keyboard.press('Control+1');
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(name);
+    // The rows before are those of the files opened last; only the focused one is opened.
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
+  async theme(name, kind) {
+    await this.command('Preferences: Color Theme');
+    // The same box, once it asks for a theme.
+    const input = this.page.locator('.quick-input-widget input.input[placeholder*="Color Theme"]');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  notification(text) {
+    return this.page.locator('.notification-toast .notification-list-item-message', { hasText: text });
+  }
+
+  async screenshot(name) {
+    mkdirSync(artefacts, { recursive: true });
+    const file = join(artefacts, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    if (process.env.UNDERSTUDY_PICTURES && PICTURES.includes(name))
+      copyFileSync(file, join(media, `screenshot-${name}.png`));
+  }
+}

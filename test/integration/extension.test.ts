@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+const ID = 'understudy.understudy';
+
+/** Defined when the host is ready, not when the file is loaded. */
+export function defineTests(): void {
+  describe('in the extension host', () => {
+    before(() => vscode.extensions.getExtension(ID)?.activate());
+
+    it('has every command that package.json promises', async () => {
+      const manifest = vscode.extensions.getExtension(ID)?.packageJSON as {
+        contributes: { commands: { command: string }[] };
+      };
+      const known = await vscode.commands.getCommands(true);
+      for (const { command } of manifest.contributes.commands) assert.ok(known.includes(command), command);
+    });
+
+    it('puts 200 lenses above 3,000 lines, and keystrokes cost little', async () => {
+      const one = (i: number): string =>
+        `export function f${i}(a: number[]): number {\n${'  a.push(a.length);\n'.repeat(12)}  return a[0]!;\n}\n`;
+      const file = vscode.Uri.joinPath(folder(), 'large.ts');
+      await vscode.workspace.fs.writeFile(file, Buffer.from(Array.from({ length: 200 }, (_, i) => one(i)).join('')));
+      const { document } = await show('large.ts');
+      const usedBefore = process.cpuUsage();
+      const lenses = await lensesOf(document);
+      const ms = process.cpuUsage(usedBefore).user / 1000;
+      assert.equal(lenses.length, 200);
+      assert.ok(ms < 300, `lenses took ${ms} ms`);
+      const strokes = 60;
+      const typing = async (): Promise<number> => {
+        const before = process.cpuUsage();
+        for (let i = 0; i < strokes; i++) await type(document, i % 2 === 0 ? 'x' : 'y');
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1000 / strokes;
+      };
+      const costs = [await typing(), await typing(), await typing()];
+      // The edit itself and TypeScript's own extension are in it too.
+      assert.ok(Math.min(...costs) < 15, `a keystroke cost ${costs.map((ms_) => ms_.toFixed(1)).join(', ')} ms`);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    });
+
+    it('learns a function and reports where it and its network part', async () => {
+      const { document } = await show('shipping-cost.ts');
+      await vscode.commands.executeCommand('understudy.learn', document.uri, 'shippingCost');
+      const [found] = diagnosticsOf(document).filter(({ code }) => code === 'divergence');
+      assert.equal(found?.source, 'Understudy');
+      assert.equal(found.severity, vscode.DiagnosticSeverity.Information);
+      assert.equal(document.getText(found.range), 'prices.length >= 2 * DOZEN');
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        found.range,
+      );
+      const titles = actions.map(({ title }) => title);
+      for (const title of ['Copy this input as a test', 'Train on this input', 'Learn this algorithm (shippingCost)'])
+        assert.ok(titles.includes(title), title);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        found.range.start,
+      );
+      const text = hovers
+        .flatMap(({ contents }) => contents)
+        .map((each) => (typeof each === 'string' ? each : each.value))
+        .join('\n');
+      assert.match(text, /command:understudy\.replay.*\n[^]*total: \d+/);
+    });
+
+    it('puts a test of the divergence on the clipboard', async () => {
+      const { document } = await show('shipping-cost.ts');
+      const [found] = diagnosticsOf(document).filter(({ code }) => code === 'divergence');
+      assert.ok(found);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        found.range,
+      );
+      const command = actions.find(({ title }) => title === 'Copy this input as a test')?.command;
+      assert.ok(command);
+      await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+      assert.match(await vscode.env.clipboard.readText(), /assert\.deepStrictEqual\(shippingCost\(\[/);
+    });
+
+    it('takes its hints away while the text is edited and brings them back when it is saved unchanged', async () => {
+      const { document } = await show('shipping-cost.ts');
+      assert.notEqual(diagnosticsOf(document).length, 0);
+      await type(document, ' ');
+      assert.equal(diagnosticsOf(document).length, 0);
+      await vscode.commands.executeCommand('undo');
+      await document.save();
+      await eventually(() => assert.notEqual(diagnosticsOf(document).length, 0));
+    });
+
+    it('says so when the engine is killed, and can learn again', async () => {
+      const { document } = await show('insertion-sort.ts');
+      const learning = vscode.commands.executeCommand('understudy.learn', document.uri, 'insertionSort');
+      // Another engine may be analysing the file: whichever is there, until the one that learns was.
+      const killer = setInterval(() => enginesBelow(process.pid).forEach((pid) => process.kill(pid, 'SIGKILL')), 50);
+      try {
+        await learning;
+      } finally {
+        clearInterval(killer);
+      }
+      assert.match(await titleOf(document), /could not be learned/);
+      await vscode.commands.executeCommand('understudy.learn', document.uri, 'insertionSort');
+      assert.match(await titleOf(document), /exact to/);
+      await eventually(() => assert.deepEqual(enginesBelow(process.pid), []));
+    });
+
+    it('begins anew where a learned file was renamed', async () => {
+      const learned = vscode.Uri.joinPath(folder(), 'insertion-sort.ts');
+      const moved = vscode.Uri.joinPath(folder(), 'moved.ts');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.workspace.fs.rename(learned, moved);
+      const { document } = await show('moved.ts');
+      assert.equal(await titleOf(document), 'Learn');
+      await vscode.workspace.fs.rename(moved, learned);
+    });
+
+    it('says at the expression why a function can not be learned', async () => {
+      const { document } = await show('not-learnable.ts');
+      void vscode.commands.executeCommand('understudy.learn', document.uri, 'readNumber');
+      await eventually(() => {
+        const [found] = diagnosticsOf(document).filter(({ code }) => code === 'not-learnable');
+        assert.match(found?.message ?? '', /^readNumber can't be learned: /);
+      });
+    });
+  });
+}
+
+function folder(): vscode.Uri {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(first);
+  return first.uri;
+}
+
+function show(name: string): Thenable<vscode.TextEditor> {
+  return vscode.window.showTextDocument(vscode.Uri.joinPath(folder(), name), { viewColumn: vscode.ViewColumn.One });
+}
+
+function diagnosticsOf(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Understudy');
+}
+
+function lensesOf(document: vscode.TextDocument): Thenable<vscode.CodeLens[]> {
+  return vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 1000);
+}
+
+async function titleOf(document: vscode.TextDocument): Promise<string> {
+  const lenses = await lensesOf(document);
+  return lenses.map(({ command }) => command?.title ?? '').join();
+}
+
+async function type(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(1, 0), text);
+  await vscode.workspace.applyEdit(edit);
+}
+
+function enginesBelow(pid: number): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n');
+  const own = lines.filter(
+    (line) => line.includes(path.join('dist', 'engine.js')) && Number(line.trim().split(/\s+/)[1]) === pid,
+  );
+  return own.map((line) => Number.parseInt(line, 10));
+}
+
+async function eventually<T>(check: () => T): Promise<T> {
+  for (let left = 200; ; left--) {
+    try {
+      return check();
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

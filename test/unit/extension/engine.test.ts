@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { fork, execFileSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CancelledError, EngineError, runEngine } from '../../../src/extension/engine/process.ts';
+import { Lane } from '../../../src/extension/engine/lane.ts';
+import type { LearnEvent } from '../../../src/shared/events.ts';
+import type { LearnSettings } from '../../../src/shared/jobs.ts';
+
+const ENGINE = path.resolve('dist/engine.js');
+const SETTINGS: LearnSettings = {
+  seed: 1,
+  budget: 30,
+  trainSize: 8,
+  sizes: [8, 32],
+  runs: 20,
+  guess: false,
+  timeout: 10,
+};
+
+describe('the engine as a process', function () {
+  this.timeout(60_000);
+  let folder: string;
+  before(function () {
+    if (!existsSync(ENGINE)) throw new Error('There is no dist/engine.js: run `npm run build` first.');
+  });
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'understudy-engine-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  function learn(options: Parameters<typeof runEngine>[3] = {}): ReturnType<typeof runEngine<'learn'>> {
+    const target = `${path.resolve('examples/insertion-sort.ts')}#insertionSort`;
+    return runEngine(
+      ENGINE,
+      'learn',
+      { target, out: path.join(folder, 'm'), settings: SETTINGS, examples: [[[3, 1, 2]]] },
+      options,
+    );
+  }
+
+  it('learns, tells of it, describes what was learned, and is gone', async () => {
+    const events: LearnEvent[] = [];
+    const { report, listing } = await learn({ onEvent: (event) => events.push(event) });
+    assert.equal(
+      report.generalisation.every(({ runs, exact }) => runs === exact),
+      true,
+    );
+    const kinds = new Set(events.map(({ kind }) => kind));
+    for (const kind of ['traced', 'training', 'decided', 'compared', 'measuring', 'measured'])
+      assert.ok(kinds.has(kind as 'traced'), kind);
+    const loop = listing?.lines.filter(({ line }) => line === 11).map(({ text }) => text);
+    assert.deepEqual(loop, ['if (j >= 0 and values[j] > value): line 12, else line 15']);
+    await gone();
+  });
+
+  it('replays function and network step by step', async () => {
+    await learn();
+    const target = `${path.resolve('examples/insertion-sort.ts')}#insertionSort`;
+    const request = {
+      model: path.join(folder, 'm'),
+      target,
+      input: [[3, 1, 2]],
+      windows: [{ from: 0, count: 100 }],
+      around: 10,
+      timeout: 5,
+    };
+    const { real, network, parting, indices } = await runEngine(ENGINE, 'replay', request);
+    assert.equal(parting, null);
+    assert.deepEqual(
+      network.steps.map(({ kind, name, value }) => [kind, name, value]),
+      real.steps.map(({ kind, name, value }) => [kind, name, value]),
+    );
+    assert.deepEqual(real.outcome.output, [1, 2, 3]);
+    assert.equal(real.total, real.steps.length);
+    assert.deepEqual([...indices].sort(), ['i', 'j']);
+    assert.deepEqual(real.steps[0]?.variables, { values: [3, 1, 2], i: 1 });
+  });
+
+  it('says in a sentence what a person can do', async () => {
+    const request = { file: path.join(folder, 'absent.ts') };
+    await assert.rejects(runEngine(ENGINE, 'analyze', request), (error: unknown) => {
+      return error instanceof EngineError && error.failure.expected && /absent\.ts/.test(error.message);
+    });
+  });
+
+  it('ends with its sandbox when it is called off', async () => {
+    const controller = new AbortController();
+    const learning = learn({ signal: controller.signal, onEvent: () => controller.abort() });
+    await assert.rejects(learning, CancelledError);
+    await gone();
+  });
+
+  it('is reported when it is killed', async () => {
+    const learning = learn({ onEvent: () => children(process.pid).forEach((pid) => process.kill(pid, 'SIGKILL')) });
+    await assert.rejects(learning, (error: unknown) => error instanceof EngineError && /try again/.test(error.message));
+    await gone();
+  });
+
+  it('ends when the process that started it dies', async () => {
+    const parent: ChildProcess = fork(
+      path.resolve('test/fixtures/engine-parent.ts'),
+      [ENGINE, path.join(folder, 'm')],
+      { execArgv: ['--import', 'tsx'], stdio: 'ignore' },
+    );
+    const [engine] = await eventually(() => {
+      const found = children(parent.pid ?? 0);
+      assert.equal(found.length, 1);
+      return found;
+    });
+    parent.kill('SIGKILL');
+    await eventually(() => assert.throws(() => process.kill(engine ?? 0, 0)));
+  });
+});
+
+describe('the extension', () => {
+  it('costs under 50 ms to load and activate', () => {
+    const ms = Array.from({ length: 3 }, () => Number(execFileSync(process.execPath, ['test/fixtures/activate.cjs'])));
+    assert.ok(Math.min(...ms) < 50, `took ${ms.join(', ')} ms`);
+  });
+});
+
+describe('a lane', () => {
+  it('does one thing at a time, in order, and goes on after a failure', async () => {
+    const lane = new Lane();
+    const done: number[] = [];
+    const task = (i: number) => async (): Promise<void> => {
+      done.push(i);
+      await new Promise((resolve) => setTimeout(resolve, 5 - i));
+      done.push(i);
+      if (i === 1) throw new Error('one');
+    };
+    const all = [1, 2, 3].map((i) => lane.run(task(i)));
+    assert.equal(lane.length, 3);
+    const ended = await Promise.allSettled(all);
+    assert.deepEqual(done, [1, 1, 2, 2, 3, 3]);
+    assert.deepEqual(
+      ended.map(({ status }) => status),
+      ['rejected', 'fulfilled', 'fulfilled'],
+    );
+  });
+});
+
+/** Engine and sandbox processes below a process. */
+function children(pid: number): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n');
+  return lines
+    .filter((line) => /dist\/(engine\.js|sandbox\.cjs)/.test(line) && Number(line.trim().split(/\s+/)[1]) === pid)
+    .map((line) => Number.parseInt(line, 10));
+}
+
+function gone(): Promise<void> {
+  return eventually(() => assert.deepEqual(children(process.pid), []));
+}
+
+async function eventually<T>(check: () => T): Promise<T> {
+  for (let left = 100; ; left--) {
+    try {
+      return check();
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

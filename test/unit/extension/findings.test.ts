@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { findingsOf } from '../../../src/extension/editor/findings.ts';
+import { divergence, learned, report } from './learned.ts';
+
+const range = { file: '/work/f.ts', start: { line: 2, column: 1 }, end: { line: 2, column: 4 } };
+
+describe('what is shown in the source', () => {
+  it('says where the two part, both values, and the counter there', () => {
+    const [found] = findingsOf(learned({ report: report({ divergence: divergence() }) }));
+    assert.equal(found?.code, 'divergence');
+    assert.equal(found.hint, 'network: 7, function: 5 at j = 3');
+    assert.match(found.message, /10 of 100 runs at size 32, exact up to size 16/);
+  });
+
+  it('after an edit says what was before and what is now, and nothing of what training left open', () => {
+    const unknown = { branches: [{ range, seen: 'true' as const }], ambiguous: [], missing: [] };
+    const recheck = report({ divergence: divergence() });
+    const found = findingsOf(learned({ report: report({ unknown }), recheck }));
+    assert.deepEqual(
+      found.map(({ code, hint }) => [code, hint]),
+      [['behaviour-changed', 'before: 7, now: 5 at j = 3']],
+    );
+  });
+
+  it('shows what was never seen, but not that i++ may count bigints', () => {
+    const ambiguous = [
+      { range, choices: ['numeric', '+x'] },
+      { range, choices: ['i + 1', 'j'] },
+    ];
+    const found = findingsOf(
+      learned({ report: report({ unknown: { branches: [{ range, seen: 'false' }], ambiguous, missing: [] } }) }),
+    );
+    assert.deepEqual(
+      found.map(({ hint }) => hint),
+      ['never true in training', 'i + 1 and j agree on every trace'],
+    );
+  });
+
+  it('shows why a function can not be learned, at each place', () => {
+    const failure = { message: 'no', reasons: [{ range, reason: 'reads a file' }] };
+    const [found] = findingsOf(learned({ phase: 'failed', report: null, failure }));
+    assert.equal(found?.message, "f can't be learned: reads a file.");
+  });
+
+  it('shows nothing while it goes on', () => {
+    assert.deepEqual(findingsOf(learned({ phase: 'learning', report: report({ divergence: divergence() }) })), []);
+  });
+});

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { translatableTexts } from '../../../scripts/l10n.mjs';
+
+const manifest = readFileSync('package.json', 'utf8');
+const nls = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+
+describe('texts of the extension', () => {
+  it('package.json names just the texts that package.nls.json has', () => {
+    const named = [...manifest.matchAll(/"%([\w.]+)%"/g)].map(([, name]) => name);
+    assert.deepEqual([...new Set(named)].sort(), Object.keys(nls).sort());
+  });
+
+  it('the bundle for translators has every text (node scripts/l10n.mjs writes it)', () => {
+    const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
+    assert.deepEqual(Object.keys(bundle), translatableTexts());
+  });
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { idOf, Store } from '../../../src/extension/learning/store.ts';
+import { divergence, learned, report } from './learned.ts';
+
+describe('learned functions on disk', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'understudy-store-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('come back as they were', async () => {
+    const store = new Store(path.join(folder, 'models'), '/work');
+    const fn = learned({ report: report({ divergence: divergence() }) });
+    await store.save(fn);
+    assert.deepEqual(await store.load(), [fn]);
+  });
+
+  it('hold no place of the machine, so that a shared folder works elsewhere', async () => {
+    const fn = learned({ report: report({ divergence: divergence() }) });
+    await new Store(folder, '/work').save(fn);
+    assert.doesNotMatch(readFileSync(path.join(folder, 'f-1.json'), 'utf8'), /\/work/);
+    const [elsewhere] = await new Store(folder, '/home/other').load();
+    assert.equal(elsewhere?.file, '/home/other/f.ts');
+    assert.equal(elsewhere.report?.divergence?.step?.range?.file, '/home/other/f.ts');
+  });
+
+  it('pass over damaged and foreign records', async () => {
+    const store = new Store(folder, '/work');
+    await store.save(learned());
+    writeFileSync(path.join(folder, 'damaged.json'), '{"version":1,');
+    writeFileSync(path.join(folder, 'newer.json'), '{"version":99,"fn":{}}');
+    assert.equal((await store.load()).length, 1);
+  });
+
+  it('are gone when they are removed, also twice', async () => {
+    const store = new Store(folder, '/work');
+    await store.save(learned());
+    await store.remove('f-1');
+    await store.remove('f-1');
+    assert.deepEqual(await store.load(), []);
+  });
+
+  it('have ids that tell files and names apart and are safe as file names', () => {
+    const ids = [
+      idOf('/w/a.ts', 'f', '/w'),
+      idOf('/w/b.ts', 'f', '/w'),
+      idOf('/w/a.ts', 'A.f', '/w'),
+      idOf('/w/a.ts', 'A-f', '/w'),
+    ];
+    assert.equal(new Set(ids).size, 4);
+    for (const id of ids) assert.match(id, /^[\w-]+$/);
+    assert.equal(idOf('/elsewhere/a.ts', 'f', '/elsewhere'), ids[0]);
+  });
+});

@@ -18,7 +18,6 @@ export default {
   ignore: ['test/fixtures/**'],
   // A type that stands in an exported signature is exported for those who call it.
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // tsx is named in .mocharc.json, which knip reads only in part; the editor brings its own interface;
   // scripts/package.mjs copies the files of esbuild-wasm.
-  ignoreDependencies: ['tsx', 'vscode', 'esbuild-wasm'],
+  ignoreDependencies: ['esbuild-wasm'],
 };

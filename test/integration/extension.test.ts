@@ -64,7 +64,7 @@ export function defineTests(): void {
       );
       const text = hovers
         .flatMap(({ contents }) => contents)
-        .map((each) => (typeof each === 'string' ? each : each.value))
+        .map((each) => ('value' in (each as object) ? (each as vscode.MarkdownString).value : ''))
         .join('\n');
       assert.match(text, /command:understudy\.replay.*\n[^]*total: \d+/);
     });

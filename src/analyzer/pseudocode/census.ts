@@ -51,7 +51,7 @@ export function closerAt(
 }
 
 /** The block that a line begins with, if it does. */
-export function openerAt(tokens: readonly Token[], i = 0): BlockKind | null {
+function openerAt(tokens: readonly Token[], i = 0): BlockKind | null {
   const word = tokens[i]?.kind === 'word' ? (tokens[i]?.lower ?? '') : '';
   const after = tokens[i + 1]?.text;
   if (after === '←' || after === '=' || after === '.') return null;

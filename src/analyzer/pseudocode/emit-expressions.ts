@@ -130,7 +130,7 @@ export function quote(text: string): string {
 }
 
 /** An index counted from 0: `i + 1` in a text that counts from 1 is `i`. */
-export function shifted(index: Expr, base: number | Expr, cx: RoutineContext): Code {
+function shifted(index: Expr, base: number | Expr, cx: RoutineContext): Code {
   if (typeof base !== 'number') return code(operand(index, Level.sum, cx), ' - ', operand(base, Level.product, cx));
   if (base === 0) return emitExpression(index, cx);
   if (index.kind === 'number') return marked(index, String(Number(index.value) - base));

@@ -223,7 +223,7 @@ function readIndex(cursor: Cursor, object: Expr): Expr {
 }
 
 /** `(a, b)`, the parentheses included. */
-export function readArguments(cursor: Cursor): Expr[] {
+function readArguments(cursor: Cursor): Expr[] {
   cursor.expect('(');
   const args: Expr[] = [];
   while (!cursor.at(')')) {

@@ -1,7 +1,7 @@
 import type { Expr, Stmt } from './ast.ts';
 
 /** The expressions directly inside of an expression, in the order of the text. */
-export function partsOf(expression: Expr): readonly Expr[] {
+function partsOf(expression: Expr): readonly Expr[] {
   switch (expression.kind) {
     case 'index':
       return [expression.object, ...expression.indices];

@@ -31,9 +31,14 @@ const NPM_FLAGS = [
 
 /** @returns {{ vscode: string, chromium: string }} folder of the server, path of the browser */
 export function ensureHost() {
-  const chromium = ensureProgram(['chromium', 'chromium-browser', 'google-chrome'], 'chromium', process.env.CHROMIUM);
+  const chromium = ensureChromium();
   ensureProgram(['rg'], 'ripgrep');
   return { vscode: ensureServer(), chromium };
+}
+
+/** @returns {string} path of the browser */
+export function ensureChromium() {
+  return ensureProgram(['chromium', 'chromium-browser', 'google-chrome'], 'chromium', process.env.CHROMIUM);
 }
 
 /** @returns {string} folder of the server; without ripgrep, searching in files is missing there */

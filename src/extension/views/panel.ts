@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LearnedFunction, PanelRequest, PanelState, ReplayState } from '../../shared/panel.ts';
 import type { Learner } from '../learning/learner.ts';
+import { pageText } from './page.ts';
 
 const VIEW_TYPE = 'understudy.panel';
 /** The panel is told of changes at most this often. */
@@ -123,21 +124,13 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     const nonce = randomBytes(16).toString('base64');
     const file = (name: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.extension, 'dist', name)).toString();
-    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; img-src ${webview.cspSource}; font-src ${webview.cspSource}`;
-    return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${file('panel.css')}">
-<title>Understudy</title>
-</head>
-<body>
-<div id="root"></div>
-<script nonce="${nonce}" src="${file('panel.js')}"></script>
-</body>
-</html>`;
+    return pageText({
+      language: vscode.env.language,
+      source: webview.cspSource,
+      nonce,
+      style: file('panel.css'),
+      script: file('panel.js'),
+    });
   }
 
   dispose(): void {

@@ -139,10 +139,17 @@ export default defineConfig(
     languageOptions: {
       globals: Object.fromEntries(
         // Mocha's, and those of the pages in which functions of the tests are evaluated.
-        ['describe', 'it', 'before', 'after', 'afterEach', 'document', 'getComputedStyle'].map((name) => [
-          name,
-          'readonly',
-        ]),
+        [
+          'describe',
+          'it',
+          'before',
+          'after',
+          'afterEach',
+          'window',
+          'document',
+          'getComputedStyle',
+          'CSSStyleSheet',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

@@ -28,7 +28,7 @@ async function newPage(browser, { width = 700, height = 950, reducedMotion = 'no
   return context.newPage();
 }
 
-export class PanelPage {
+class PanelPage {
   /** What went wrong in the page, a breach of its policy included. */
   problems = [];
 

@@ -31,6 +31,7 @@ export default defineConfig(
     'test/e2e/workspace/',
     'media/walkthrough/',
     '.vscode-test/',
+    '.tensorflow/',
   ]),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 

@@ -64,6 +64,8 @@ async function startNative(
   tf: typeof TensorFlow,
   load: (specifier: string) => Promise<unknown>,
 ): Promise<LoadFailure | null> {
+  // The library tells on standard error which instructions it was not compiled for.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
     await load(NATIVE_PACKAGE);
   } catch (cause) {

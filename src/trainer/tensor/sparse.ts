@@ -47,13 +47,20 @@ export function transpose(matrix: BinaryMatrix): BinaryMatrix {
   return { rows: matrix.width, width: matrix.rows, starts, columns };
 }
 
-/**
- * The product as one kernel, `SparseSegmentSum`; its gradient is the product with the transpose. (The stock way, the
- * gradient of `gather`, needs `UnsortedSegmentSum`, which the wasm backend lacks; a dense matrix would be 99% zeros.)
- */
+/** The sums of chosen entries of a vector, one for each row of a matrix. `dispose` frees its tensors. */
+interface RowSums {
+  /** [width] → [rows] */
+  sum(x: TensorFlow.Tensor1D): TensorFlow.Tensor1D;
+  dispose(): void;
+}
+
+/** The product, whose gradient is the product with the transpose. A dense matrix would be 99% zeros. */
 export function sparseProduct(tf: TF, matrix: BinaryMatrix): SparseProduct {
-  const forward = segments(tf, matrix);
-  const backward = segments(tf, transpose(matrix));
+  // The native library lacks the fused kernel, WebAssembly lacks what the other way needs.
+  const kernels = tf.getKernelsForBackend(tf.getBackend());
+  const rowSums = kernels.some(({ kernelName }) => kernelName === 'SparseSegmentSum') ? fusedSums : gatheredSums;
+  const forward = rowSums(tf, matrix);
+  const backward = rowSums(tf, transpose(matrix));
   const operation = tf.customGrad((x) => ({
     value: forward.sum(x as TensorFlow.Tensor1D),
     gradFunc: (dy) => backward.sum(dy as TensorFlow.Tensor1D),
@@ -67,18 +74,37 @@ export function sparseProduct(tf: TF, matrix: BinaryMatrix): SparseProduct {
   });
 }
 
-/** One more segment than rows, always filled and cut off again: the kernel infers the number of rows from the last one. */
-function segments(tf: TF, matrix: BinaryMatrix) {
+/**
+ * One kernel, `SparseSegmentSum`. One more segment than rows, always filled and cut off again: the kernel infers the
+ * number of rows from the last one.
+ */
+function fusedSums(tf: TF, matrix: BinaryMatrix): RowSums {
   const ones = matrix.columns.length;
   const columns = new Int32Array(ones + 1);
   columns.set(matrix.columns);
   const rowOf = new Int32Array(ones + 1).fill(matrix.rows, ones);
-  for (let row = 0; row < matrix.rows; row++) rowOf.fill(row, matrix.starts[row], matrix.starts[row + 1]);
+  rowOf.set(rowsOfOnes(matrix));
   const indices = tf.tensor1d(columns, 'int32');
   const segmentIds = tf.tensor1d(rowOf, 'int32');
   return {
-    sum: (x: TensorFlow.Tensor1D): TensorFlow.Tensor1D =>
-      tf.slice1d(tf.sparse.sparseSegmentSum(x, indices, segmentIds) as TensorFlow.Tensor1D, 0, matrix.rows),
+    sum: (x) => tf.slice1d(tf.sparse.sparseSegmentSum(x, indices, segmentIds) as TensorFlow.Tensor1D, 0, matrix.rows),
     dispose: () => tf.dispose([indices, segmentIds]),
   };
+}
+
+/** Two kernels, `GatherV2` and `UnsortedSegmentSum`. */
+function gatheredSums(tf: TF, matrix: BinaryMatrix): RowSums {
+  const indices = tf.tensor1d(matrix.columns, 'int32');
+  const segmentIds = tf.tensor1d(rowsOfOnes(matrix), 'int32');
+  return {
+    sum: (x) => tf.unsortedSegmentSum(tf.gather(x, indices), segmentIds, matrix.rows),
+    dispose: () => tf.dispose([indices, segmentIds]),
+  };
+}
+
+/** [ones] */
+function rowsOfOnes({ rows, starts, columns }: BinaryMatrix): Int32Array {
+  const rowOf = new Int32Array(columns.length);
+  for (let row = 0; row < rows; row++) rowOf.fill(row, starts[row], starts[row + 1]);
+  return rowOf;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { startSandbox } from '../analyzer/sandbox/sandbox.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Counterexample, LearnEvent } from '../shared/events.ts';
@@ -12,6 +13,7 @@ import { selectBackend, type Backend, type BackendName } from '../trainer/tensor
 import { sandboxScripts } from './files.ts';
 import { refusalText } from './refusal.ts';
 import type { CompareResult, Failure, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
+import { Pauses } from './pauses.ts';
 import { RealmClient } from './realm-client.ts';
 import { loadRequest, type Target } from './target.ts';
 
@@ -78,13 +80,13 @@ export async function learn(
   options: LearnOptions,
   realm: RealmClient,
   onEvent: (event: LearnEvent) => void = () => undefined,
-  signal?: AbortSignal,
+  pauses = new Pauses(),
 ): Promise<Learned> {
   const [backend] = await Promise.all([
     selectBackend(options.backend),
     realm.call('load', loadRequest(target, options.inputs, trainCallMs(options.timeout)), GRACE_MS),
   ]);
-  return new Learner(target, options, realm, backend, onEvent, signal).learn();
+  return new Learner(target, options, realm, backend, onEvent, pauses).learn();
 }
 
 /** Longest single call in training, milliseconds. */
@@ -118,13 +120,13 @@ class Learner {
     private readonly realm: RealmClient,
     private readonly backend: Backend,
     private readonly onEvent: (event: LearnEvent) => void,
-    private readonly signal: AbortSignal | undefined,
+    private readonly pauses: Pauses,
   ) {
     this.size = options.trainSize;
   }
 
   private get elapsed(): number {
-    return (performance.now() - this.started) / 1000;
+    return (performance.now() - this.started - this.pauses.ms) / 1000;
   }
 
   private get leftMs(): number {
@@ -235,7 +237,7 @@ class Learner {
     mutate: boolean;
     inputs?: readonly (readonly Wire[])[];
   }): Promise<ObserveResult> {
-    this.signal?.throwIfAborted();
+    await this.pauses.passed();
     const request = { ...what, size: this.size, maxSteps: OBSERVED_STEPS, ms: this.leftMs };
     const seen = await this.realm.call('observe', request, this.leftMs + GRACE_MS);
     this.traces += seen.traces;
@@ -255,7 +257,10 @@ class Learner {
       seed: this.options.seed,
       backend: this.backend,
       ...(this.weights ? { warm: this.weights } : {}),
-      ...(this.signal ? { signal: this.signal } : {}),
+      turn: async () => {
+        await nextTurn();
+        await this.pauses.passed();
+      },
       onProgress: ({ iteration, loss, accuracy }) => {
         this.onEvent({ kind: 'training', round, iteration, loss, accuracy });
       },
@@ -276,7 +281,7 @@ class Learner {
   }
 
   private async compare(round: number): Promise<CompareResult> {
-    this.signal?.throwIfAborted();
+    await this.pauses.passed();
     const result = await this.realm.call(
       'compare',
       {

@@ -8,6 +8,7 @@ import { encode } from '../shared/values.ts';
 import { toChoices } from '../trainer/machine/choices.ts';
 import { oneStepAccuracy, type Decoded } from '../trainer/machine/decode.ts';
 import { refusalText } from './refusal.ts';
+import type { Pauses } from './pauses.ts';
 import type { Failure, InputSource } from './realm/protocol.ts';
 import type { RealmClient } from './realm-client.ts';
 
@@ -37,11 +38,13 @@ export async function measureSizes(
   realm: RealmClient,
   options: MeasureOptions,
   onEvent: (event: MeasureEvent) => void = () => undefined,
+  pauses?: Pauses,
 ): Promise<{ readonly results: readonly SizeResult[]; readonly found: Found | null }> {
   const { callMs = options.boxMs } = options;
   const results: SizeResult[] = [];
   let found: Found | null = null;
   for (const size of options.sizes) {
+    await pauses?.passed();
     onEvent({ kind: 'measuring', size });
     const { failures, ...counts } = await realm.call(
       'compare',

@@ -1,17 +1,18 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LearnSettings } from '../shared/jobs.ts';
+import type { LearnedFunction } from '../shared/panel.ts';
 import type { Range } from '../shared/range.ts';
 import type { Divergence } from '../shared/report.ts';
-import type { Window } from '../shared/replay.ts';
 import type { Wire } from '../shared/values.ts';
-import { CancelledError, runEngine } from './engine/process.ts';
-import { Lane } from './engine/lane.ts';
+import { runEngine } from './engine/process.ts';
 import { toEditorRange } from './editor/ranges.ts';
-import { isSupported, textOf, type Catalogue } from './functions/catalogue.ts';
+import type { Catalogue } from './functions/catalogue.ts';
 import type { Learner, Subject } from './learning/learner.ts';
 import { statusText, testText } from './learning/text.ts';
+import { Replays } from './replays.ts';
 import { learnSettings } from './settings.ts';
+import { Subjects } from './subjects.ts';
 import type { LineLight } from './views/line-light.ts';
 import type { Panel, PanelActions } from './views/panel.ts';
 
@@ -19,6 +20,8 @@ import type { Panel, PanelActions } from './views/panel.ts';
 export const COMMANDS = {
   learn: 'understudy.learn',
   cancel: 'understudy.cancel',
+  pause: 'understudy.pause',
+  resume: 'understudy.resume',
   show: 'understudy.show',
   explain: 'understudy.explain',
   replay: 'understudy.replay',
@@ -32,15 +35,11 @@ export const COMMANDS = {
   example: 'understudy.openExample',
 } as const;
 
-/** Steps of a replay that are recorded at once, and on each side of where the two part. */
-const WINDOW_STEPS = 1500;
-const AROUND_STEPS = 300;
-
 /** What the commands do, on behalf of menus, lenses, hovers and the panel. */
 export class Commands implements PanelActions {
   private panel: Panel | null = null;
-  private readonly replays = new Lane();
-  private replaying: AbortController | null = null;
+  private replays: Replays | null = null;
+  private readonly subjects: Subjects;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -48,13 +47,18 @@ export class Commands implements PanelActions {
     private readonly catalogue: Catalogue,
     private readonly learner: Learner,
     private readonly light: LineLight,
-  ) {}
+  ) {
+    this.subjects = new Subjects(catalogue);
+  }
 
   register(panel: Panel): vscode.Disposable[] {
     this.panel = panel;
+    this.replays = new Replays(this.engine, this.learner, panel);
     const handlers: Record<(typeof COMMANDS)[keyof typeof COMMANDS], (...args: never[]) => unknown> = {
       [COMMANDS.learn]: (uri?: vscode.Uri, name?: string) => this.learn(uri, name),
       [COMMANDS.cancel]: (item?: Item) => this.cancel(item),
+      [COMMANDS.pause]: (item?: Item) => this.pause(item),
+      [COMMANDS.resume]: (item?: Item) => this.resume(item),
       [COMMANDS.show]: (item?: Item) => this.show(item),
       [COMMANDS.explain]: (uri: vscode.Uri, name: string) => this.explain(uri, name),
       [COMMANDS.replay]: (item: Item) => this.replayDivergence(idOf(item)),
@@ -73,7 +77,7 @@ export class Commands implements PanelActions {
   /** Learns the function named, else the one at the cursor, else one that the user picks. */
   private async learn(uri?: vscode.Uri, name?: string): Promise<void> {
     if (!(await this.isTrusted())) return;
-    const subject = await this.subject(uri, name);
+    const subject = await this.subjects.chosen(uri, name);
     if (subject) await this.start(subject, learnSettings());
   }
 
@@ -110,65 +114,15 @@ export class Commands implements PanelActions {
     return vscode.workspace.isTrusted;
   }
 
-  private async subject(uri?: vscode.Uri, name?: string): Promise<Subject | null> {
-    const editor = vscode.window.activeTextEditor;
-    const document = uri ? await vscode.workspace.openTextDocument(uri) : editor?.document;
-    if (!document || !isSupported(document)) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          'Open a TypeScript or JavaScript file that is saved on disk, and put the cursor into a function.',
-        ),
-      );
-      return null;
-    }
-    // The engine reads what is on disk.
-    if (document.isDirty && !(await document.save())) return null;
-    const chosen = name ?? (await this.chooseName(document, editor));
-    const fn = chosen === undefined ? undefined : this.catalogue.named(document, chosen);
-    return fn ? { file: document.fileName, name: fn.name, text: textOf(document, fn) } : null;
-  }
-
-  private async chooseName(
-    document: vscode.TextDocument,
-    editor: vscode.TextEditor | undefined,
-  ): Promise<string | undefined> {
-    const here = editor?.document === document ? this.catalogue.at(document, editor.selection.active) : undefined;
-    if (here) return here.name;
-    const names = this.catalogue.functions(document).map((fn) => fn.name);
-    if (names.length > 0) {
-      return vscode.window.showQuickPick(names, { placeHolder: vscode.l10n.t('Which function is to be learned?') });
-    }
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no function in this file.'));
-    return undefined;
-  }
-
-  /** A learned function's text as it is now, wherever its file is; null if it is gone. */
-  private async subjectOf(id: string): Promise<Subject | null> {
-    const fn = this.learner.get(id);
-    if (!fn) return null;
-    try {
-      const document = await vscode.workspace.openTextDocument(fn.file);
-      if (document.isDirty) await document.save();
-      const found = this.catalogue.named(document, fn.name);
-      if (found) return { file: fn.file, name: fn.name, text: textOf(document, found) };
-    } catch {
-      // Told below.
-    }
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} is not in {1} any more: learn it where it is now.', fn.name, path.basename(fn.file)),
-    );
-    return null;
-  }
-
   private async again(
     id: string,
     settings: LearnSettings | null,
     examples?: readonly (readonly Wire[])[],
   ): Promise<void> {
     if (!(await this.isTrusted())) return;
-    const subject = await this.subjectOf(id);
     const before = this.learner.get(id);
-    if (subject && before) await this.start(subject, settings ?? before.settings, examples);
+    const subject = before && (await this.subjects.of(before));
+    if (subject) await this.start(subject, settings ?? before.settings, examples);
   }
 
   private async cancel(item?: Item): Promise<void> {
@@ -176,21 +130,34 @@ export class Commands implements PanelActions {
       this.learner.cancel(idOf(item));
       return;
     }
-    const busy = this.learner.busy();
-    const stop = busy.map((fn) => ({
-      label: `$(debug-stop) ${vscode.l10n.t('Stop learning {0}', fn.name)}`,
-      stops: fn.id,
-      shows: '',
-    }));
-    const watch = busy.map((fn) => ({
-      label: `$(eye) ${vscode.l10n.t('Watch {0}', fn.name)}`,
-      description: statusText(fn),
-      stops: '',
-      shows: fn.id,
-    }));
-    const chosen = await vscode.window.showQuickPick([...stop, ...watch], { title: 'Understudy' });
-    if (chosen?.stops) this.learner.cancel(chosen.stops);
-    else if (chosen?.shows) this.panel?.show(chosen.shows);
+    const choices = this.learner.busy().flatMap((fn) => this.choicesFor(fn));
+    const chosen = await vscode.window.showQuickPick(choices, { title: 'Understudy' });
+    chosen?.does();
+  }
+
+  /** What can be done with a function while it is being learned. */
+  private choicesFor({ id, name, ...fn }: LearnedFunction): (vscode.QuickPickItem & { does: () => void })[] {
+    const { t } = vscode.l10n;
+    return [
+      { label: `$(debug-stop) ${t('Stop learning {0}', name)}`, does: () => this.learner.cancel(id) },
+      fn.paused
+        ? { label: `$(debug-continue) ${t('Go on with {0}', name)}`, does: () => this.learner.resume(id) }
+        : { label: `$(debug-pause) ${t('Pause {0}', name)}`, does: () => this.learner.pause(id) },
+      {
+        label: `$(eye) ${t('Watch {0}', name)}`,
+        description: statusText({ id, name, ...fn }),
+        does: () => this.panel?.show(id),
+      },
+    ];
+  }
+
+  /** Without a function, all that are being learned. */
+  private pause(item?: Item): void {
+    for (const id of item ? [idOf(item)] : this.learner.busy().map((fn) => fn.id)) this.learner.pause(id);
+  }
+
+  private resume(item?: Item): void {
+    for (const id of item ? [idOf(item)] : this.learner.busy().map((fn) => fn.id)) this.learner.resume(id);
   }
 
   private async show(item?: Item): Promise<void> {
@@ -217,27 +184,13 @@ export class Commands implements PanelActions {
 
   private async replayDivergence(id: string): Promise<void> {
     const divergence = this.divergenceOf(id);
-    if (divergence) await this.replay(id, divergence.input, []);
+    if (divergence) await this.replay(id, divergence.input);
   }
 
-  private async replay(id: string, input: readonly Wire[], more: readonly Window[]): Promise<void> {
-    const fn = this.learner.get(id);
-    if (!fn || !(await this.isTrusted())) return;
+  private async replay(id: string, input: readonly Wire[]): Promise<void> {
+    if (!this.learner.get(id) || !(await this.isTrusted())) return;
     this.panel?.show(id);
-    if (more.length === 0) this.panel?.setReplay(id, { status: 'loading', input });
-    this.replaying?.abort();
-    const { signal } = (this.replaying = new AbortController());
-    const windows = [{ from: 0, count: WINDOW_STEPS }, ...more];
-    const target = `${fn.file}#${fn.name}`;
-    const { timeout } = fn.settings;
-    const request = { model: this.learner.modelFolder(id), target, input, windows, around: AROUND_STEPS, timeout };
-    try {
-      const replay = await this.replays.run(() => runEngine(this.engine, 'replay', request, { signal }));
-      this.panel?.setReplay(id, { status: 'ready', replay });
-    } catch (error) {
-      if (error instanceof CancelledError) return;
-      this.panel?.setReplay(id, { status: 'failed', message: error instanceof Error ? error.message : String(error) });
-    }
+    await this.replays?.show(id, input);
   }
 
   private async copyTest(id: string): Promise<void> {
@@ -257,7 +210,8 @@ export class Commands implements PanelActions {
   }
 
   private async recheck(id: string): Promise<void> {
-    const subject = (await this.isTrusted()) ? await this.subjectOf(id) : null;
+    const fn = this.learner.get(id);
+    const subject = fn && (await this.isTrusted()) ? await this.subjects.of(fn) : null;
     if (subject) await this.learner.recheck(id, subject);
   }
 
@@ -320,6 +274,12 @@ export class Commands implements PanelActions {
       case 'stop':
         this.learner.cancel(request.id);
         break;
+      case 'pause':
+        this.learner.pause(request.id);
+        break;
+      case 'resume':
+        this.learner.resume(request.id);
+        break;
       case 'reset':
         void this.learner.remove(request.id);
         break;
@@ -327,10 +287,10 @@ export class Commands implements PanelActions {
         void this.goTo(request.range);
         break;
       case 'replay':
-        void this.replay(request.id, request.input, []);
+        void this.replay(request.id, request.input);
         break;
       case 'window':
-        this.loadWindow(request.id, request.from);
+        this.replays?.loadWindow(request.id, request.from);
         break;
       case 'light':
         this.light.show(request.range);
@@ -342,13 +302,6 @@ export class Commands implements PanelActions {
         void this.trainOn(request.id, request.input);
         break;
     }
-  }
-
-  private loadWindow(id: string, from: number): void {
-    const state = this.panel?.getReplay();
-    if (state?.status !== 'ready') return;
-    const start = Math.max(0, from - WINDOW_STEPS / 2);
-    void this.replay(id, state.replay.input, [{ from: start, count: WINDOW_STEPS }]);
   }
 }
 

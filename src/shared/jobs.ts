@@ -53,8 +53,11 @@ export interface LearnResult {
   readonly listing: Listing | null;
 }
 
-/** To the engine: its one job. To be told to stop, it is killed. */
+/** The one job of an engine process. */
 export type Job = { readonly [K in JobKind]: { readonly kind: K; readonly request: Jobs[K][0] } }[JobKind];
+
+/** To the engine: its job, then when to stand still and when to go on. To be told to stop, it is killed. */
+export type EngineRequest = Job | { readonly kind: 'pause' } | { readonly kind: 'resume' };
 
 /** A failure as it is told: `expected` for what a person can act on, the rest are defects. */
 export interface JobFailure {

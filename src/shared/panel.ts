@@ -53,6 +53,8 @@ export interface LearnedFunction {
   readonly phase: Phase;
   /** 0 to 1. */
   readonly progress: number;
+  /** Whether learning stands still until it is told to go on. Only while `phase` is `learning` or `measuring`. */
+  readonly paused: boolean;
   readonly settings: LearnSettings;
   /** Inputs the user asked it to learn from. */
   readonly examples: readonly (readonly Wire[])[];
@@ -99,6 +101,8 @@ export type PanelRequest =
   | { readonly type: 'ready' }
   | { readonly type: 'learn'; readonly id: string; readonly settings: LearnSettings }
   | { readonly type: 'stop'; readonly id: string }
+  | { readonly type: 'pause'; readonly id: string }
+  | { readonly type: 'resume'; readonly id: string }
   | { readonly type: 'reset'; readonly id: string }
   | { readonly type: 'select'; readonly id: string }
   | { readonly type: 'reveal'; readonly range: Range }

@@ -48,8 +48,7 @@ describe('in a real VS Code', function () {
   it('learns a function from the context menu, and the panel tells how it went', async () => {
     await workbench.lens('Learn').waitFor();
     await workbench.rightClick('return total', 'return');
-    await workbench.menuItem('Learn This Algorithm').click();
-    await workbench.status.waitFor();
+    await workbench.click(workbench.menuItem('Learn This Algorithm'));
     const { panel } = workbench;
     await panel.getByText('Learned in').waitFor({ timeout: LEARNED_MS });
     assert.equal((await panel.locator('rect.exact, g > rect.refused').count()) > 9, true);
@@ -96,7 +95,7 @@ describe('in a real VS Code', function () {
 
   it('shows after a save what an edit changed in behaviour', async () => {
     await workbench.openFile('insertion-sort.ts');
-    await workbench.lens('Learn').click();
+    await workbench.click(workbench.lens('Learn'));
     await workbench.panel.getByText('Exact on all').waitFor({ timeout: LEARNED_MS });
     await workbench.lens('exact to').waitFor();
     const file = join(folder, 'insertion-sort.ts');
@@ -120,13 +119,16 @@ describe('in a real VS Code', function () {
     assert.notEqual(readFileSync(file, 'utf8'), text);
   });
 
-  it('stops when it is told to, and leaves no process behind', async () => {
+  it('pauses, goes on and stops when it is told to, and leaves no process behind', async () => {
     await workbench.openFile('slow.ts');
-    await workbench.lens('Learn').click();
+    await workbench.click(workbench.lens('Learn'));
     await workbench.status.waitFor();
     assert.notDeepEqual(engines(server.pid), []);
-    await workbench.status.click();
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Stop learning slow' }).click();
+    await workbench.choose(workbench.status, 'Pause slow');
+    await workbench.lens('paused').waitFor();
+    await workbench.choose(workbench.status, 'Go on with slow');
+    await workbench.lens('paused').waitFor({ state: 'hidden' });
+    await workbench.choose(workbench.status, 'Stop learning slow');
     await workbench.status.waitFor({ state: 'hidden' });
     await workbench.lens('stopped').waitFor();
     await eventually(() => assert.deepEqual(engines(server.pid), []));
@@ -134,14 +136,14 @@ describe('in a real VS Code', function () {
 
   it('says at the expression why a function can not be learned', async () => {
     await workbench.openFile('not-learnable.ts');
-    await workbench.lens("can't be learned").click();
-    await workbench.notification("readNumber can't be learned").waitFor();
+    const told = workbench.notification("readNumber can't be learned");
+    await workbench.click(workbench.lens("can't be learned"), (timeout) => told.waitFor({ timeout }));
   });
 
   it('keeps everything over a reload', async () => {
     await workbench.openFile('insertion-sort.ts');
-    await workbench.lens('behaves differently since').click();
-    await workbench.panel.getByText('What your edit changed').waitFor();
+    const changed = workbench.panel.getByText('What your edit changed');
+    await workbench.click(workbench.lens('behaves differently since'), (timeout) => changed.waitFor({ timeout }));
     await workbench.reload();
     await workbench.panel.getByText('What the network learned').waitFor({ timeout: LEARNED_MS });
     await workbench.lens('behaves differently since').waitFor();
@@ -149,11 +151,13 @@ describe('in a real VS Code', function () {
   });
 
   for (const { theme, kind, name } of [
-    { theme: 'Light Modern', kind: 'vs', name: 'light' },
-    { theme: 'Dark High Contrast', kind: 'hc-black', name: 'high-contrast' },
+    { theme: 'Default Light Modern', kind: 'vs', name: 'light' },
+    { theme: 'Default High Contrast', kind: 'hc-black', name: 'high-contrast' },
+    { theme: 'Default High Contrast Light', kind: 'hc-light', name: 'high-contrast-light' },
   ]) {
     it(`can be read in the theme ${theme}`, async () => {
-      await workbench.theme(theme, kind);
+      server.configure({ 'workbench.colorTheme': theme });
+      await workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
       await workbench.hint('before:');
       await workbench.panel.locator(`body.vscode-${kind === 'vs' ? 'light' : 'high-contrast'}`).waitFor();
       await workbench.screenshot(name);
@@ -183,8 +187,8 @@ describe('in a workspace that is not trusted', function () {
   it('runs nothing and says what to do', async () => {
     const workbench = new Workbench(browser.page);
     await workbench.open(workbenchUrl(server.port, folder, { openFile: join(folder, 'shipping-cost.ts') }));
-    await workbench.lens('Learn').click();
-    await workbench.notification('trust this workspace first').waitFor();
+    const told = workbench.notification('trust this workspace first');
+    await workbench.click(workbench.lens('Learn'), (timeout) => told.waitFor({ timeout }));
     await workbench.screenshot('untrusted');
     assert.deepEqual(
       engines(server.pid).filter((line) => line.includes('sandbox')),

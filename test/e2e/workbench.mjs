@@ -9,6 +9,10 @@ const media = fileURLToPath(new URL('../../media/', import.meta.url));
 /** Screenshots that are pictures of the README; they are written there if UNDERSTUDY_PICTURES is set. */
 const PICTURES = ['dark', 'player', 'edited'];
 
+/** How often something is clicked, and how long a click may take to show. */
+const CLICKS = 3;
+const CLICK_MS = 5_000;
+
 export class Workbench {
   constructor(page) {
     this.page = page;
@@ -78,6 +82,25 @@ export class Workbench {
     return this.page.getByRole('menuitem', { name });
   }
 
+  /** Clicks until it shows: menus and lenses that have only just been drawn miss a click at times. */
+  async click(target, shows = () => target.waitFor({ state: 'hidden', timeout: CLICK_MS })) {
+    for (let left = CLICKS; ; left--) {
+      await target.click();
+      try {
+        await shows(CLICK_MS);
+        return;
+      } catch (error) {
+        if (left === 1) throw error;
+      }
+    }
+  }
+
+  /** Picks from the list that a click opens. */
+  async choose(opener, label) {
+    await opener.click();
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
+  }
+
   async command(name) {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input.input');
@@ -98,17 +121,6 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
-  }
-
-  async theme(name, kind) {
-    await this.command('Preferences: Color Theme');
-    // The same box, once it asks for a theme.
-    const input = this.page.locator('.quick-input-widget input.input[placeholder*="Color Theme"]');
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
   notification(text) {

@@ -77,11 +77,19 @@ function ensureProgram(names, aptPackage, given) {
   if (found) return found;
   process.stdout.write(`Installing ${aptPackage} …\n`);
   const apt = ['-o', 'DPkg::Lock::Timeout=300', '-qq', '-y'];
-  run('apt-get', [...apt, 'update'], cache);
-  run('apt-get', [...apt, 'install', '--no-install-recommends', aptPackage], cache);
+  try {
+    run('apt-get', [...apt, 'update'], cache);
+    run('apt-get', [...apt, 'install', '--no-install-recommends', aptPackage], cache);
+  } catch (cause) {
+    throw new Error(`${missing(aptPackage)} (${cause.message.trim()})`, { cause });
+  }
   const installed = find(names);
-  if (!installed) throw new Error(`${aptPackage} is missing: install it, or leave out the rings integration and e2e.`);
+  if (!installed) throw new Error(missing(aptPackage));
   return installed;
+}
+
+function missing(program) {
+  return `${program} is missing: install it, or leave out the rings integration and e2e.`;
 }
 
 function find(names) {

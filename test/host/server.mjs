@@ -31,6 +31,7 @@ const SETTINGS = {
 /**
  * @param {{ vscode: string, vsix?: string, settings?: object, env?: object, testing?: boolean, node?: string, port?: number }} options
  * `testing` lets a page report the result of tests that run in the extension host.
+ * @returns the port, the process, how to change settings while it runs, and how to end it
  */
 export async function startServer({
   vscode,
@@ -43,10 +44,13 @@ export async function startServer({
 }) {
   const home = mkdtempSync(join(tmpdir(), 'understudy-host-'));
   const data = join(home, 'data');
-  for (const scope of ['User', 'Machine']) {
-    mkdirSync(join(data, scope), { recursive: true });
-    writeFileSync(join(data, scope, 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
-  }
+  const configure = (changed) => {
+    for (const scope of ['User', 'Machine']) {
+      mkdirSync(join(data, scope), { recursive: true });
+      writeFileSync(join(data, scope, 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings, ...changed }));
+    }
+  };
+  configure({});
   const folders = [
     '--user-data-dir',
     data,
@@ -74,7 +78,7 @@ export async function startServer({
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    return { port: await listening(server), pid: server.pid, home, stop };
+    return { port: await listening(server), pid: server.pid, home, configure, stop };
   } catch (error) {
     await stop();
     throw error;

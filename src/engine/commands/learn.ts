@@ -8,6 +8,7 @@ import type { BackendName } from '../../trainer/tensor/backend.ts';
 import { learn, openRealm, trainCallMs } from '../learn.ts';
 import { explain, measureOneStep, measureSizes } from '../measure.ts';
 import { defaultModelFolder, saveNetwork } from '../model.ts';
+import type { Pauses } from '../pauses.ts';
 import { portraitOf } from '../portrait.ts';
 import type { InputSource } from '../realm/protocol.ts';
 import type { RealmClient } from '../realm-client.ts';
@@ -45,13 +46,13 @@ const MAX_BOX_MS = 1_500;
 export async function learnCommand(
   command: LearnCommand,
   onEvent: (event: LearnEvent) => void,
-  signal?: AbortSignal,
+  pauses?: Pauses,
 ): Promise<CheckReport> {
   const target = await openTarget(command.target, command);
   requireLearnable(target);
   const realm = await openRealm(target, null, trainCallMs(command.timeout));
   try {
-    return await learnWith(realm, target, command, onEvent, signal);
+    return await learnWith(realm, target, command, onEvent, pauses);
   } finally {
     await realm.dispose();
   }
@@ -62,7 +63,7 @@ async function learnWith(
   target: Target,
   command: LearnCommand,
   onEvent: (event: LearnEvent) => void,
-  signal: AbortSignal | undefined,
+  pauses: Pauses | undefined,
 ): Promise<CheckReport> {
   const { seed, budget, trainSize, guess, timeout } = command;
   const { inputs, generatorText } = await inputsFor(target, realm, command.generator, seed);
@@ -76,7 +77,7 @@ async function learnWith(
     ...(command.examples ? { examples: command.examples } : {}),
     ...(command.backend ? { backend: command.backend } : {}),
   };
-  const learned = await learn(target, options, realm, onEvent, signal);
+  const learned = await learn(target, options, realm, onEvent, pauses);
   const portrait = portraitOf(target, learned, seed);
   const directory = command.out ?? defaultModelFolder(target);
   await saveNetwork(directory, target, learned, portrait, { inputs, generatorText, guess });
@@ -85,6 +86,7 @@ async function learnWith(
     realm,
     { seed, sizes: command.sizes, runs: command.runs, boxMs, inputs },
     onEvent,
+    pauses,
   );
   const { program } = target.instrumented;
   const divergence = found

@@ -1,9 +1,10 @@
 import type { LearnEvent } from '../../shared/events.ts';
 import type { Job, JobKind, Jobs } from '../../shared/jobs.ts';
+import type { Pauses } from '../pauses.ts';
 
 type Tell = (event: LearnEvent) => void;
 
-type Handlers = { readonly [K in JobKind]: (request: Jobs[K][0], tell: Tell) => Promise<Jobs[K][1]> };
+type Handlers = { readonly [K in JobKind]: (request: Jobs[K][0], tell: Tell, pauses: Pauses) => Promise<Jobs[K][1]> };
 
 /** Each job loads just the part of the engine that it needs. */
 const HANDLERS: Handlers = {
@@ -11,12 +12,12 @@ const HANDLERS: Handlers = {
     const { analyzeCommand } = await import('../commands/analyze.ts');
     return analyzeCommand(file);
   },
-  async learn({ target, out, settings, examples }, tell) {
+  async learn({ target, out, settings, examples }, tell, pauses) {
     const [{ learnCommand }, { describeCommand }] = await Promise.all([
       import('../commands/learn.ts'),
       import('../commands/describe.ts'),
     ]);
-    const report = await learnCommand({ target, out, examples, ...settings }, tell);
+    const report = await learnCommand({ target, out, examples, ...settings }, tell, pauses);
     return { report, listing: await describeCommand(out) };
   },
   async check({ model, target, settings }) {
@@ -35,7 +36,7 @@ const HANDLERS: Handlers = {
 };
 
 /** Does one job. @throws {UserError} what a person can act on; anything else is a defect. */
-export function runJob(job: Job, tell: Tell): Promise<unknown> {
-  const handler = HANDLERS[job.kind] as (request: Job['request'], tell: Tell) => Promise<unknown>;
-  return handler(job.request, tell);
+export function runJob(job: Job, tell: Tell, pauses: Pauses): Promise<unknown> {
+  const handler = HANDLERS[job.kind] as (request: Job['request'], tell: Tell, pauses: Pauses) => Promise<unknown>;
+  return handler(job.request, tell, pauses);
 }

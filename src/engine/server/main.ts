@@ -1,19 +1,31 @@
 // The engine as a process of its own: takes one job from its parent, answers and exits. It outlives neither.
 import { constants, setPriority } from 'node:os';
 import { UserError } from '../../shared/errors.ts';
-import type { EngineMessage, Job, JobFailure } from '../../shared/jobs.ts';
+import type { EngineMessage, EngineRequest, Job, JobFailure } from '../../shared/jobs.ts';
+import { Pauses } from '../pauses.ts';
 import { runJob } from './jobs.ts';
 
+const pauses = new Pauses();
+
 process.once('disconnect', () => process.exit(1));
-process.once('message', (job: Job) => {
-  lowerPriority();
-  void answer(job);
+process.on('message', (request: EngineRequest) => {
+  switch (request.kind) {
+    case 'pause':
+      pauses.pause();
+      break;
+    case 'resume':
+      pauses.resume();
+      break;
+    default:
+      lowerPriority();
+      void answer(request);
+  }
 });
 
 async function answer(job: Job): Promise<void> {
   let last: EngineMessage;
   try {
-    last = { type: 'result', result: await runJob(job, (event) => send({ type: 'event', event })) };
+    last = { type: 'result', result: await runJob(job, (event) => send({ type: 'event', event }), pauses) };
   } catch (error) {
     last = { type: 'failure', failure: describe(error) };
   }

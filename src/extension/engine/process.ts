@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { LearnEvent } from '../../shared/events.ts';
-import type { EngineMessage, JobFailure, JobKind, Jobs } from '../../shared/jobs.ts';
+import type { EngineMessage, EngineRequest, JobFailure, JobKind, Jobs } from '../../shared/jobs.ts';
 
 /** The engine could not do a job. `expected`: the message tells a person what to do; else it is a defect. */
 export class EngineError extends Error {
@@ -15,6 +15,15 @@ export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 }
 
+/** What others have to do with a job that is done. */
+export interface JobOptions {
+  /** Calls the job off. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: LearnEvent) => void;
+  /** Gives, once the process is there, what has it stand still and go on. */
+  readonly onStart?: (tell: (kind: 'pause' | 'resume') => void) => void;
+}
+
 /**
  * Starts an engine process for one job. It ends with its job, with `signal`, and with the process that started it: the
  * engine exits when its channel closes.
@@ -25,9 +34,8 @@ export function runEngine<K extends JobKind>(
   script: string,
   kind: K,
   request: Jobs[K][0],
-  options: { readonly signal?: AbortSignal; readonly onEvent?: (event: LearnEvent) => void } = {},
+  { signal, onEvent, onStart }: JobOptions = {},
 ): Promise<Jobs[K][1]> {
-  const { signal, onEvent } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(new CancelledError());
@@ -60,6 +68,8 @@ export function runEngine<K extends JobKind>(
     child.send(job, (error) => {
       if (error) settle(() => reject(died('took no job', lastWords())));
     });
+    // A process that has just ended hears nothing, and need not.
+    onStart?.((told) => child.connected && child.send({ kind: told } satisfies EngineRequest, () => undefined));
   });
 }
 

@@ -15,10 +15,19 @@ export interface Subject {
   readonly text: string;
 }
 
+/** A function that waits or is at work. */
+interface Work {
+  readonly controller: AbortController;
+  /** Lets those behind it in the queue begin. */
+  giveWay: () => void;
+  /** Null before the engine is there, and while what it does can't be paused. */
+  tell: ((kind: 'pause' | 'resume') => void) | null;
+}
+
 /** The learned functions of this window: what state each is in, and what is being done about it. */
 export class Learner implements vscode.Disposable {
   private readonly functions = new Map<string, LearnedFunction>();
-  private readonly jobs = new Map<string, AbortController>();
+  private readonly jobs = new Map<string, Work>();
   private readonly lane = new Lane();
   private readonly changed = new vscode.EventEmitter<LearnedFunction | null>();
   /** A function changed; null for one that was removed. */
@@ -81,6 +90,7 @@ export class Learner implements vscode.Disposable {
       name: subject.name,
       phase: 'waiting',
       progress: 0,
+      paused: false,
       settings,
       examples: examples ?? before?.examples ?? [],
       startedAt: Date.now(),
@@ -96,13 +106,22 @@ export class Learner implements vscode.Disposable {
       recheck: null,
     };
     this.set(fresh);
-    await this.work(id, async (signal) => {
+    await this.work(id, async (signal, work) => {
       const target = `${subject.file}#${subject.name}`;
       const request = { target, out: this.modelFolder(id), settings, examples: fresh.examples };
       const onEvent = (event: Parameters<typeof applyEvent>[1]): void => this.update(id, (fn) => applyEvent(fn, event));
       this.update(id, (fn) => ({ ...fn, phase: 'learning' }));
-      const { report, listing } = await runEngine(this.engine, 'learn', request, { signal, onEvent });
-      this.update(id, (fn) => ({ ...fn, phase: 'done', progress: 1, report, listing, sizes: report.generalisation }));
+      const onStart = (tell: Work['tell']): void => void (work.tell = tell);
+      const { report, listing } = await runEngine(this.engine, 'learn', request, { signal, onEvent, onStart });
+      this.update(id, (fn) => ({
+        ...fn,
+        phase: 'done',
+        paused: false,
+        progress: 1,
+        report,
+        listing,
+        sizes: report.generalisation,
+      }));
     });
     return this.functions.get(id) ?? fresh;
   }
@@ -127,16 +146,19 @@ export class Learner implements vscode.Disposable {
     this.update(id, (fn) => (fn.phase === 'done' ? fn : { ...fn, phase: 'done', progress: 1 }));
   }
 
-  private async work(id: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const controller = new AbortController();
-    this.jobs.set(id, controller);
-    const { signal } = controller;
+  private async work(id: string, task: (signal: AbortSignal, work: Work) => Promise<void>): Promise<void> {
+    const work: Work = { controller: new AbortController(), giveWay: () => undefined, tell: null };
+    this.jobs.set(id, work);
+    const { signal } = work.controller;
     try {
-      await this.lane.run(() => (signal.aborted ? Promise.resolve() : task(signal)));
+      await this.lane.run((giveWay) => {
+        work.giveWay = giveWay;
+        return signal.aborted ? Promise.resolve() : task(signal, work);
+      });
     } catch (error) {
       this.fail(id, error, signal);
     } finally {
-      if (this.jobs.get(id) === controller) {
+      if (this.jobs.get(id) === work) {
         this.jobs.delete(id);
         this.update(id, (fn) => ({ ...fn, finishedAt: Date.now() }));
         await this.save(id);
@@ -149,17 +171,36 @@ export class Learner implements vscode.Disposable {
     const known = error instanceof EngineError ? error.failure : null;
     const message = error instanceof Error ? error.message : String(error);
     this.log.error(known?.stack || message);
-    this.update(id, (fn) => ({ ...fn, phase: 'failed', failure: { message, reasons: known?.reasons ?? [] } }));
+    this.update(id, (fn) => ({
+      ...fn,
+      phase: 'failed',
+      paused: false,
+      failure: { message, reasons: known?.reasons ?? [] },
+    }));
+  }
+
+  /** Has a function that is being learned stand still; those that wait need not wait for it. */
+  pause(id: string): void {
+    const work = this.jobs.get(id);
+    if (!work?.tell) return;
+    work.tell('pause');
+    work.giveWay();
+    this.update(id, (fn) => ({ ...fn, paused: true }));
+  }
+
+  resume(id: string): void {
+    this.jobs.get(id)?.tell?.('resume');
+    this.update(id, (fn) => (fn.paused ? { ...fn, paused: false } : fn));
   }
 
   cancel(id: string): void {
-    const controller = this.jobs.get(id);
-    if (!controller) return;
+    const work = this.jobs.get(id);
+    if (!work) return;
     this.jobs.delete(id);
-    controller.abort();
+    work.controller.abort();
     this.update(id, (fn) => {
       if (fn.phase === 'checking') return { ...fn, phase: 'done' };
-      return { ...fn, phase: 'cancelled', measuring: null, finishedAt: Date.now() };
+      return { ...fn, phase: 'cancelled', paused: false, measuring: null, finishedAt: Date.now() };
     });
     void this.save(id);
   }
@@ -201,7 +242,7 @@ export class Learner implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const controller of this.jobs.values()) controller.abort();
+    for (const { controller } of this.jobs.values()) controller.abort();
     this.changed.dispose();
   }
 }

@@ -56,7 +56,7 @@ export function statusText(fn: LearnedFunction): string {
       return 'waiting';
     case 'learning':
     case 'measuring':
-      return `${Math.round(100 * fn.progress)}%`;
+      return `${Math.round(100 * fn.progress)}%${fn.paused ? ', paused' : ''}`;
     case 'checking':
       return 'checking …';
     case 'failed':

@@ -38,7 +38,7 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
     item.id = fn.id;
     item.description = `${statusText(fn)} · ${age(fn.finishedAt ?? fn.startedAt)}`;
     item.iconPath = icon(fn);
-    item.contextValue = fn.phase === 'done' ? 'learned' : this.learner.busy().includes(fn) ? 'busy' : 'unfinished';
+    item.contextValue = this.kindOf(fn);
     item.tooltip = new vscode.MarkdownString().appendText(
       [
         fn.report?.function.signature ?? fn.name,
@@ -51,6 +51,13 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
     return item;
   }
 
+  /** What the menus in package.json go by. */
+  private kindOf(fn: LearnedFunction): 'learned' | 'paused' | 'busy' | 'unfinished' {
+    if (fn.phase === 'done') return 'learned';
+    if (fn.paused) return 'paused';
+    return this.learner.busy().includes(fn) ? 'busy' : 'unfinished';
+  }
+
   dispose(): void {
     for (const each of this.subscriptions) each.dispose();
   }
@@ -59,7 +66,7 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
 function icon(fn: LearnedFunction): vscode.ThemeIcon {
   if (fn.phase === 'failed') return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   if (fn.phase === 'cancelled') return new vscode.ThemeIcon('circle-slash');
-  if (fn.phase !== 'done') return new vscode.ThemeIcon('sync~spin');
+  if (fn.phase !== 'done') return new vscode.ThemeIcon(fn.paused ? 'debug-pause' : 'sync~spin');
   const parted = (fn.recheck ?? fn.report)?.divergence;
   return parted
     ? new vscode.ThemeIcon('git-compare', new vscode.ThemeColor('understudy.divergenceForeground'))

@@ -28,8 +28,8 @@ export interface TrainingOptions {
   /** Starting values of the features' parameters; default: the table that is shipped. */
   readonly prior?: Readonly<Record<string, number>>;
   readonly onProgress?: (progress: TrainingProgress) => void;
-  /** Ends training by rejecting with the signal's reason. */
-  readonly signal?: AbortSignal;
+  /** Called every few iterations; training goes on when it resolves, and ends by rejecting when it rejects. */
+  readonly turn?: () => Promise<void>;
 }
 
 export interface TrainedNetwork {
@@ -102,6 +102,7 @@ async function descend(
   optimizer: TensorFlow.Optimizer,
   options: TrainingOptions,
 ): Promise<Omit<TrainedNetwork, 'weights'>> {
+  const { turn = nextTurn } = options;
   const maxIterations = options.maxIterations ?? MAX_ITERATIONS;
   const minIterations = options.warm ? MIN_WARM_ITERATIONS : MIN_ITERATIONS;
   const supports = layout.slots.map((slot) => support(slot.rows, slot.candidates.length));
@@ -109,7 +110,6 @@ async function descend(
   let accuracy = 0;
   let settledChecks = 0;
   while (loss.length < maxIterations) {
-    options.signal?.throwIfAborted();
     const value = optimizer.minimize(() => objective.loss(parameters), true, [parameters]);
     loss.push((value?.dataSync()[0] ?? NaN) / layout.slots.length);
     value?.dispose();
@@ -123,7 +123,7 @@ async function descend(
     settledChecks = agreement.settled ? settledChecks + 1 : 0;
     const stands = (loss.at(-PATIENCE - 1) ?? Infinity) - (loss.at(-1) ?? 0) < IMPROVEMENT * (loss.at(-1) ?? 0);
     if (loss.length >= minIterations && (settledChecks > 1 || stands)) break;
-    await nextTurn();
+    await turn();
   }
   return { loss, accuracy, iterations: loss.length };
 }

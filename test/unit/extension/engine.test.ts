@@ -3,6 +3,7 @@ import { fork, execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError, EngineError, runEngine } from '../../../src/extension/engine/process.ts';
 import { Lane } from '../../../src/extension/engine/lane.ts';
 import type { LearnEvent } from '../../../src/shared/events.ts';
@@ -90,6 +91,30 @@ describe('the engine as a process', function () {
     await gone();
   });
 
+  it('stands still while it is paused, and then goes on to the same end', async () => {
+    const undisturbed = await learn();
+    const events: LearnEvent[] = [];
+    let tell: ((kind: 'pause' | 'resume') => void) | undefined;
+    const learning = learn({
+      onStart: (given) => (tell = given),
+      onEvent: (event) => {
+        events.push(event);
+        if (events.length === 1) tell?.('pause');
+      },
+    });
+    await eventually(() => assert.notEqual(events.length, 0));
+    // What was under way when it heard of the pause ends first.
+    await sleep(1000);
+    const until = events.length;
+    await sleep(1000);
+    assert.equal(events.length, until);
+    tell?.('resume');
+    const { report } = await learning;
+    assert.deepEqual(report.network, undisturbed.report.network);
+    assert.ok(report.training.seconds < 1, `counts ${report.training.seconds} s, pause included`);
+    await gone();
+  });
+
   it('is reported when it is killed', async () => {
     const learning = learn({ onEvent: () => children(process.pid).forEach((pid) => process.kill(pid, 'SIGKILL')) });
     await assert.rejects(learning, (error: unknown) => error instanceof EngineError && /try again/.test(error.message));
@@ -137,6 +162,19 @@ describe('a lane', () => {
       ended.map(({ status }) => status),
       ['rejected', 'fulfilled', 'fulfilled'],
     );
+  });
+
+  it('lets the next begin when one gives way', async () => {
+    const lane = new Lane();
+    let end: () => void = () => undefined;
+    const first = lane.run(async (giveWay) => {
+      giveWay();
+      await new Promise<void>((resolve) => (end = resolve));
+      return 1;
+    });
+    assert.equal(await lane.run(() => Promise.resolve(2)), 2);
+    end();
+    assert.equal(await first, 1);
   });
 });
 

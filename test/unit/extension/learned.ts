@@ -68,6 +68,7 @@ export function learned(changes: Partial<LearnedFunction> = {}): LearnedFunction
     name: 'f',
     phase: 'done',
     progress: 1,
+    paused: false,
     settings: { seed: 1, budget: 60, trainSize: 16, sizes: [16, 32], runs: 100, guess: false, timeout: 10 },
     examples: [],
     startedAt: 1,

@@ -150,6 +150,7 @@ export default defineConfig(
           'document',
           'getComputedStyle',
           'CSSStyleSheet',
+          'MutationObserver',
         ].map((name) => [name, 'readonly']),
       ),
     },

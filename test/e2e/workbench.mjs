@@ -74,6 +74,25 @@ export class Workbench {
     );
   }
 
+  /** Opens a file that is not open yet. @returns milliseconds from its text to its lenses */
+  async lensTime(name) {
+    await this.page.evaluate((file) => {
+      globalThis.seen = {};
+      const observer = new MutationObserver(() => {
+        const isShown = document.querySelector('.tab.active .label-name')?.textContent === file;
+        if (isShown && document.querySelector('.view-line')) globalThis.seen.text ??= performance.now();
+        if (!isShown || !document.querySelector('.codelens-decoration a')) return;
+        globalThis.seen.lens = performance.now();
+        observer.disconnect();
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    }, name);
+    await this.openFile(name);
+    const times = await this.page.waitForFunction(() => globalThis.seen.lens !== undefined && globalThis.seen);
+    const { text, lens } = await times.jsonValue();
+    return lens - text;
+  }
+
   async rightClick(lineText, word) {
     await this.line(lineText).locator('span span', { hasText: word }).first().click({ button: 'right' });
   }

@@ -1,6 +1,6 @@
 // Starts a VS Code server with a folder of its own for settings and extensions, and a browser on its workbench.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -29,13 +29,14 @@ const SETTINGS = {
 };
 
 /**
- * @param {{ vscode: string, vsix?: string, settings?: object, env?: object, testing?: boolean, node?: string, port?: number }} options
- * `testing` lets a page report the result of tests that run in the extension host.
+ * @param {{ vscode: string, vsix?: string, builtins?: string[], settings?: object, env?: object, testing?: boolean, node?: string, port?: number }} options
+ * `builtins`: names of the built-in extensions to have; all if none are named. `testing` lets a page report the result of tests that run in the extension host.
  * @returns the port, the process, how to change settings while it runs, and how to end it
  */
 export async function startServer({
   vscode,
   vsix,
+  builtins,
   settings = {},
   env = {},
   testing = false,
@@ -59,6 +60,12 @@ export async function startServer({
     '--server-data-dir',
     join(home, 'server'),
   ];
+  if (builtins) {
+    const folder = join(home, 'builtins');
+    mkdirSync(folder);
+    for (const name of builtins) symlinkSync(join(vscode, 'extensions', name), join(folder, name));
+    folders.push('--builtin-extensions-dir', folder);
+  }
   const main = [join(vscode, 'out/server-main.js'), '--accept-server-license-terms', ...folders];
   const clean = { EXTENSIONS_GALLERY: '{}', ...process.env, ...env };
   delete clean.NODE_OPTIONS;

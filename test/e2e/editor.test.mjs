@@ -62,9 +62,10 @@ describe('in a real VS Code', function () {
     await workbench.page.keyboard.press('Control+B');
     assert.match(await workbench.hint('network refuses'), /x >= y/);
     await workbench.screenshot('dark');
-    await workbench.line('if (prices.length >= ').locator('span span', { hasText: 'length' }).first().hover();
-    const hover = workbench.page.locator('.monaco-hover:not(.hidden)', { hasText: 'Copy as test' }).first();
-    await hover.waitFor();
+    // Newer versions show no hover between a context menu and the next click.
+    await workbench.line('let total').click();
+    const word = workbench.line('if (prices.length >= ').locator('span span', { hasText: 'length' }).first();
+    const hover = await workbench.hover(word, 'Copy as test');
     assert.match(await hover.innerText(), /total: \d+/);
     await workbench.screenshot('hover');
     await workbench.page.keyboard.press('Escape');

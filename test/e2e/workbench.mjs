@@ -114,10 +114,26 @@ export class Workbench {
     }
   }
 
+  /** Points at something until the hover that has a text is there: text that has just moved closes a hover again. */
+  async hover(target, text) {
+    const hover = this.page.locator('.monaco-hover:not(.hidden)', { hasText: text }).first();
+    for (let left = CLICKS; ; left--) {
+      await target.hover();
+      try {
+        await hover.waitFor({ timeout: CLICK_MS });
+        return hover;
+      } catch (error) {
+        if (left === 1) throw error;
+        await this.page.mouse.move(0, 0);
+      }
+    }
+  }
+
   /** Picks from the list that a click opens. */
   async choose(opener, label) {
-    await opener.click();
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label });
+    await this.click(opener, (timeout) => row.waitFor({ timeout }));
+    await row.click();
   }
 
   async command(name) {

@@ -5,7 +5,7 @@ export default {
     'scripts/*.mjs',
     'bench/support/worker.ts',
     'examples/**/*.ts',
-    'bench/*.ts',
+    'bench/*.{ts,mjs}',
     'bench/corpus/**/*.mjs',
     'test/data/**/*.mjs',
     'test/e2e/**/*.test.mjs',

@@ -59,10 +59,14 @@ const COMPARED_RUNS = 300;
 const TOLD_COUNTEREXAMPLES = 5;
 /** Steps observed in one go: about a second. */
 const OBSERVED_STEPS = 2_000_000;
+/** Inputs that a function is called on twice, to see whether it answers alike; more where it draws random numbers. */
+const [REPEATED_RUNS, RANDOM_RUNS] = [40, 200];
 /** Draws of one search for inputs that teach something. */
 const SEARCH_DRAWS = 240;
-/** Searches in vain before it ends, where some branch has only ever gone one way. */
-const MAX_IDLE_SEARCHES = 4;
+/** Searches in vain before it ends, where something is unsettled: at least, and at most while they are quick. */
+const [MIN_IDLE_SEARCHES, MAX_IDLE_SEARCHES] = [4, 16];
+/** Steps that searches in vain may take beyond the least. */
+const IDLE_STEPS = 200_000;
 /** Longest single run in training, milliseconds; longer inputs are passed over. */
 const TRAIN_CALL_MS = 2_000;
 /** Tried in turn where the largest training size takes too long. */
@@ -198,7 +202,8 @@ class Learner {
   private async requireRepeatable(): Promise<void> {
     const { random, state } = this.target.effects;
     if (random.length === 0 && state.length === 0) return;
-    const request = { count: 40, size: this.size, seed: deriveSeed(this.options.seed, 12) };
+    const count = random.length > 0 ? RANDOM_RUNS : REPEATED_RUNS;
+    const request = { count, size: this.size, seed: deriveSeed(this.options.seed, 12) };
     const differing = await this.realm.call('repeat', request, GRACE_MS + this.leftMs);
     if (differing.length === 0) return;
     const reasons = [
@@ -314,14 +319,16 @@ class Learner {
       const inputs = failures.map((failure) => failure.input);
       informative += (await this.observe({ count: inputs.length, mutate: false, inputs })).informative;
     }
-    let idle = 0;
+    let idle = { searches: 0, steps: 0 };
     let steps = 0;
     while (steps < OBSERVED_STEPS) {
       const searched = await this.observe({ count: SEARCH_DRAWS, mutate: true });
       informative += searched.informative;
       steps += searched.steps;
-      idle = searched.informative === 0 ? idle + 1 : 0;
-      if (idle >= (searched.oneWay === 0 ? 1 : MAX_IDLE_SEARCHES)) break;
+      const inVain = searched.informative === 0;
+      idle = inVain ? { searches: idle.searches + 1, steps: idle.steps + searched.steps } : { searches: 0, steps: 0 };
+      const patience = idle.steps < IDLE_STEPS ? MAX_IDLE_SEARCHES : MIN_IDLE_SEARCHES;
+      if (idle.searches >= (searched.unsettled === 0 ? 1 : patience)) break;
     }
     return informative;
   }

@@ -53,8 +53,8 @@ export interface ObserveResult {
   readonly informative: number;
   /** The inputs of a few of them, the small ones. */
   readonly taught: readonly (readonly Wire[])[];
-  /** Branches that have only ever gone one way. */
-  readonly oneWay: number;
+  /** Branches that have only ever gone one way, and choices that several candidates are left for. */
+  readonly unsettled: number;
   /** Runs that ended in a limit: time, or recursion without end. */
   readonly limited: { readonly time: number; readonly stack: number };
   /** Sentence about built-ins that the function changed, if it did. */

@@ -220,7 +220,7 @@ export class Session {
       steps,
       informative,
       taught: taught.inputs,
-      oneWay: observation.observer.oneWayBranches(),
+      unsettled: observation.observer.oneWayBranches() + observation.observer.openChoices(),
       limited: { time: batch.late, stack },
       polluted: this.pollution(),
     };

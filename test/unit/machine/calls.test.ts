@@ -130,4 +130,27 @@ describe('a call that training leaves open', () => {
     assert.deepEqual(left['a.m'], ['method m', 'method n', 'receiver']);
     assert.throws(() => strict({ m: bad, n: () => 5 }, () => 1), isRefusal);
   });
+
+  it('iterators that are handed on tell what they gave', () => {
+    const source = `function* g(a){ for (const x of a) if (x > 1) yield x * 2 } export function f(a){ const m = new Map(a.map((x, i) => [x, i])); m.valueOf; Array.of; return [Array.from(g(a)), Float64Array.from(g(a)), Array.from(m.keys()), Array.from(m.values(), (x) => x + 1), [...new Set(m.values())]] }`;
+    const { left, strict } = learn(source, [[[1, 2, 5]], [[3, 0, 7, 7]], [[]]]);
+    assert.deepEqual(left['Array.from'], ['method from']);
+    // A new one made of the same items is the same in every way.
+    assert.deepEqual(left['Float64Array.from'], ['method from', 'new']);
+    const values = strict([4, 1, 9]) as unknown[];
+    assert.deepEqual(values, [[8, 18], new Float64Array([8, 18]), [4, 1, 9], [1, 2, 3], [0, 1, 2]]);
+  });
+
+  it('an iterator that was begun is not taken for a whole one', () => {
+    const source = `export function f(a){ const it = a.values(); Array.of; it.next(); return Array.from(it) }`;
+    const { strict } = learn(source, [[[4, 6, 8]], [[1, 1, 0, 2]]]);
+    assert.deepEqual(strict([3, 2, 1]), [2, 1]);
+  });
+
+  it('a built-in that calls nothing is not what entered a function', () => {
+    const source = `class M extends Map { set(k, v){ return super.set(k, v + 1) } } export function f(a){ const m = new M(); m.valueOf; for (const x of a) m.set(x, x); return [...m] }`;
+    const { left, strict } = learn(source, [[[1, 2]], [[]]]);
+    assert.deepEqual(left['m.set'], ['method set']);
+    assert.deepEqual(strict([5]), [[5, 6]]);
+  });
 });

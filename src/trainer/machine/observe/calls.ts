@@ -5,8 +5,9 @@ import type { Evidence } from './evidence.ts';
 import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
 import { argumentsOf, changeable, invoke, type Callable, type Target } from './invocations.ts';
-import { calledOn, sameWeakEntry, type CallRecord } from './records.ts';
+import { calledOn, sameWeakEntry, type CallRecord, type Entered } from './records.ts';
 import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent } from './values.ts';
+import { again, isIterator } from './watch.ts';
 
 export type Verdict = 'fits' | 'differs' | 'unverified';
 
@@ -17,6 +18,8 @@ export interface KnownFunctions {
   readonly functions: ReadonlyMap<unknown, FunctionId>;
   /** Class value ─▶ its written constructor, −1 if it has none. */
   readonly classes: ReadonlyMap<unknown, FunctionId>;
+  /** Functions of the program that the reading tried last has entered. */
+  readonly tried: FunctionId[];
 }
 
 /**
@@ -64,7 +67,12 @@ export class CallTests {
     if ('value' in outcome && previews.length > 1 && previews.length === consistent.length) {
       this.pending.add(outcome.value as object, evidence, previews);
     }
-    return evidence.note(consistent);
+    const told = evidence.note(consistent);
+    for (const [iterator, { items, complete }] of record.watch?.taken ?? []) {
+      const pass = items.length > 0 || complete ? this.pending.follow(iterator) : null;
+      if (complete ? pass?.end(items) : pass?.prefix(items)) return true;
+    }
+    return told;
   }
 
   private addCandidates(step: StepOf<'call'>, evidence: Evidence, operands: readonly unknown[]): void {
@@ -192,7 +200,8 @@ export class CallTests {
       return couldBeDrawn(operands, value) ? 'unverified' : 'differs';
     const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
     if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record);
-    if (operands.some((operand, i) => i >= target.from && isIterator(operand))) return 'unverified';
+    const isKnown = (operand: unknown): boolean => record.watch?.taken.has(operand as object) === true;
+    if (operands.some((operand, i) => i >= target.from && isIterator(operand) && !isKnown(operand))) return 'unverified';
     return this.replay(candidate, step, target, operands, value, record);
   }
 
@@ -265,15 +274,22 @@ export class CallTests {
     const copies = new Copies(record.before);
     const replayed = { next: 0 };
     const changes = changeable(candidate, target, operands);
+    const taken = record.watch?.taken;
     const copied = operands.map((operand, i) => {
+      const items = taken?.get(operand as object);
+      if (items) return copies.copyOf(operand as object) ?? copies.put(operand as object, again(items));
       return changes(operand, i) ? this.copy(operand, copies, record, replayed) : operand;
     });
     const made = this.quietly(() => invoke(candidate, step, target, copied));
-    const ran = record.entered.length;
+    // What a generator gave stands in for it, so that its own activation needs no accounting for.
+    const isGenerator = ({ fn }: Entered): boolean => this.program.functions[fn]?.generator === true;
+    const entered = taken ? record.entered.filter((entry) => !isGenerator(entry)) : record.entered;
+    const ran = entered.length;
     // Functions of the program that ran must be accounted for, unless a built-in may have come to them by itself
-    // (through `valueOf`, an iterator, a getter).
+    // (through `valueOf`, an iterator, a getter), as it then does again.
     const given = operands.some((operand) => this.known.functions.has(operand));
     if (replayed.next !== ran && (replayed.next !== 0 || given)) return 'differs';
+    if (ran > 0 && replayed.next === 0 && this.known.tried[0] !== entered[0]?.fn) return 'differs';
     if (!matches(made, value, copies)) return 'differs';
     if (isIterator(made)) this.made = { iterator: made as Iterable<unknown>, copies };
     if (record.weak && !sameWeakEntry(record.weak, copies)) return 'differs';
@@ -343,8 +359,4 @@ function madeBy(value: unknown, constructor: Callable): boolean {
 function isOpaque(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || isCloneable(value)) return false;
   return isIterator(value);
-}
-
-export function isIterator(value: unknown): boolean {
-  return isObject(value) && typeof value !== 'function' && typeof (value as { next?: unknown }).next === 'function';
 }

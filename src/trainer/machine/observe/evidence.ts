@@ -38,6 +38,11 @@ export class Evidence {
     return index;
   }
 
+  /** Whether several candidates are left. */
+  get isOpen(): boolean {
+    return this.left > 1;
+  }
+
   alive(): readonly number[] {
     return this.live;
   }

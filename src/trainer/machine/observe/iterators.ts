@@ -23,9 +23,19 @@ interface Pending {
  */
 export class PendingIterators {
   private readonly pending = new WeakMap<object, Pending>();
+  private any = false;
 
   add(iterator: object, evidence: Evidence, previews: readonly Preview[]): void {
     this.pending.set(iterator, { evidence, previews });
+    this.any = true;
+  }
+
+  /** A call is about to take from its operands, unseen: what one of them gives later is not all. */
+  forget(operands: readonly unknown[], watched: ReadonlyMap<object, unknown> | undefined): void {
+    if (!this.any) return;
+    for (const [i, operand] of operands.entries()) {
+      if (i === 0 || !watched?.has(operand as object)) this.pending.delete(operand as object);
+    }
   }
 
   /** Follows one pass over `iterable`, if it is waited for. */

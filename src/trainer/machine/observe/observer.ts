@@ -33,6 +33,7 @@ export class Observer implements Tracer {
   readonly transitions = new Transitions();
   readonly functions = new Map<unknown, FunctionId>();
   readonly classes = new Map<unknown, FunctionId>();
+  readonly tried: FunctionId[] = [];
   readonly leaves: LeafTests;
   readonly operations: OperationTests;
   readonly calls: CallTests;
@@ -59,12 +60,16 @@ export class Observer implements Tracer {
   }
 
   enter(fn: FunctionId, parent: LiveScope | null, args: readonly unknown[]): TraceFrame {
-    if (this.muted > 0) return new MutedFrame(this.registers, args, parent, this.program, fn);
+    if (this.muted > 0) {
+      this.tried.push(fn);
+      return new MutedFrame(this.registers, args, parent, this.program, fn);
+    }
+    this.flights.at(-1)?.watch?.close();
     return new ObservedFrame(this, fn, parent, args);
   }
 
   quietly<X>(run: () => X): X {
-    this.muted++;
+    if (this.muted++ === 0) this.tried.length = 0;
     try {
       return run();
     } finally {
@@ -80,6 +85,11 @@ export class Observer implements Tracer {
       .filter((step) => steps[step]?.decides !== undefined && this.transitions.after(step).size === 1).length;
   }
 
+  /** Choices that several candidates are left for. */
+  openChoices(): number {
+    return this.choices.filter((evidence) => evidence?.isOpen).length;
+  }
+
   evidence(step: StepId): Evidence {
     return (this.choices[step] ??= new Evidence());
   }
@@ -91,6 +101,7 @@ export class Observer implements Tracer {
 
   /** Ends a run that teaches nothing of the calls in flight. */
   abandon(): void {
+    for (const { watch } of this.flights) watch?.close();
     this.flights.length = 0;
     // A run that was ended from outside never came back from where it was muted.
     this.muted = 0;
@@ -100,6 +111,7 @@ export class Observer implements Tracer {
   settle(depth: number): void {
     for (let i = depth; i < this.flights.length; i++) {
       const flight = this.flights[i] as Flight;
+      flight.watch?.close();
       if (!flight.before) continue;
       const step = this.program.steps[flight.step] as StepOf<'call'>;
       const operands = flight.frame.operands(step.children);
@@ -275,7 +287,9 @@ class ObservedFrame implements TraceFrame {
   b(id: StepId): void {
     const step = this.at(id) as StepOf<'call'>;
     const evidence = this.observer.evidence(id);
-    const record = beginCall(this.operands(step.children), evidence.wanted());
+    const operands = this.operands(step.children);
+    const record = beginCall(operands, evidence.wanted());
+    this.observer.calls.pending.forget(operands, record.watch?.taken);
     this.observer.flights.push(Object.assign(record, { frame: this, step: id }));
   }
 
@@ -283,6 +297,7 @@ class ObservedFrame implements TraceFrame {
     const { flights, calls } = this.observer;
     let flight = flights.pop();
     while (flight && (flight.frame !== this || flight.step !== step.id)) flight = flights.pop();
+    flight?.watch?.close();
     this.last = step.id;
     while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
     if (!flight?.before) return;

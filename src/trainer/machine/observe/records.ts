@@ -1,5 +1,6 @@
 import type { FunctionId } from '../../../shared/program.ts';
 import { isCloneable, isObject, isOrdinary, shallowClone, type Copies } from './values.ts';
+import { isIterator, Watch } from './watch.ts';
 
 /** An activation that began directly under a call. */
 export interface Entered {
@@ -23,6 +24,8 @@ export interface CallRecord extends Resumption {
   readonly before: ReadonlyMap<object, object> | null;
   /** A WeakMap's entry can't be listed, so the one asked for is kept. */
   readonly weak: WeakEntry | null;
+  /** Follows the iterators among the operands; null if there are none, or the visit is not looked at. */
+  readonly watch: Watch | null;
 }
 
 interface WeakEntry {
@@ -34,7 +37,7 @@ interface WeakEntry {
 
 /** Copies what the operands of a call hold, before it happens. */
 export function beginCall(operands: readonly unknown[], wanted: boolean): CallRecord {
-  if (!wanted) return { entered: [], resumed: false, before: null, weak: null };
+  if (!wanted) return { entered: [], resumed: false, before: null, weak: null, watch: null };
   const before = new Map<object, object>();
   // Only functions of `Object` and `Reflect` change objects of whatever class.
   const takesAny = operands[0] === Object || operands[0] === Reflect;
@@ -45,7 +48,8 @@ export function beginCall(operands: readonly unknown[], wanted: boolean): CallRe
   const [map, key] = operands;
   const weak =
     map instanceof WeakMap && isObject(key) ? { map, key, had: map.has(key), value: map.get(key) as unknown } : null;
-  return { entered: [], resumed: false, before, weak };
+  const watch = operands.some(isIterator) ? new Watch(operands) : null;
+  return { entered: [], resumed: false, before, weak, watch };
 }
 
 /** Whether a WeakMap's entry came out the same on a copy. */

@@ -1,9 +1,10 @@
 import type { Program, StepId, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
-import { CallTests, isIterator } from '../observe/calls.ts';
+import { CallTests } from '../observe/calls.ts';
 import { argumentsOf } from '../observe/invocations.ts';
 import { beginCall } from '../observe/records.ts';
 import { descriptorOf } from '../observe/values.ts';
+import { isIterator } from '../observe/watch.ts';
 
 /**
  * Makes a call that training leaves open, if every other reading of it would do the same. The others are run on copies of
@@ -28,7 +29,7 @@ interface Surroundings {
 
 export function createConfirm(program: Program, { refuse, isInternal, plain }: Surroundings): Confirm {
   // Functions of the program have no step table here: a reading that would call one is not tried.
-  const none = { functions: new Map<unknown, number>(), classes: new Map<unknown, number>() };
+  const none = { functions: new Map<unknown, number>(), classes: new Map<unknown, number>(), tried: [] };
   const tests = new CallTests(program, none, (run) => run());
   return (id, [chosen, ...others], operands, call) => {
     const step = program.steps[id] as StepOf<'call'>;
@@ -43,6 +44,8 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
       if (isInternal(error)) throw error;
       outcome = { threw: true };
       thrown = error;
+    } finally {
+      record.watch?.close();
     }
     // What an iterator will give can't be seen without using it up.
     if ('value' in outcome && isIterator(outcome.value)) refuse(id, 'ambiguous');

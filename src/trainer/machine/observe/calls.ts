@@ -201,7 +201,8 @@ export class CallTests {
     const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
     if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record);
     const isKnown = (operand: unknown): boolean => record.watch?.taken.has(operand as object) === true;
-    if (operands.some((operand, i) => i >= target.from && isIterator(operand) && !isKnown(operand))) return 'unverified';
+    if (operands.some((operand, i) => i >= target.from && isIterator(operand) && !isKnown(operand)))
+      return 'unverified';
     return this.replay(candidate, step, target, operands, value, record);
   }
 

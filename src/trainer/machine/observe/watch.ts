@@ -7,6 +7,8 @@ export interface Taken {
   complete: boolean;
 }
 
+type Next = (this: unknown, ...args: unknown[]) => IteratorResult<unknown>;
+
 /** Looks on as a call goes through the iterators among its operands. */
 export class Watch {
   readonly taken = new Map<object, Taken>();
@@ -18,9 +20,9 @@ export class Watch {
 
   private lookOn(iterator: Iterator<unknown>): void {
     const taken: Taken = { items: [], complete: false };
-    const { next } = iterator;
-    const value = function (this: Iterator<unknown>, ...args: [] | [unknown]): IteratorResult<unknown> {
-      const result = Reflect.apply(next, this, args) as IteratorResult<unknown>;
+    const next: Next = (iterator as { readonly next: Next }).next;
+    const value = function (this: unknown, ...args: unknown[]): IteratorResult<unknown> {
+      const result = Reflect.apply(next, this, args);
       if (result.done === true) taken.complete = true;
       else taken.items.push(result.value);
       return result;

@@ -1,6 +1,7 @@
 import { inputsFor } from '../../src/engine/commands/learn.ts';
 import { learn, openRealm, trainCallMs, type Learned } from '../../src/engine/learn.ts';
-import { explain, measureSizes } from '../../src/engine/measure.ts';
+import { explain } from '../../src/engine/divergences.ts';
+import { measureSizes } from '../../src/engine/measure.ts';
 import { portraitOf } from '../../src/engine/portrait.ts';
 import type { InputSource } from '../../src/engine/realm/protocol.ts';
 import type { RealmClient } from '../../src/engine/realm-client.ts';
@@ -118,7 +119,10 @@ async function measure(
   let failure: LearnedOutcome['failure'] = null;
   for (const { size, runs, boxSeconds, callSeconds } of sizes) {
     const options = { seed, sizes: [size], runs, boxMs: boxSeconds * 1000, callMs: callSeconds * 1000, inputs };
-    const { results: found, found: worst } = await measureSizes(realm, options);
+    const {
+      results: found,
+      found: [worst],
+    } = await measureSizes(realm, options);
     results.push(...found);
     if (!worst || !explaining || failure?.kind === 'wrong') continue;
     const { target, learned } = explaining;

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
-import type { Divergence } from '../../src/shared/report.ts';
+import { divergencesOf, type Divergence } from '../../src/shared/report.ts';
 import { ask } from './editor.ts';
 import { shown, shownInput, shownOutcome } from './values.ts';
 
@@ -8,14 +8,15 @@ import { shown, shownInput, shownOutcome } from './values.ts';
 export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX.Element | null {
   const report = fn.recheck ?? fn.report;
   if (!report || fn.phase !== 'done') return null;
-  const { divergence } = report;
+  const divergences = divergencesOf(report);
   const edited = fn.recheck !== null;
   return (
     <section class="card">
       <h2>{edited ? 'What your edit changed' : 'Where the two part'}</h2>
-      {divergence ? (
-        <Found fn={fn} divergence={divergence} edited={edited} />
-      ) : (
+      {divergences.map((divergence, which) => (
+        <Found key={which} fn={fn} divergence={divergence} which={which} edited={edited} />
+      ))}
+      {divergences.length === 0 && (
         <p>
           {edited
             ? 'Nothing that these runs could show: the edited function behaves as it was learned.'
@@ -29,10 +30,11 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
 interface FoundProps {
   readonly fn: LearnedFunction;
   readonly divergence: Divergence;
+  readonly which: number;
   readonly edited: boolean;
 }
 
-function Found({ fn, divergence, edited }: FoundProps): JSX.Element {
+function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
   const { step, input, expected, got, refused } = divergence;
   const range = step?.range;
   const [now, before] = edited ? ['now', 'before'] : ['function', 'network'];
@@ -73,7 +75,7 @@ function Found({ fn, divergence, edited }: FoundProps): JSX.Element {
         <button type="button" onClick={() => ask({ type: 'replay', id: fn.id, input })}>
           Replay
         </button>
-        <button type="button" class="secondary" onClick={() => ask({ type: 'copyTest', id: fn.id })}>
+        <button type="button" class="secondary" onClick={() => ask({ type: 'copyTest', id: fn.id, which })}>
           Copy as test
         </button>
         <button type="button" class="secondary" onClick={() => ask({ type: 'trainOn', id: fn.id, input })}>

@@ -58,6 +58,7 @@ export function renderReport(report: CheckReport): string {
     ...sizeTable(report.generalisation),
     '',
     ...(report.divergence ? renderDivergence(report.divergence) : [summary(report.generalisation)]),
+    ...report.others.map(otherLine),
     ...unknownLines(report),
     '',
     `  model      ${report.model}`,
@@ -117,6 +118,12 @@ function renderDivergence(divergence: Divergence): string[] {
   lines.push(`  function   ${outcomeText(divergence.expected)}`);
   lines.push(`  network    ${divergence.refused === null ? outcomeText(divergence.got) : 'refused'}`);
   return lines;
+}
+
+/** One that parts elsewhere: where, and the input. */
+function otherLine({ step, refused, input }: Divergence): string {
+  const where = step?.range ? place(step.range) : 'in code that was not written by you';
+  return `  also ${refused === null ? 'differs' : 'refuses'} at ${where} on ${shown(input)}`;
 }
 
 function unknownLines({ unknown }: CheckReport): string[] {

@@ -1,13 +1,8 @@
-import { shrinkInput } from '../analyzer/inputs/shrink.ts';
 import type { LearnEvent } from '../shared/events.ts';
-import type { Program } from '../shared/program.ts';
 import { deriveSeed } from '../shared/random.ts';
-import type { Divergence, OneStep, SizeResult } from '../shared/report.ts';
-import { decodeInput } from '../analyzer/inputs/functions.ts';
-import { encode } from '../shared/values.ts';
+import type { OneStep, SizeResult } from '../shared/report.ts';
 import { toChoices } from '../trainer/machine/choices.ts';
 import { oneStepAccuracy, type Decoded } from '../trainer/machine/decode.ts';
-import { refusalText } from './refusal.ts';
 import type { Pauses } from './pauses.ts';
 import type { Failure, InputSource } from './realm/protocol.ts';
 import type { RealmClient } from './realm-client.ts';
@@ -33,16 +28,19 @@ export interface Found {
 
 const GRACE_MS = 15_000;
 
-/** Compares function and network on fresh inputs, size by size; gives the counts and the worst failure found. */
+/**
+ * Compares function and network on fresh inputs, size by size.
+ * @returns the counts, and failures with wrong answers before refusals, else in the order of finding
+ */
 export async function measureSizes(
   realm: RealmClient,
   options: MeasureOptions,
   onEvent: (event: MeasureEvent) => void = () => undefined,
   pauses?: Pauses,
-): Promise<{ readonly results: readonly SizeResult[]; readonly found: Found | null }> {
+): Promise<{ readonly results: readonly SizeResult[]; readonly found: readonly Found[] }> {
   const { callMs = options.boxMs } = options;
   const results: SizeResult[] = [];
-  let found: Found | null = null;
+  const found: Found[] = [];
   for (const size of options.sizes) {
     await pauses?.passed();
     onEvent({ kind: 'measuring', size });
@@ -62,73 +60,10 @@ export async function measureSizes(
     const result = { size, ...counts };
     results.push(result);
     onEvent({ kind: 'measured', result });
-    for (const failure of failures) if (isWorse(failure, found?.failure)) found = { size, failure };
+    found.push(...failures.map((failure) => ({ size, failure })));
   }
-  return { results, found };
-}
-
-/** A wrong answer is worse than a refusal; of equals the first stands. */
-function isWorse(failure: Failure, than: Failure | undefined): boolean {
-  return !than || (failure.kind === 'wrong' && than.kind === 'refused');
-}
-
-/** The function's step table, and the network's: they differ once the function was edited. */
-export interface Programs {
-  readonly real: Program;
-  readonly network: Program;
-}
-
-/** Makes a failing input small and says where the two runs part. */
-export async function explain(
-  realm: RealmClient,
-  programs: Programs,
-  decoded: Decoded,
-  inputs: InputSource,
-  found: Found,
-): Promise<Divergence> {
-  let { failure } = found;
-  const from = failure.input;
-  const { kind } = failure;
-  if (inputs.kind === 'spec') {
-    const stillFails = async (candidate: readonly unknown[]): Promise<boolean> => {
-      const input = candidate.map((arg) => encode(arg));
-      const again = await realm.call('differs', { input }, GRACE_MS);
-      if (again?.kind !== kind) return false;
-      failure = again;
-      return true;
-    };
-    const limits = { maxCalls: 1200, deadlineMs: 1500 };
-    const small = await shrinkInput(inputs.spec, decodeInput(from), stillFails, limits);
-    const last = await realm.call('differs', { input: small.map((arg) => encode(arg)) }, GRACE_MS);
-    if (last) failure = last;
-  }
-  const shrunk = JSON.stringify(failure.input) !== JSON.stringify(from);
-  return {
-    input: failure.input,
-    expected: failure.expected,
-    got: failure.got,
-    refused: failure.refusal && refusalText(programs.network, decoded, failure.refusal),
-    size: found.size,
-    shrunkFrom: shrunk ? from : null,
-    step: await whereTheyPart(realm, programs, failure),
-  };
-}
-
-async function whereTheyPart(realm: RealmClient, programs: Programs, failure: Failure): Promise<Divergence['step']> {
-  const parting = await realm.call('locate', { input: failure.input }, 4 * GRACE_MS);
-  if (!parting) return null;
-  const { index, step, otherStep, expected, state } = parting;
-  // Where the real run had ended, only the network has a step to show.
-  const [program, id] = step >= 0 ? [programs.real, step] : [programs.network, otherStep];
-  const got = failure.refusal ? null : parting.got;
-  return { index, range: program.steps[id]?.range ?? null, name: nameOf(program, id), expected, got, state };
-}
-
-/** The variable or member that a step writes, else nothing: its range says the rest. */
-function nameOf(program: Program, id: number): string {
-  const step = program.steps[id];
-  if (step?.kind === 'write') return step.name;
-  return step?.kind === 'set' ? (program.texts[id] ?? '') : '';
+  const isWrong = ({ failure }: Found): boolean => failure.kind === 'wrong';
+  return { results, found: [...found.filter(isWrong), ...found.filter((each) => !isWrong(each))] };
 }
 
 /** One step at a time on fresh traces at a size, network against look-up tables. */

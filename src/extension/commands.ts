@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { LearnSettings } from '../shared/jobs.ts';
 import type { LearnedFunction } from '../shared/panel.ts';
 import type { Range } from '../shared/range.ts';
-import type { Divergence } from '../shared/report.ts';
+import { divergencesOf, type Divergence } from '../shared/report.ts';
 import type { Wire } from '../shared/values.ts';
 import { runEngine } from './engine/process.ts';
 import { toEditorRange } from './editor/ranges.ts';
@@ -61,9 +61,9 @@ export class Commands implements PanelActions {
       [COMMANDS.resume]: (item?: Item) => this.resume(item),
       [COMMANDS.show]: (item?: Item) => this.show(item),
       [COMMANDS.explain]: (uri: vscode.Uri, name: string) => this.explain(uri, name),
-      [COMMANDS.replay]: (item: Item) => this.replayDivergence(idOf(item)),
-      [COMMANDS.copyTest]: (item: Item) => this.copyTest(idOf(item)),
-      [COMMANDS.trainOn]: (item: Item) => this.trainOnDivergence(idOf(item)),
+      [COMMANDS.replay]: (item: Item, which?: number) => this.replayDivergence(idOf(item), which),
+      [COMMANDS.copyTest]: (item: Item, which?: number) => this.copyTest(idOf(item), which),
+      [COMMANDS.trainOn]: (item: Item, which?: number) => this.trainOnDivergence(idOf(item), which),
       [COMMANDS.recheck]: (item: Item) => this.recheck(idOf(item)),
       [COMMANDS.relearn]: (item: Item) => this.again(idOf(item), null),
       [COMMANDS.export]: (item: Item) => this.export(idOf(item)),
@@ -177,13 +177,15 @@ export class Commands implements PanelActions {
     void vscode.window.showInformationMessage(vscode.l10n.t("{0} can't be learned: {1}.", name, reason.reason));
   }
 
-  private divergenceOf(id: string): Divergence | null {
+  /** @param which the worst, unless another is named; the tree hands over what else is selected in its place */
+  private divergenceOf(id: string, which: unknown): Divergence | undefined {
     const fn = this.learner.get(id);
-    return (fn?.recheck ?? fn?.report)?.divergence ?? null;
+    const report = fn?.recheck ?? fn?.report;
+    return report ? divergencesOf(report)[typeof which === 'number' ? which : 0] : undefined;
   }
 
-  private async replayDivergence(id: string): Promise<void> {
-    const divergence = this.divergenceOf(id);
+  private async replayDivergence(id: string, which: unknown): Promise<void> {
+    const divergence = this.divergenceOf(id, which);
     if (divergence) await this.replay(id, divergence.input);
   }
 
@@ -193,15 +195,15 @@ export class Commands implements PanelActions {
     await this.replays?.show(id, input);
   }
 
-  private async copyTest(id: string): Promise<void> {
-    const divergence = this.divergenceOf(id);
+  private async copyTest(id: string, which: unknown): Promise<void> {
+    const divergence = this.divergenceOf(id, which);
     if (!divergence) return;
     await vscode.env.clipboard.writeText(testText(this.learner.get(id)?.name ?? '', divergence));
     vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) The test is on the clipboard'), 3000);
   }
 
-  private async trainOnDivergence(id: string): Promise<void> {
-    const divergence = this.divergenceOf(id);
+  private async trainOnDivergence(id: string, which: unknown): Promise<void> {
+    const divergence = this.divergenceOf(id, which);
     if (divergence) await this.trainOn(id, divergence.input);
   }
 
@@ -296,7 +298,7 @@ export class Commands implements PanelActions {
         this.light.show(request.range);
         break;
       case 'copyTest':
-        void this.copyTest(request.id);
+        void this.copyTest(request.id, request.which);
         break;
       case 'trainOn':
         void this.trainOn(request.id, request.input);

@@ -111,5 +111,6 @@ export type PanelRequest =
   | { readonly type: 'window'; readonly id: string; readonly from: number }
   /** Lights the line that the player stands at; null puts it out. */
   | { readonly type: 'light'; readonly range: Range | null }
-  | { readonly type: 'copyTest'; readonly id: string }
+  /** `which`: the divergence's place among those of the report. */
+  | { readonly type: 'copyTest'; readonly id: string; readonly which: number }
   | { readonly type: 'trainOn'; readonly id: string; readonly input: readonly Wire[] };

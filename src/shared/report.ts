@@ -106,7 +106,10 @@ export interface CheckReport {
   /** One step at a time on fresh traces, fed with what the function really did. */
   readonly oneStep: OneStep | null;
   readonly unknown: Unknown;
+  /** The worst that was found, … */
   readonly divergence: Divergence | null;
+  /** … and those that part at other places. */
+  readonly others: readonly Divergence[];
   readonly model: string;
 }
 
@@ -119,4 +122,9 @@ export interface OneStep {
   readonly majority: number;
   /** What the look-up tables also get right: for these the network's rule is not needed. */
   readonly ties: readonly string[];
+}
+
+/** Every divergence of a report, the worst first. */
+export function divergencesOf({ divergence, others }: CheckReport): readonly Divergence[] {
+  return divergence ? [divergence, ...others] : [];
 }

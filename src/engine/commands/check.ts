@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { UserError } from '../../shared/errors.ts';
 import type { CheckReport } from '../../shared/report.ts';
 import { openRealm } from '../learn.ts';
-import { explain, measureSizes } from '../measure.ts';
+import { divergences } from '../divergences.ts';
+import { measureSizes } from '../measure.ts';
 import { loadNetwork } from '../model.ts';
 import { openTarget, requireLearnable } from '../target.ts';
 import { savedInputs } from './learn.ts';
@@ -45,8 +46,8 @@ export async function checkCommand(command: CheckCommand): Promise<CheckReport> 
       inputs,
     });
     const programs = { real: target.instrumented.program, network: network.program };
-    const divergence = found ? await explain(realm, programs, network.decoded, inputs, found) : null;
-    return { ...network.portrait, generalisation: results, oneStep: null, divergence, model: command.model };
+    const parted = await divergences(realm, programs, network.decoded, inputs, found);
+    return { ...network.portrait, generalisation: results, oneStep: null, ...parted, model: command.model };
   } finally {
     await realm.dispose();
   }

@@ -5,8 +5,9 @@ import type { LearnEvent } from '../../shared/events.ts';
 import type { CheckReport } from '../../shared/report.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { BackendName } from '../../trainer/tensor/backend.ts';
+import { divergences } from '../divergences.ts';
 import { learn, openRealm, trainCallMs } from '../learn.ts';
-import { explain, measureOneStep, measureSizes } from '../measure.ts';
+import { measureOneStep, measureSizes } from '../measure.ts';
 import { defaultModelFolder, saveNetwork } from '../model.ts';
 import type { Pauses } from '../pauses.ts';
 import { portraitOf } from '../portrait.ts';
@@ -89,12 +90,10 @@ async function learnWith(
     pauses,
   );
   const { program } = target.instrumented;
-  const divergence = found
-    ? await explain(realm, { real: program, network: program }, learned.decoded, inputs, found)
-    : null;
+  const parted = await divergences(realm, { real: program, network: program }, learned.decoded, inputs, found);
   const measured = { seed, trainSize: learned.size, size: learned.size };
   const oneStep = await measureOneStep(realm, learned.decoded, measured);
-  return { ...portrait, generalisation: results, oneStep, divergence, model: directory };
+  return { ...portrait, generalisation: results, oneStep, ...parted, model: directory };
 }
 
 /** A function that does not end on most of the inputs tried says nothing of which are good. */

@@ -1,6 +1,6 @@
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Range } from '../../shared/range.ts';
-import type { Divergence } from '../../shared/report.ts';
+import { divergencesOf, type Divergence } from '../../shared/report.ts';
 import { divergenceText, exactTo, howOften } from '../learning/text.ts';
 
 /** Stable: settings and bug reports name them. */
@@ -17,7 +17,8 @@ export interface Finding {
   /** What stands in the list of problems: a whole sentence. */
   readonly message: string;
   readonly divergence: Divergence | null;
-  readonly often: string;
+  /** The divergence's place among those of the report. */
+  readonly which: number;
 }
 
 /** Everything that is to be shown in the source for a learned function. Pure. */
@@ -37,7 +38,7 @@ function failures(fn: LearnedFunction): Finding[] {
     hint: `can't be learned: ${reason}`,
     message: `${fn.name} can't be learned: ${reason}.`,
     divergence: null,
-    often: '',
+    which: 0,
   }));
 }
 
@@ -46,19 +47,20 @@ function divergences(
   report: NonNullable<LearnedFunction['report']>,
   code: FindingCode,
 ): Finding[] {
-  const { divergence } = report;
-  const range = divergence?.step?.range;
-  if (!divergence || !range) return [];
-  const text = divergenceText(divergence);
-  const often = howOften(report);
   const changed = code === 'behaviour-changed';
   const reached = exactTo(report.generalisation);
   const where = reached === null ? '' : `, exact up to size ${reached}`;
-  const hint = changed ? text.replace('network:', 'before:').replace('function:', 'now:') : text;
-  const message = changed
-    ? `${fn.name} behaves differently since it was learned: ${hint} (${often}).`
-    : `The network of ${fn.name} and the function part here: ${text} (${often}${where}).`;
-  return [{ code, fn, range, hint, message, divergence, often }];
+  return divergencesOf(report).flatMap((divergence, which) => {
+    const range = divergence.step?.range;
+    if (!range) return [];
+    const text = divergenceText(divergence);
+    const often = howOften(report, divergence);
+    const hint = changed ? text.replace('network:', 'before:').replace('function:', 'now:') : text;
+    const message = changed
+      ? `${fn.name} behaves differently since it was learned: ${hint} (${often}).`
+      : `The network of ${fn.name} and the function part here: ${text} (${often}${where}).`;
+    return [{ code, fn, range, hint, message, divergence, which }];
+  });
 }
 
 function unknowns(fn: LearnedFunction): Finding[] {
@@ -70,7 +72,7 @@ function unknowns(fn: LearnedFunction): Finding[] {
     hint,
     message,
     divergence: null,
-    often: '',
+    which: 0,
   });
   return [
     ...branches.map(({ range, seen }) => {

@@ -102,10 +102,10 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
     const { replay, copyTest, trainOn } = this.commands;
     text.isTrusted = { enabledCommands: [replay, copyTest, trainOn] };
     // The sentence itself is in the hover already: the editor shows the diagnostic.
-    const { divergence, fn } = finding;
+    const { divergence, fn, which } = finding;
     if (!divergence) return text;
     const link = (label: string, command: string): string =>
-      `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([fn.id]))})`;
+      `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([fn.id, which]))})`;
     const links = [
       link(`$(play) ${vscode.l10n.t('Replay')}`, replay),
       link(`$(copy) ${vscode.l10n.t('Copy as test')}`, copyTest),

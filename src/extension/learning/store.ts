@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { LearnedFunction } from '../../shared/panel.ts';
 
 /** Format of the records; others are left alone and not shown. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Learned functions on disk: for each a folder with its model, and a record beside it with all that is shown of it. The

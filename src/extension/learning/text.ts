@@ -32,9 +32,9 @@ function stateText(state: NonNullable<Divergence['step']>['state'], written: str
   return counter ? ` at ${counter.name} = ${valueText(counter.value)}` : '';
 }
 
-/** How often the two parted at the size at which the divergence was found. */
-export function howOften(report: CheckReport): string {
-  const size = report.generalisation.find((each) => each.size === report.divergence?.size);
+/** How often the two parted, here or elsewhere, at the size at which the divergence was found. */
+export function howOften(report: CheckReport, divergence: Divergence): string {
+  const size = report.generalisation.find((each) => each.size === divergence.size);
   if (!size) return '';
   return `${size.wrong + size.refused} of ${size.runs} runs at size ${size.size}`;
 }

@@ -12,6 +12,19 @@ describe('what is shown in the source', () => {
     assert.match(found.message, /10 of 100 runs at size 32, exact up to size 16/);
   });
 
+  it('shows each place where the two part, and which of the divergences it is', () => {
+    const elsewhere = divergence({ step: { index: 1, range, name: 'y', expected: 1, got: 2, state: [] } });
+    const parted = report({ divergence: divergence(), others: [elsewhere] });
+    const found = findingsOf(learned({ report: parted }));
+    assert.deepEqual(
+      found.map((each) => [each.hint, each.range.start.line, each.which]),
+      [
+        ['network: 7, function: 5 at j = 3', 3, 0],
+        ['network: 2, function: 1', 2, 1],
+      ],
+    );
+  });
+
   it('after an edit says what was before and what is now, and nothing of what training left open', () => {
     const unknown = { branches: [{ range, seen: 'true' as const }], ambiguous: [], missing: [] };
     const recheck = report({ divergence: divergence() });

@@ -55,6 +55,7 @@ export function report(changes: Partial<CheckReport> = {}): CheckReport {
     oneStep: null,
     unknown: { branches: [], ambiguous: [], missing: [] },
     divergence: null,
+    others: [],
     model: 'f-1',
     ...changes,
   };

@@ -6,6 +6,7 @@ import type { Range } from '../shared/range.ts';
 import { divergencesOf, type Divergence } from '../shared/report.ts';
 import type { Wire } from '../shared/values.ts';
 import { runEngine } from './engine/process.ts';
+import type { Hints } from './editor/hints.ts';
 import { toEditorRange } from './editor/ranges.ts';
 import type { Catalogue } from './functions/catalogue.ts';
 import type { Learner, Subject } from './learning/learner.ts';
@@ -47,6 +48,7 @@ export class Commands implements PanelActions {
     private readonly catalogue: Catalogue,
     private readonly learner: Learner,
     private readonly light: LineLight,
+    private readonly hints: Hints,
   ) {
     this.subjects = new Subjects(catalogue);
   }
@@ -93,10 +95,10 @@ export class Commands implements PanelActions {
     if (learned.phase === 'failed') void this.tellFailure(learned.id);
   }
 
-  /** A failure needs an answer: what to do is in its message. */
+  /** The panel says what to do; who has closed it is told otherwise. */
   private async tellFailure(id: string): Promise<void> {
     const fn = this.learner.get(id);
-    if (!fn?.failure) return;
+    if (!fn?.failure || this.panel?.shows(id)) return;
     const [first] = fn.failure.reasons;
     const buttons = first ? [vscode.l10n.t('Show where')] : [];
     const answer = await vscode.window.showErrorMessage(fn.failure.message, ...buttons);
@@ -171,10 +173,11 @@ export class Commands implements PanelActions {
   }
 
   private async explain(uri: vscode.Uri, name: string): Promise<void> {
-    const [reason] = this.catalogue.report(uri.fsPath, name)?.reasons ?? [];
-    if (!reason) return;
-    await this.goTo(reason.range);
-    void vscode.window.showInformationMessage(vscode.l10n.t("{0} can't be learned: {1}.", name, reason.reason));
+    const reasons = this.catalogue.report(uri.fsPath, name)?.reasons ?? [];
+    const [first] = reasons;
+    if (!first) return;
+    await this.goTo(first.range);
+    this.hints.explain(name, reasons);
   }
 
   /** @param which the worst, unless another is named; the tree hands over what else is selected in its place */

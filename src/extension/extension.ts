@@ -20,9 +20,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const catalogue = new Catalogue(engine, log);
   const learner = new Learner(engine, new Store(folder, base), base, log);
   const light = new LineLight();
-  const commands = new Commands(context, engine, catalogue, learner, light);
-  const panel = new Panel(context.extensionUri, learner, commands);
   const hints = new Hints(learner, COMMANDS);
+  const commands = new Commands(context, engine, catalogue, learner, light, hints);
+  const panel = new Panel(context.extensionUri, learner, commands);
   const lenses = new Lenses(catalogue, learner, COMMANDS);
   const tree = new LearnedTree(learner, COMMANDS.show);
   const selector = LANGUAGES.map((language) => ({ language, scheme: 'file' }));

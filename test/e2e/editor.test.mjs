@@ -137,8 +137,11 @@ describe('in a real VS Code', function () {
 
   it('says at the expression why a function can not be learned', async () => {
     await workbench.openFile('not-learnable.ts');
-    const told = workbench.notification("readNumber can't be learned");
-    await workbench.click(workbench.lens("can't be learned"), (timeout) => told.waitFor({ timeout }));
+    await workbench.click(workbench.lens("can't be learned"), (timeout) =>
+      workbench.page.locator('.squiggly-info').first().waitFor({ timeout }),
+    );
+    assert.match(await workbench.hint("can't be learned: "), /readFileSync/);
+    assert.equal(await workbench.notification('').count(), 0);
   });
 
   it('keeps everything over a reload', async () => {

@@ -44,7 +44,7 @@ export class Actions implements vscode.CodeActionProvider {
       const about = diagnostics.filter(({ source, code }) => source === 'Understudy' && code === finding.code);
       const fix = (title: string, command: string): vscode.CodeAction => {
         const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-        action.command = { title, command, arguments: [finding.fn.id, finding.which] };
+        action.command = { title, command, arguments: [finding.id, finding.which] };
         action.diagnostics = about;
         return action;
       };

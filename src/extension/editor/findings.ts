@@ -1,6 +1,6 @@
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Range } from '../../shared/range.ts';
-import { divergencesOf, type Divergence } from '../../shared/report.ts';
+import { divergencesOf, type Divergence, type Reason } from '../../shared/report.ts';
 import { divergenceText, exactTo, howOften } from '../learning/text.ts';
 
 /** Stable: settings and bug reports name them. */
@@ -10,7 +10,8 @@ export type FindingCode =
 /** Something to show at a place in the source. */
 export interface Finding {
   readonly code: FindingCode;
-  readonly fn: LearnedFunction;
+  /** The learned function, for what can be done about it; null if none was learned. */
+  readonly id: string | null;
   readonly range: Range;
   /** What stands at the end of the line. */
   readonly hint: string;
@@ -23,20 +24,21 @@ export interface Finding {
 
 /** Everything that is to be shown in the source for a learned function. Pure. */
 export function findingsOf(fn: LearnedFunction): Finding[] {
-  if (fn.phase === 'failed') return failures(fn);
+  if (fn.phase === 'failed') return refusals(fn.name, fn.failure?.reasons ?? []);
   if (fn.phase !== 'done' || !fn.report) return [];
   // The unknown was found in the text as it was learned; in an edited one its places are others.
   if (fn.recheck) return divergences(fn, fn.recheck, 'behaviour-changed');
   return [...divergences(fn, fn.report, 'divergence'), ...unknowns(fn)];
 }
 
-function failures(fn: LearnedFunction): Finding[] {
-  return (fn.failure?.reasons ?? []).map(({ range, reason }) => ({
+/** Why a function can't be learned, where it can't. */
+export function refusals(name: string, reasons: readonly Reason[]): Finding[] {
+  return reasons.map(({ range, reason }) => ({
     code: 'not-learnable',
-    fn,
+    id: null,
     range,
     hint: `can't be learned: ${reason}`,
-    message: `${fn.name} can't be learned: ${reason}.`,
+    message: `${name} can't be learned: ${reason}.`,
     divergence: null,
     which: 0,
   }));
@@ -59,7 +61,7 @@ function divergences(
     const message = changed
       ? `${fn.name} behaves differently since it was learned: ${hint} (${often}).`
       : `The network of ${fn.name} and the function part here: ${text} (${often}${where}).`;
-    return [{ code, fn, range, hint, message, divergence, which }];
+    return [{ code, id: fn.id, range, hint, message, divergence, which }];
   });
 }
 
@@ -67,7 +69,7 @@ function unknowns(fn: LearnedFunction): Finding[] {
   const { branches, ambiguous, missing } = (fn.report as NonNullable<LearnedFunction['report']>).unknown;
   const finding = (code: FindingCode, range: Range, hint: string, message: string): Finding => ({
     code,
-    fn,
+    id: fn.id,
     range,
     hint,
     message,

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { Reason } from '../../shared/report.ts';
 import type { Learner } from '../learning/learner.ts';
 import { inputText, outcomeText, valueText } from '../learning/text.ts';
 import { affects, wantsHints } from '../settings.ts';
-import { findingsOf, type Finding } from './findings.ts';
+import { findingsOf, refusals, type Finding } from './findings.ts';
 import { toEditorRange } from './ranges.ts';
 
 /** Hints of one file: more would be noise. */
@@ -25,6 +26,8 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
   private readonly unknown = decoration('understudy.unknownForeground', null);
   /** Files with edits since they were last saved. */
   private readonly edited = new Set<string>();
+  /** What the user asked to be told of files: why something in them can't be learned. */
+  private readonly asked = new Map<string, Finding[]>();
   /** Texts of files as their findings were last shown. */
   private readonly texts = new Map<string, string>();
   private readonly subscriptions: vscode.Disposable[];
@@ -55,15 +58,29 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
   /** Where something was found in a document as it stands. */
   findings(document: vscode.TextDocument): Finding[] {
     const { fileName } = document;
-    if (this.edited.has(fileName) || this.learner.inFile(fileName).length === 0) return [];
-    const functions = this.learner.inFile(fileName);
-    return functions.flatMap(findingsOf).filter(({ range }) => range.file === fileName);
+    if (this.edited.has(fileName)) return [];
+    const found = [...this.learner.inFile(fileName).flatMap(findingsOf), ...(this.asked.get(fileName) ?? [])];
+    return found.filter(({ range }) => range.file === fileName);
+  }
+
+  /** Says where it is why a function can't be learned, until the text is edited. */
+  explain(name: string, reasons: readonly Reason[]): void {
+    const found = refusals(name, reasons);
+    for (const { range } of found) {
+      this.asked.set(
+        range.file,
+        found.filter((each) => each.range.file === range.file),
+      );
+      this.show(range.file);
+    }
   }
 
   private clear(document: vscode.TextDocument): void {
-    if (this.edited.has(document.fileName) || this.learner.inFile(document.fileName).length === 0) return;
-    this.edited.add(document.fileName);
-    this.show(document.fileName);
+    const { fileName } = document;
+    const wasAsked = this.asked.delete(fileName);
+    if (this.edited.has(fileName) || (!wasAsked && this.learner.inFile(fileName).length === 0)) return;
+    this.edited.add(fileName);
+    this.show(fileName);
   }
 
   /** Edits were taken back: the file is as it was when its findings were shown. A save is told separately. */
@@ -102,10 +119,10 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
     const { replay, copyTest, trainOn } = this.commands;
     text.isTrusted = { enabledCommands: [replay, copyTest, trainOn] };
     // The sentence itself is in the hover already: the editor shows the diagnostic.
-    const { divergence, fn, which } = finding;
+    const { divergence, id, which } = finding;
     if (!divergence) return text;
     const link = (label: string, command: string): string =>
-      `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([fn.id, which]))})`;
+      `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([id, which]))})`;
     const links = [
       link(`$(play) ${vscode.l10n.t('Replay')}`, replay),
       link(`$(copy) ${vscode.l10n.t('Copy as test')}`, copyTest),

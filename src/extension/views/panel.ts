@@ -35,10 +35,6 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     ];
   }
 
-  get current(): string | null {
-    return this.shown;
-  }
-
   show(id: string): void {
     this.select(id);
     if (this.panel) {
@@ -48,6 +44,11 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Understudy', column, this.options()));
+  }
+
+  /** Whether a function is what the user sees. */
+  shows(id: string): boolean {
+    return this.panel?.visible === true && this.shown === id;
   }
 
   private select(id: string): void {

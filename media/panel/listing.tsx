@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
-import type { ListingLine, ListingStatus } from '../../src/shared/listing.ts';
+import type { ListingLine, ListingPart, ListingStatus } from '../../src/shared/listing.ts';
+import { divergencesOf } from '../../src/shared/report.ts';
 import { ask } from './editor.ts';
 
 const WORDS: Readonly<Record<ListingStatus, string>> = {
@@ -14,53 +15,78 @@ const WORDS: Readonly<Record<ListingStatus, string>> = {
 /** The source, and beside each line what the network made of it. */
 export function ListingSection({ fn }: { readonly fn: LearnedFunction }): JSX.Element | null {
   const { listing } = fn;
-  if (!listing) return null;
-  const parts = (fn.recheck ? null : fn.report?.divergence?.step?.range?.start.line) ?? -1;
+  if (!listing || listing.length === 0) return null;
   return (
-    <section class="card">
-      <h2>What the network learned</h2>
-      <p class="muted">Read from the network’s choices alone: the operators and variables here are those it picked.</p>
-      <div class="scroll">
-        <table class="listing">
-          <thead>
-            <tr>
-              <th scope="col">line</th>
-              <th scope="col">source</th>
-              <th scope="col">network</th>
-            </tr>
-          </thead>
-          <tbody>
-            {listing.source.map((text, i) => {
-              const line = listing.firstLine + i;
-              const learned = listing.lines.filter((each) => each.line === line);
-              return (
-                <tr key={line} class={line === parts ? 'parts' : ''}>
-                  <td>
-                    <button
-                      type="button"
-                      class="link"
-                      aria-label={`Show line ${line}`}
-                      onClick={() => show(listing.file, line, text)}
-                    >
-                      {line}
-                    </button>
-                  </td>
-                  <td>
-                    <code>{text}</code>
-                  </td>
-                  <td>
-                    {learned.map((each, j) => (
-                      <Learned key={j} line={each} />
-                    ))}
-                    {line === parts && <span class="note">parts here</span>}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+    <section class="card" aria-labelledby="learned-title">
+      <h2 id="learned-title">What the network learned</h2>
+      <p class="muted">
+        Read from the network’s choices alone: operators, variables and the ways control takes are those it picked.
+      </p>
+      <div class="scroll" tabIndex={0} role="region" aria-label="What the network learned, line by line">
+        {listing.map((part, i) => (
+          <Part key={i} part={part} parts={partingLines(fn, part.file)} />
+        ))}
       </div>
     </section>
+  );
+}
+
+/** Lines at which function and network part. */
+function partingLines(fn: LearnedFunction, file: string): ReadonlySet<number> {
+  if (fn.recheck || !fn.report) return new Set();
+  const ranges = divergencesOf(fn.report).flatMap(({ step }) => step?.range ?? []);
+  return new Set(ranges.filter((range) => range.file === file).map(({ start }) => start.line));
+}
+
+interface Row {
+  readonly line: number;
+  readonly source: string;
+  readonly learned: readonly ListingLine[];
+}
+
+/** A row for each line of the source, and for what was learned from lines that are gone. */
+function rowsOf({ firstLine, source, lines }: ListingPart): Row[] {
+  const rows = source.map((text, i): Row => {
+    const line = firstLine + i;
+    return { line, source: text, learned: lines.filter((each) => each.line === line) };
+  });
+  const others = lines.filter(({ line }) => line < firstLine || line >= firstLine + source.length);
+  return [...others.map((each): Row => ({ line: each.line, source: '', learned: [each] })), ...rows];
+}
+
+function Part({ part, parts }: { readonly part: ListingPart; readonly parts: ReadonlySet<number> }): JSX.Element {
+  const { file, name } = part;
+  return (
+    <table class="listing">
+      <caption class="sr">{name === '' ? 'Values beside the functions' : name}</caption>
+      <thead class="sr">
+        <tr>
+          <th scope="col">line</th>
+          <th scope="col">source</th>
+          <th scope="col">network</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rowsOf(part).map(({ line, source, learned }, i) => (
+          <tr key={i} class={parts.has(line) ? 'parts' : ''}>
+            <td>
+              <button type="button" class="link" aria-label={`Show line ${line}`} onClick={() => show(file, line, source)}>
+                {line}
+              </button>
+            </td>
+            <td>
+              <code>{source}</code>
+            </td>
+            <td>
+              {learned.map((each, j) => (
+                <Learned key={j} line={each} />
+              ))}
+              {parts.has(line) && <span class="note">parts here</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -68,7 +94,10 @@ function Learned({ line }: { readonly line: ListingLine }): JSX.Element {
   const note = line.note || WORDS[line.status];
   return (
     <div class={line.status}>
-      <code>{line.text}</code>
+      <code>
+        {'  '.repeat(line.indent)}
+        {line.text}
+      </code>
       {note && <span class="note">{note}</span>}
     </div>
   );

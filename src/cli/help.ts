@@ -4,6 +4,7 @@ export const USAGE = `understudy: learn an algorithm as a network, and see where
   understudy learn TARGET [options] [--json]         trace, train, search for divergences, save the model
   understudy check MODEL [TARGET] [options] [--json] compare a saved network with the function as it is now
   understudy run MODEL --input JSON [--json]         run a saved network
+  understudy show MODEL [--json]                     what a saved network learned, as pseudocode
   understudy trace TARGET --input JSON [--json]      run the real function and tell its steps
   understudy instrument FILE --out FILE2             write the instrumented module
   understudy export MODEL --format ts --out PATH     write the network as a module

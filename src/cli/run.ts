@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   run: { options: ['json', 'input', 'inputs', 'no-steps', 'guess', 'timeout'], run: runModel },
   check: { options: ['json', 'sizes', 'runs', 'seed', 'guess', 'timeout', 'dialect'], run: check },
+  show: { options: ['json'], run: show },
   export: { options: ['out', 'format', 'guess'], run: exportModel },
 };
 
@@ -181,6 +182,18 @@ async function tell(args: Arguments, report: CheckReport): Promise<ExitCode> {
     process.stdout.write(renderReport(report));
   }
   return report.divergence ? ExitCode.divergence : ExitCode.done;
+}
+
+async function show(args: Arguments): Promise<ExitCode> {
+  const [model = ''] = args.expect('show MODEL [--json]', 1, 1);
+  const [{ describeCommand }, { listingText }] = await Promise.all([
+    import('../engine/commands/describe.ts'),
+    import('../shared/listing.ts'),
+  ]);
+  const listing = await describeCommand(model);
+  if (args.flag('json')) print({ functions: listing });
+  else process.stdout.write(`${listingText(listing)}\n`);
+  return ExitCode.done;
 }
 
 async function exportModel(args: Arguments): Promise<ExitCode> {

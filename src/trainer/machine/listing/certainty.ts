@@ -1,0 +1,93 @@
+import type { ListingStatus } from '../../../shared/listing.ts';
+import type { Program, StepId } from '../../../shared/program.ts';
+import type { Candidate } from '../bank/candidates.ts';
+import { BINARY } from '../bank/operators.ts';
+import type { Decoded, StepStatus } from '../decode.ts';
+import { NO, YES } from '../observe/categories.ts';
+import { alike } from '../unknown.ts';
+
+/** From the best to the worst. */
+const ORDER: readonly ListingStatus[] = ['only', 'ambiguous', 'conflict', 'missing', 'unvisited'];
+
+const STATUS: Readonly<Record<StepStatus, ListingStatus>> = {
+  only: 'only',
+  ambiguous: 'ambiguous',
+  untrained: 'missing',
+  conflict: 'conflict',
+};
+
+/** What equality is when types are not compared: no other reading where types are all one. */
+const LOOSE: Readonly<Record<string, string>> = { '==': '===', '!=': '!==' };
+
+/** Gathers, while a line is written, how sure the steps that it is made of are. */
+export class Certainty {
+  private readonly decisions: ReadonlyMap<StepId, Decoded['decisions'][number]>;
+  private worst: ListingStatus = 'only';
+  private notes: { readonly at: StepId; readonly note: string }[] = [];
+
+  constructor(
+    private readonly program: Program,
+    private readonly decoded: Decoded,
+  ) {
+    this.decisions = new Map(decoded.decisions.map((decision) => [decision.step, decision]));
+  }
+
+  /** A line has been written: what was gathered for it, and from now on for the next one. */
+  take(): { readonly status: ListingStatus; readonly note: string } {
+    const notes = this.notes.sort((a, b) => a.at - b.at).map(({ note }) => note);
+    const taken = { status: this.worst, note: [...new Set(notes)].join('; ') };
+    this.worst = 'only';
+    this.notes = [];
+    return taken;
+  }
+
+  /** @param at the step it is about; notes are told in the order of the steps */
+  worsen(status: ListingStatus, note: string, at: StepId = Infinity): void {
+    if (ORDER.indexOf(status) > ORDER.indexOf(this.worst)) this.worst = status;
+    if (note !== '') this.notes.push({ at, note });
+  }
+
+  /** A step's value is part of the line. @param read the step's text with another of its candidates */
+  value(id: StepId, read: (other: Candidate) => string): void {
+    const decision = this.decisions.get(id);
+    if (!decision) return;
+    const { status, survivors, candidate } = decision;
+    if (status === 'ambiguous') {
+      if (alike(survivors)) return;
+      const others = this.others(candidate, survivors).map(read);
+      this.worsen('ambiguous', others.length > 0 ? `or ${[...new Set(others)].join(', ')}` : '', id);
+    } else this.worsen(STATUS[status], '');
+  }
+
+  private others(chosen: Candidate, survivors: readonly Candidate[]): Candidate[] {
+    const symbols = new Set(survivors.map(symbolOf));
+    return survivors.filter((other) => {
+      const strict = LOOSE[symbolOf(other)];
+      if (strict !== undefined && symbols.has(strict)) return false;
+      const symbol = symbolOf(other);
+      return symbol === '' ? other !== chosen && !same(other, chosen) : !equal(symbol, symbolOf(chosen));
+    });
+  }
+
+  /** A condition that came out one way only. */
+  branch(id: StepId): void {
+    const ways = this.decoded.table.next.get(id);
+    const step = this.program.steps[id];
+    const isFixed = step?.kind === 'leaf' && step.literal;
+    if (!ways || ways.size !== 1 || !step?.decides || isFixed) return;
+    if (ways.has(YES)) this.worsen('ambiguous', 'never false in training', id);
+    else if (ways.has(NO)) this.worsen('ambiguous', 'never true in training', id);
+  }
+}
+
+function symbolOf(candidate: Candidate): string {
+  return candidate.kind === 'binary' ? (BINARY[candidate.index]?.symbol ?? '') : '';
+}
+
+function equal(a: string, b: string): boolean {
+  return (LOOSE[a] ?? a) === (LOOSE[b] ?? b);
+}
+
+function same(a: Candidate, b: Candidate): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -70,7 +70,12 @@ function Part({ part, parts }: { readonly part: ListingPart; readonly parts: Rea
         {rowsOf(part).map(({ line, source, learned }, i) => (
           <tr key={i} class={parts.has(line) ? 'parts' : ''}>
             <td>
-              <button type="button" class="link" aria-label={`Show line ${line}`} onClick={() => show(file, line, source)}>
+              <button
+                type="button"
+                class="link"
+                aria-label={`Show line ${line}`}
+                onClick={() => show(file, line, source)}
+              >
                 {line}
               </button>
             </td>

@@ -1,7 +1,6 @@
 import type { Span } from './mapped-text.ts';
 
 /** What pseudocode says, whatever the dialect: the parser's result, before anything is known of names. */
-
 export type BinaryOperator =
   | '+' | '-' | '*' | '/' | 'div' | 'mod' | '^' | '&'
   | '==' | '≠' | '<' | '≤' | '>' | '≥'

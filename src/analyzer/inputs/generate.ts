@@ -130,7 +130,11 @@ class SpecGenerator implements Generator {
     }
     const value = this.spec.parameters[parameter]?.value;
     const known = value?.kind === 'array' || value?.kind === 'string' ? (value.lengths ?? []) : [];
-    if (known.length > 0 && chance(this.random, 0.25)) return pick(this.random, known);
+    if (known.length > 0 && chance(this.random, 0.25)) {
+      // On a threshold, or somewhere on either side of it.
+      const beyond = Math.ceil(1.5 * Math.max(...known));
+      return chance(this.random, 0.6) ? pick(this.random, known) : randomInt(this.random, 0, beyond);
+    }
     const card = this.lengths[parameter]?.deal() ?? 'any';
     if (card === 'size') return size;
     return card === 'any' ? randomInt(this.random, Math.min(2, size), size) : Math.min(card, size);

@@ -227,7 +227,7 @@ function isCommonJs(tree: ts.SourceFile): boolean {
   let found = false;
   const visit = (node: ts.Node): void => {
     if (found) return;
-    found = isExportsObject(node) || isRequireCall(node);
+    found = isExportsObject(node) || isRequireCall(node) || asksForLoader(node);
     ts.forEachChild(node, visit);
   };
   visit(tree);
@@ -237,6 +237,13 @@ function isCommonJs(tree: ts.SourceFile): boolean {
 function isExportsObject(node: ts.Node): boolean {
   if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return false;
   return node.expression.text === 'exports' || (node.expression.text === 'module' && node.name.text === 'exports');
+}
+
+/** `typeof exports`: a wrapper that works with any loader. */
+function asksForLoader(node: ts.Node): boolean {
+  if (!ts.isTypeOfExpression(node)) return false;
+  const name = ts.isParenthesizedExpression(node.expression) ? node.expression.expression : node.expression;
+  return ts.isIdentifier(name) && (name.text === 'exports' || name.text === 'module');
 }
 
 function isRequireCall(node: ts.Node): boolean {

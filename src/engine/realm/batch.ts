@@ -13,6 +13,8 @@ export class Batch {
   deadline = Infinity;
   /** Asked before each piece: whether there has been enough. */
   enough: () => boolean = () => false;
+  /** Told of each piece that ran out of time. */
+  onLate: () => void = () => undefined;
   /** Pieces that ran out of time. */
   late = 0;
 
@@ -22,14 +24,16 @@ export class Batch {
   ) {}
 
   /** Runs `piece` for 0 … count − 1; one that takes too long is counted and left behind. */
-  many(count: number, piece: (index: number) => void): void {
+  many(count: number, piece: (index: number, batch: this) => void): void {
     let next = 0;
     while (next < count && this.host.now() < this.deadline && !this.enough() && this.late < MAX_LATE) {
       const ended = this.host.limited(this.callMs + SLICE_MS, () => {
         const sliceEnd = Math.min(this.host.now() + SLICE_MS, this.deadline);
-        while (next < count && this.host.now() < sliceEnd && !this.enough()) piece(next++);
+        while (next < count && this.host.now() < sliceEnd && !this.enough()) piece(next++, this);
       });
-      if (ended === 'time') this.late++;
+      if (ended !== 'time') continue;
+      this.late++;
+      this.onLate();
     }
   }
 

@@ -2,25 +2,75 @@ import { createGenerator, type Generator } from '../../analyzer/inputs/generate.
 import { mutate } from '../../analyzer/inputs/mutate.ts';
 import { UserError } from '../../shared/errors.ts';
 import { createRandom, deriveSeed, pick, type Random } from '../../shared/random.ts';
+import { Endless } from './endless.ts';
 import type { InputSource } from './protocol.ts';
 
 type UserInputs = (size: number, random: Random) => unknown;
+
+/** The random numbers that the user's generator was given. */
+interface Tape {
+  readonly size: number;
+  readonly draws: readonly number[];
+}
+
+/** Draws in place of one that the function would not end on. */
+const REDRAWS = 30;
+const LONGEST_TAPE = 10_000;
+/** What choices between few, and probabilities, turn on. */
+const EXTREMES = [0, 0.001, 0.25, 0.5, 0.75, 0.999] as const;
 
 /** Draws argument lists, of a description or from the user's own generator. */
 export class Inputs {
   /** Inputs that taught something, for `change`. */
   private readonly corpus: (readonly unknown[])[] = [];
+  /** What the user's generator drew for an input, and the same for those that taught something. */
+  private readonly tapes = new WeakMap<readonly unknown[], Tape>();
+  readonly endless = new Endless();
 
   constructor(
     private readonly source: InputSource,
     private readonly userInputs: UserInputs | null,
   ) {}
 
-  /** A sequence of draws that its seed decides. */
+  /** A sequence of draws that its seed, and what was seen not to end, decide. */
   sequence(seed: number): Generator {
+    const draws = this.draws(seed);
+    return {
+      next: (size, options) => {
+        let input = draws.next(size, options);
+        for (let again = REDRAWS; again > 0 && this.endless.likely(input); again--) input = draws.next(size, options);
+        return input;
+      },
+    };
+  }
+
+  private draws(seed: number): Generator {
     if (this.source.kind === 'spec') return createGenerator(this.source.spec, seed);
     const random = createRandom(seed);
-    return { next: (size, options) => this.ask(options?.exact ? size : Math.floor(random() * (size + 1)), random) };
+    return { next: (size, options) => this.record(options?.exact ? size : Math.floor(random() * (size + 1)), random) };
+  }
+
+  /** Draws, and remembers the random numbers that were used. */
+  private record(size: number, random: Random): unknown[] {
+    const draws: number[] = [];
+    const args = this.ask(size, () => {
+      const drawn = random();
+      if (draws.length < LONGEST_TAPE) draws.push(drawn);
+      return drawn;
+    });
+    this.tapes.set(args, { size, draws });
+    return args;
+  }
+
+  /** The user's generator again, with some of its random numbers changed: near what taught something, and still valid. */
+  private replay({ size, draws }: Tape, random: Random): unknown[] {
+    const changed = [...draws];
+    for (let edits = 1 + Math.floor(random() * 3); edits > 0 && changed.length > 0; edits--) {
+      const at = Math.floor(random() * changed.length);
+      changed[at] = random() < 0.5 ? random() : pick(random, EXTREMES);
+    }
+    let at = 0;
+    return this.record(size, () => changed[at++] ?? random());
   }
 
   private ask(size: number, random: Random): unknown[] {
@@ -41,8 +91,12 @@ export class Inputs {
 
   /** A kept input with a small change; null if there is none, or nothing is known of how to change it. */
   change(random: Random): unknown[] | null {
-    if (this.source.kind !== 'spec' || this.corpus.length === 0) return null;
-    return mutate(this.source.spec, pick(random, this.corpus), random);
+    if (this.corpus.length === 0) return null;
+    const kept = pick(random, this.corpus);
+    const tape = this.tapes.get(kept);
+    const changed =
+      this.source.kind === 'spec' ? mutate(this.source.spec, kept, random) : tape ? this.replay(tape, random) : null;
+    return changed && this.endless.likely(changed) ? null : changed;
   }
 
   random(seed: number): Random {

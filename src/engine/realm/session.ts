@@ -19,6 +19,7 @@ import { machineModule, plainModule, registersOf, tracedModule, type InstalledMa
 import { Observation, RUN_STEPS } from './observing.ts';
 import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
 import { stateBefore, Taught } from './telling.ts';
+import { stepLimited, type StepLimited } from './step-limited.ts';
 import { replay, watchedFunction, type Watched } from './replay.ts';
 import type {
   CompareRequest,
@@ -37,6 +38,8 @@ import type {
 
 /** Events that are kept when two runs are compared step by step. */
 const LOCATE_EVENTS = 3_000_000;
+/** Steps of one run at the sizes measured, for a function that was seen not to end. */
+const LONG_RUN_STEPS = 5_000_000;
 /** Longest call when inputs are only tried out, milliseconds. */
 const TRY_MS = 100;
 /** A network that runs on far longer than any function of a second's work is lost; most such runs end by time before. */
@@ -150,33 +153,34 @@ export class Session {
 
   faithful({ count, size, seed }: Request<'faithful'>): (readonly Wire[])[] {
     const plain = this.loaded(this.plain, 'the function');
-    const registers = registersOf(this.loaded(this.request, 'a function').program);
-    const traced = this.loaded(this.traced, 'the instrumented function')(plainTracer(registers, () => undefined));
+    const ends = this.stepLimited(RUN_STEPS);
     const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
     const differing: (readonly Wire[])[] = [];
-    this.batch().many(count, () => {
+    this.batch().many(count, (_, batch) => {
       const input = draws.next(size);
-      const [a, b] = [callOn(plain.get(), input), callOn(traced.get(), input)];
+      const b = ends(input, batch);
+      if (b === null) return;
+      const a = callOn(plain.get(), input);
       if (!isStackOverflow(a) && !isStackOverflow(b) && !sameCall(a, b)) differing.push(input.map((x) => encode(x)));
     });
     return differing;
   }
 
   measure({ count, size, seed }: Request<'measure'>): Result<'measure'> {
-    const registers = registersOf(this.loaded(this.request, 'a function').program);
-    let steps = 0;
-    const tracer = plainTracer(registers, () => {
-      if (++steps > RUN_STEPS) throw new StepLimit('too many steps');
-    });
-    const traced = this.loaded(this.traced, 'the instrumented function')(tracer);
+    const ends = this.stepLimited(RUN_STEPS);
     const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
     let finished = 0;
-    this.batch().many(count, () => {
-      steps = 0;
-      const called = callOn(traced.get(), draws.next(size, { exact: true }));
-      if (steps <= RUN_STEPS && !isStackOverflow(called)) finished++;
+    this.batch().many(count, (_, batch) => {
+      const called = ends(draws.next(size, { exact: true }), batch);
+      if (called && !isStackOverflow(called)) finished++;
     });
     return { finished };
+  }
+
+  private stepLimited(limit: number): StepLimited {
+    const { program } = this.loaded(this.request, 'a function');
+    const { endless } = this.loaded(this.inputs, 'a generator');
+    return stepLimited(program, this.loaded(this.traced, 'the instrumented function'), endless, limit);
   }
 
   reset({ seed, noise }: Request<'reset'>): null {
@@ -205,7 +209,10 @@ export class Session {
     batch.many(given?.length ?? request.count, (i) => {
       const changed = !given && request.mutate && i % 2 === 1 ? inputs.change(this.changes) : null;
       const input = given?.[i] ?? changed ?? draws.next(request.size);
+      batch.onLate = () => inputs.endless.noteHung(input);
       const run = observation.run(input);
+      if (run.called.threw?.error instanceof StepLimit) inputs.endless.noteHung(input);
+      else inputs.endless.noteEnded(input);
       traces++;
       if (isStackOverflow(run.called)) stack++;
       if (run.informative) {
@@ -258,8 +265,16 @@ export class Session {
     const started = this.host.now();
     const batch = new Batch(this.host, request.callMs);
     batch.deadline = started + request.ms;
+    const { endless } = this.loaded(this.inputs, 'a generator');
+    const ends = this.stepLimited(request.exact ? LONG_RUN_STEPS : RUN_STEPS);
     batch.many(request.runs, () => {
       const input = draws.next(request.size, { exact: request.exact });
+      // What may not end is tried under a limit of steps first: it could fill the memory before its time is up.
+      if (endless.any && ends(input, batch) === null) {
+        count.limited++;
+        return;
+      }
+      batch.onLate = () => endless.noteHung(input);
       const pair = this.both(input);
       if (!pair) {
         count.limited++;

@@ -82,6 +82,11 @@ function fallback(node: ts.BinaryExpression, walk: Walk): Slot {
 const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['%', '&', '|', '^', '<<', '>>', '>>>']);
 const SHIFTS: ReadonlySet<string> = new Set(['/', '>>', '>>>', '|']);
 
+/** `hue / 60`, `i % 3`: whole units, and one more or less, are worth a try. */
+const SCALES: ReadonlySet<string> = new Set(['/', '%']);
+/** Digits and bits are taken off one by one. */
+const SHRINKING: ReadonlySet<string> = new Set(['/', '>>', '>>>', '%', '&']);
+
 function arithmetic(token: string, left: Slot, right: Slot): Slot {
   const isAssignment = token.endsWith('=');
   const operator = isAssignment ? token.slice(0, -1) : token;
@@ -89,6 +94,10 @@ function arithmetic(token: string, left: Slot, right: Slot): Slot {
   if (operator === '+') return sum(left, right, result);
   left.note('number', 2);
   right.note('number', 2);
+  if (SCALES.has(operator) && right.own.constant && !left.own.constant) {
+    for (const unit of right.own.literals) if (typeof unit === 'number' && unit > 2) left.own.literals.add(unit);
+  }
+  if (SHRINKING.has(operator)) result.own.shrinks = true;
   if (WHOLE_NUMBERS.has(operator)) [left, right].forEach((operand) => whole(operand));
   if (isAssignment) {
     if (operator === '-') left.own.from.push(right);

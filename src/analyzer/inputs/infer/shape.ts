@@ -145,7 +145,7 @@ export function numberSpec(slot: Slot | undefined, name = '', around?: Surroundi
     min: countable && !literals.some((value) => value < 0) ? 0 : null,
     extra: neighbours(literals, integer),
     specials: own.specials,
-    scale: countable ? 'count' : 'value',
+    scale: countable && (isPosition || !own.shrinks) ? 'count' : 'value',
   };
   if (!around?.obedient) return spec;
   return own.rejected.reduce<ValueSpec>((kept, { operator, bound }) => obey(kept, operator, bound), spec) as NumberSpec;

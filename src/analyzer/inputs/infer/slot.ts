@@ -137,6 +137,8 @@ export class Facts {
   integer = false;
   /** Steers a loop, a recursion or a size. */
   count = false;
+  /** It is divided or shifted down, so that the work grows with its logarithm. */
+  shrinks = false;
   specials = false;
   /** Its elements are written into. */
   written = false;
@@ -173,6 +175,7 @@ export class Facts {
     this.sequence += other.sequence;
     this.integer ||= other.integer;
     this.count ||= other.count;
+    this.shrinks ||= other.shrinks;
     this.specials ||= other.specials;
     this.written ||= other.written;
     this.nullable ||= other.nullable;

@@ -11,8 +11,14 @@ export interface Operator {
 }
 
 const numeric = (x: unknown): unknown => (typeof x === 'bigint' ? x : +(x as number));
-const increment = (x: unknown): unknown => (typeof x === 'bigint' ? x + 1n : +(x as number) + 1);
-const decrement = (x: unknown): unknown => (typeof x === 'bigint' ? x - 1n : +(x as number) - 1);
+/** What no traced value is: the operator does not apply. */
+const NOTHING = Symbol('nothing');
+
+/** The step that adds one comes after the one that makes a number, so that it never sees anything else. */
+function oneMore(x: unknown, one: 1 | -1): unknown {
+  if (typeof x === 'bigint') return x + BigInt(one);
+  return typeof x === 'number' ? x + one : NOTHING;
+}
 
 function operator(symbol: string, expression: string, apply: (x: never, y: never) => unknown, cost = 1): Operator {
   return { symbol, expression, apply, cost };
@@ -21,8 +27,8 @@ function operator(symbol: string, expression: string, apply: (x: never, y: never
 export const UNARY: readonly Operator[] = [
   operator('!', '!x', (x) => !x),
   operator('-', '-x', (x) => -x),
-  operator('x + 1', '$.increment(x)', increment),
-  operator('x - 1', '$.decrement(x)', decrement),
+  operator('x + 1', '$.increment(x)', (x) => oneMore(x, 1)),
+  operator('x - 1', '$.decrement(x)', (x) => oneMore(x, -1)),
   operator('numeric', '$.numeric(x)', numeric, 1.5),
   operator('+', '+x', (x) => +x, 1.6),
   operator('~', '~x', (x) => ~x),

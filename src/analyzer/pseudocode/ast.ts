@@ -1,6 +1,7 @@
 import type { Span } from './mapped-text.ts';
 
 /** What pseudocode says, whatever the dialect: the parser's result, before anything is known of names. */
+
 export type BinaryOperator =
   | '+' | '-' | '*' | '/' | 'div' | 'mod' | '^' | '&'
   | '==' | '≠' | '<' | '≤' | '>' | '≥'

@@ -52,8 +52,7 @@ export function closerAt(
 
 /** The block that a line begins with, if it does. */
 function openerAt(tokens: readonly Token[], i = 0): BlockKind | null {
-  const token = tokens[i];
-  const word = token?.kind === 'word' ? token.lower : '';
+  const word = tokens[i]?.kind === 'word' ? (tokens[i]?.lower ?? '') : '';
   const after = tokens[i + 1]?.text;
   if (after === '←' || after === '=' || after === '.') return null;
   if (word === 'if' || word === 'while' || word === 'for') return word;
@@ -118,21 +117,11 @@ function judge(counts: ReadonlyMap<BlockKind, Count>, any: number, elseIfs: numb
     if (own > 0 && inline > 0 && own >= wanted + inline) explicitInline.add(kind);
     if (allByAny && heads > 0 && closers === 0) explicit.add(kind);
   }
-  const nestedElseIf = isElseIfNested(counts, elseIfs, explicitInline);
-  return { explicit, explicitInline, nestedElseIf };
-}
-
-/** Whether each `else if` is an `if` of its own with an end of its own; then the inline ones may have none. */
-function isElseIfNested(
-  counts: ReadonlyMap<BlockKind, Count>,
-  elseIfs: number,
-  explicitInline: Set<BlockKind>,
-): boolean {
   const ifs = counts.get('if') ?? { heads: 0, inline: 0, closers: 0 };
   const nestedElseIf = elseIfs > 0 && ifs.closers >= ifs.heads + elseIfs;
   if (explicitInline.has('if') && nestedElseIf && ifs.closers < ifs.heads + elseIfs + ifs.inline)
     explicitInline.delete('if');
-  return nestedElseIf;
+  return { explicit, explicitInline, nestedElseIf };
 }
 
 function sumOf(counts: ReadonlyMap<BlockKind, Count>, kinds: readonly BlockKind[], key: keyof Count): number {

@@ -26,9 +26,7 @@ export interface ProgramContext {
 }
 
 /** How values wait their turn in a collection: by an attribute of theirs, or as [priority, item]. */
-type Priority = { readonly attribute: string } | 'pairs' | null;
-
-const PRIORITY_NAMES = ['key', 'd', 'dist', 'distance', 'priority', 'cost', 'f'];
+type Priority = string | 'pairs' | null;
 
 /** What a routine's expressions have to know to become TypeScript. */
 export class RoutineContext {
@@ -286,8 +284,7 @@ export class RoutineContext {
     if (queue.kind === 'name' && this.pairs.has(queue.name)) return 'pairs';
     const { graph } = this.program;
     if (!graph) return null;
-    const attribute = PRIORITY_NAMES.find((name) => graph.attributes.has(name));
-    return attribute === undefined ? null : { attribute };
+    return ['key', 'd', 'dist', 'distance', 'priority', 'cost', 'f'].find((name) => graph.attributes.has(name)) ?? null;
   }
 }
 

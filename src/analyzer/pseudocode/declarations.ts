@@ -63,21 +63,6 @@ export function findDeclarations(
   return place(scope, shared, uses, isVariable);
 }
 
-/** Whether the text itself declares a variable with its value, before anything else is done with it. */
-function isDeclaredByText(own: readonly Use[]): boolean {
-  const explicit = own.find(
-    ({ how, statement }) => how === 'declare' && statement.kind === 'declare' && statement.value !== null,
-  );
-  return explicit !== undefined && own[0] === explicit && !own.some(({ how }) => how === 'bind');
-}
-
-/** Whether the first use gives the variable its value where all the others see it. */
-function beginsAll(first: Use, values: readonly Use[], name: string): boolean {
-  const common = values.reduce<readonly object[]>((path, use) => shareOf(path, use.path), first.path);
-  const dominates = first.how === 'set' && first.path.length === common.length && !readsItself(first.statement, name);
-  return dominates && canDeclare(first.statement, name);
-}
-
 function place(
   scope: Scope,
   shared: ReadonlySet<string>,
@@ -93,19 +78,25 @@ function place(
     if (scope.parameters.includes(name) || shared.has(name) || !isVariable(name) || scope.made.has(name)) continue;
     const written = own.filter(({ how }) => how === 'set' || how === 'bind' || how === 'declare');
     if (written.length === 0) continue;
-    if (isDeclaredByText(own)) {
+    const explicit = own.find(
+      ({ how, statement }) => how === 'declare' && statement.kind === 'declare' && statement.value !== null,
+    );
+    if (explicit && own[0] === explicit && !own.some(({ how }) => how === 'bind')) {
       declaredByText.add(name);
       continue;
     }
     const values = own.filter(({ how }) => how !== 'declare');
     if (values.length === 0) continue;
     const binders = values.filter(({ how }) => how === 'bind');
-    const inLoop = (use: Use): boolean => binders.some((bind) => bind === use || use.path.includes(bind.statement));
-    if (binders.length > 0 && values.every(inLoop)) {
+    if (
+      binders.length > 0 &&
+      values.every((use) => binders.some((bind) => bind === use || use.path.includes(bind.statement)))
+    ) {
       for (const { statement } of binders) loops.add(statement);
       continue;
     }
     // Loops that are over before it gets another value have one of their own.
+    const inLoop = (use: Use): boolean => binders.some((bind) => bind === use || use.path.includes(bind.statement));
     const outside = values.filter((use) => !inLoop(use));
     const after = binders.length > 0 && values.findIndex((use) => !inLoop(use)) > values.findLastIndex(inLoop);
     if (after && outside[0]?.how === 'set' && dominatesAll(outside, name)) {
@@ -114,7 +105,10 @@ function place(
       continue;
     }
     const [first] = values;
-    if (first && beginsAll(first, values, name)) {
+    const common = values.reduce<readonly object[]>((path, use) => shareOf(path, use.path), first?.path ?? []);
+    const dominates =
+      first?.how === 'set' && first.path.length === common.length && !readsItself(first.statement, name);
+    if (first && dominates && canDeclare(first.statement, name)) {
       at.set(first.statement, [...(at.get(first.statement) ?? []), name]);
       const changes = values.filter(
         ({ how, statement }) => how === 'set' || how === 'bind' || isUpdate(statement, name),

@@ -1,10 +1,7 @@
 import type { BinaryOperator, Dimension, Expr } from './ast.ts';
-import type { Cursor } from './cursor.ts';
-import { Unreadable } from './cursor.ts';
+import { Unreadable, type Cursor } from './cursor.ts';
 import { around, type Span } from './mapped-text.ts';
-import { BRACKETS, COMPARISONS, PRODUCTS, readConstant, SUMS } from './operators.ts';
 import { readPhrase, readPredicate } from './phrases.ts';
-import type { Token } from './tokens.ts';
 import { ARTICLES, isKeyword, NOUNS } from './words.ts';
 
 /** `value`, or `value if condition else other`. @throws {Unreadable} naming the place */
@@ -51,6 +48,20 @@ function readNot(cursor: Cursor): Expr {
   return { kind: 'unary', operator: 'not', operand, ...around(token, operand) };
 }
 
+const COMPARISONS: Readonly<Record<string, BinaryOperator>> = {
+  '=': '==',
+  '==': '==',
+  '≠': '≠',
+  '<': '<',
+  '≤': '≤',
+  '>': '>',
+  '≥': '≥',
+  '∈': 'in',
+  '∉': 'not in',
+  in: 'in',
+  '⊆': '⊆',
+};
+
 /** Comparisons, chained ones (`0 ≤ i < n`) and those in words (`Q is not empty`, `v still in Q`). */
 export function readComparison(cursor: Cursor): Expr {
   const left = readSum(cursor);
@@ -80,6 +91,28 @@ function comparisonAt(cursor: Cursor): BinaryOperator | null {
   if (operator) cursor.next();
   return operator ?? null;
 }
+
+const SUMS: Readonly<Record<string, BinaryOperator>> = {
+  '+': '+',
+  '-': '-',
+  '∪': '∪',
+  '∖': '∖',
+  '\\': '∖',
+  '&': '&',
+  union: '∪',
+};
+const PRODUCTS: Readonly<Record<string, BinaryOperator>> = {
+  '*': '*',
+  '×': '*',
+  '/': '/',
+  '//': 'div',
+  div: 'div',
+  mod: 'mod',
+  modulo: 'mod',
+  '%': 'mod',
+  '∩': '∩',
+  intersect: '∩',
+};
 
 export function readSum(cursor: Cursor): Expr {
   let left = readProduct(cursor);
@@ -206,6 +239,26 @@ function readArguments(cursor: Cursor): Expr[] {
   return args;
 }
 
+const BRACKETS: Readonly<Record<string, readonly [string, 'list' | 'set' | 'tuple']>> = {
+  '[': [']', 'list'],
+  '{': ['}', 'set'],
+  '⟨': ['⟩', 'list'],
+};
+
+const CONSTANTS: Readonly<Record<string, 'nil' | 'infinity' | 'true' | 'false'>> = {
+  nil: 'nil',
+  null: 'nil',
+  none: 'nil',
+  undefined: 'nil',
+  undef: 'nil',
+  infinity: 'infinity',
+  inf: 'infinity',
+  infty: 'infinity',
+  maxint: 'infinity',
+  true: 'true',
+  false: 'false',
+};
+
 function readPrimary(cursor: Cursor): Expr {
   const token = cursor.peek();
   if (!token) throw new Unreadable('a value is missing here', cursor.here());
@@ -311,37 +364,36 @@ function readWord(cursor: Cursor): Expr {
   const phrase = cursor.attempt(() => readPhrase(cursor, { readExpression, readSum, readComparison, readPostfix }));
   if (phrase) return phrase;
   const token = cursor.next();
-  const constant = readConstant(token, cursor.peek());
-  if (constant) return constant;
-  return readQualified(cursor, token) ?? readNamedCall(cursor, token) ?? readName(cursor, token);
-}
-
-/** `the value x`, `vertex v`: what stands behind the word. */
-function readQualified(cursor: Cursor, token: Token): Expr | null {
   const after = cursor.peek();
+  if (Object.hasOwn(CONSTANTS, token.lower) && after?.text !== '(' && after?.text !== '[') {
+    const constant = CONSTANTS[token.lower];
+    const span = { start: token.start, end: token.end };
+    if (constant === 'nil' || constant === 'infinity') return { kind: constant, ...span };
+    return { kind: 'boolean', value: constant === 'true', ...span };
+  }
   if (ARTICLES.has(token.lower) && after?.kind === 'word' && !isKeyword(after.lower)) return readPrimary(cursor);
-  return NOUNS.has(token.lower) && namesNext(cursor) ? readPrimary(cursor) : null;
-}
-
-function readNamedCall(cursor: Cursor, token: Token): Expr | null {
-  const after = cursor.peek();
-  const span = (): Span => ({ start: token.start, end: endOf(cursor) });
+  if (NOUNS.has(token.lower) && namesNext(cursor)) return readPrimary(cursor);
   if (after?.text === '{' && /^(max|min)$/.test(token.lower)) {
     const list = readItems(cursor, cursor.next(), ['}', 'set']);
     const args = list.kind === 'list' ? list.items : [list];
-    return { kind: 'call', callee: token.text, nameSpan: token, args, ...span() };
+    return { kind: 'call', callee: token.text, nameSpan: token, args, start: token.start, end: endOf(cursor) };
   }
-  if (after?.text !== '(') return null;
-  // A function may be called like an operator: MOD(x, y), DIV(x, y).
-  const isOperator = token.lower === 'mod' || token.lower === 'div';
-  if (isOperator) return { kind: 'call', callee: token.lower, nameSpan: token, args: readArguments(cursor), ...span() };
-  if (isKeyword(token.lower) || (after.spaced && looksLikeRemark(cursor))) return null;
-  return { kind: 'call', callee: token.text, nameSpan: token, args: readArguments(cursor), ...span() };
-}
-
-function readName(cursor: Cursor, token: Token): Expr {
-  // A capital letter alone is a name, whatever the word means.
+  if (after?.text === '(' && !isKeyword(token.lower) && (!after.spaced || !looksLikeRemark(cursor))) {
+    const args = readArguments(cursor);
+    return { kind: 'call', callee: token.text, nameSpan: token, args, start: token.start, end: endOf(cursor) };
+  }
   if (isKeyword(token.lower) && token.text !== token.text.toUpperCase().slice(0, 1)) {
+    // A function may be called like an operator: MOD(x, y), DIV(x, y), NOT(x).
+    if (after?.text === '(' && ['mod', 'div'].includes(token.lower)) {
+      return {
+        kind: 'call',
+        callee: token.lower,
+        nameSpan: token,
+        args: readArguments(cursor),
+        start: token.start,
+        end: endOf(cursor),
+      };
+    }
     cursor.index--;
     throw new Unreadable(`a value is missing before “${token.text}”`, token);
   }

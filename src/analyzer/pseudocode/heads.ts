@@ -1,6 +1,5 @@
 import type { EachHead, Expr, ForHead, Pattern } from './ast.ts';
-import type { Cursor } from './cursor.ts';
-import { Unreadable } from './cursor.ts';
+import { Unreadable, type Cursor } from './cursor.ts';
 import { readComparison, readExpression, readPostfix, readSum } from './expressions.ts';
 import type { Span } from './mapped-text.ts';
 import type { Token } from './tokens.ts';
@@ -31,34 +30,55 @@ function nameOf(token: Token): { name: string; span: Span } {
 
 /** `i = 1 to n`, `i ← n downto 1`, `i from 0 to n by 2`, `i in 1..n-1`, `k = 0, ..., n-1`, `i in range(a, b)`. */
 function readCounted(cursor: Cursor): LoopHead | null {
-  const after = cursor.peek(1);
-  if (NOUNS.has(cursor.peek()?.lower ?? '') && after?.kind === 'word' && !isKeyword(after.lower)) cursor.next();
+  if (
+    NOUNS.has(cursor.peek()?.lower ?? '') &&
+    cursor.peek(1)?.kind === 'word' &&
+    !isKeyword(cursor.peek(1)?.lower ?? '')
+  )
+    cursor.next();
   const { name, span } = nameOf(cursor.next());
-  if (!cursor.eat('=|←|from|in|∈') && !cursor.eat('starting', 'from')) return null;
-  const bounds = readBounds(cursor);
-  return bounds && { kind: 'for', loop: { variable: name, variableSpan: span, ...bounds } };
-}
-
-function readBounds(cursor: Cursor): Bounds | null {
-  if (cursor.at('range|xrange') && cursor.peek(1)?.text === '(') return readRange(cursor);
+  const base = { variable: name, variableSpan: span };
+  if (
+    !cursor.eat('=') &&
+    !cursor.eat('←') &&
+    !cursor.eat('from') &&
+    !cursor.eat('in') &&
+    !cursor.eat('∈') &&
+    !cursor.eat('starting', 'from')
+  )
+    return null;
+  if (cursor.at('range|xrange') && cursor.peek(1)?.text === '(')
+    return { kind: 'for', loop: { ...base, ...readRange(cursor) } };
   const bracketed = cursor.at('{') || cursor.at('[') ? cursor.next() : null;
   const from = readSum(cursor);
-  if (cursor.eat(',')) return readDots(cursor, from, bracketed);
-  const down = cursor.eat('downto') || cursor.eat('down', 'to');
-  const up = !down && (cursor.eat('to|upto|until|through|..') || cursor.eat('up', 'to'));
-  if (!down && !up) return null;
-  const to = readSum(cursor);
+  let down = false;
+  let to: Expr;
+  if (cursor.eat('downto') || cursor.eat('down', 'to')) {
+    down = true;
+    to = readSum(cursor);
+  } else if (
+    cursor.eat('to') ||
+    cursor.eat('upto') ||
+    cursor.eat('up', 'to') ||
+    cursor.eat('until') ||
+    cursor.eat('through')
+  )
+    to = readSum(cursor);
+  else if (cursor.eat('..')) to = readSum(cursor);
+  else if (cursor.eat(',')) return { kind: 'for', loop: { ...base, ...readDots(cursor, from, bracketed) } };
+  else return null;
   if (bracketed && !cursor.eat('}')) cursor.expect(']');
   const step = readStep(cursor);
+  // `inclusive` says what is meant anyway; `exclusive` and `- 1` say otherwise.
+  const exclusive =
+    !cursor.eat('inclusive') &&
+    !cursor.eat('(', 'inclusive', ')') &&
+    (cursor.eat('exclusive') || cursor.eat('(', 'exclusive', ')'));
   const negative = step?.kind === 'unary' && step.operator === '-';
-  const exclusive = readExclusive(cursor);
-  return { from, to, step: negative ? step.operand : step, down: down || negative, exclusive };
-}
-
-/** `inclusive` says what is meant anyway; `exclusive` says otherwise. */
-function readExclusive(cursor: Cursor): boolean {
-  if (cursor.eat('inclusive') || cursor.eat('(', 'inclusive', ')')) return false;
-  return cursor.eat('exclusive') || cursor.eat('(', 'exclusive', ')');
+  return {
+    kind: 'for',
+    loop: { ...base, from, to, step: negative ? step.operand : step, down: down || negative, exclusive },
+  };
 }
 
 function readStep(cursor: Cursor): Expr | null {
@@ -126,48 +146,57 @@ function readEach(cursor: Cursor): LoopHead {
   const { pattern, position } = readPattern(cursor);
   cursor.eat('that', 'is|are');
   cursor.eat('which', 'is|are');
-  const neighbors =
-    (isNeighbor && cursor.eat('of')) ||
-    cursor.eat('adjacent', 'to') ||
-    cursor.eat('neighboring') ||
-    cursor.eat('reachable', 'from');
-  if (neighbors) {
-    const of: Expr = {
-      kind: 'neighbors',
-      of: readSum(cursor),
-      incoming: false,
-      ...cursor.since(cursor.index - 1),
-    };
-    return each(cursor, pattern, position, of);
+  let filter: Expr | null = null;
+  if (isNeighbor && cursor.eat('of'))
+    return each(
+      cursor,
+      pattern,
+      position,
+      { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) },
+      filter,
+    );
+  if (cursor.eat('adjacent', 'to') || cursor.eat('neighboring') || cursor.eat('reachable', 'from')) {
+    return each(
+      cursor,
+      pattern,
+      position,
+      { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) },
+      filter,
+    );
   }
   const weighted = withWeight(cursor, pattern);
-  if (!cursor.eat('in|∈|of|from|over|←')) {
+  if (
+    !cursor.eat('in') &&
+    !cursor.eat('∈') &&
+    !cursor.eat('of') &&
+    !cursor.eat('from') &&
+    !cursor.eat('over') &&
+    !cursor.eat('←')
+  ) {
     throw new Unreadable(
       'it isn’t clear what the loop runs over: write “for each x in A” or “for i = 1 to n”',
       cursor.here(),
     );
   }
-  const { of, reversed } = readSource(cursor);
-  return each(cursor, weighted ?? pattern, position, of, reversed);
-}
-
-/** What is gone through, and whether from its end: `reverse order of L`, `reversed(L)`, `L in reverse order`. */
-function readSource(cursor: Cursor): { of: Expr; reversed: boolean } {
   const start = cursor.index;
-  const isCalled = cursor.at('reversed') && cursor.peek(1)?.text === '(';
-  if (isCalled) cursor.next();
-  const before = isCalled || cursor.eat('reverse', 'order', 'of') || cursor.eat('reverse');
-  const of = readIterated(cursor, start);
-  const reversed = before || cursor.eat('in', 'reverse', 'order') || cursor.eat('in', 'reverse');
-  return { of, reversed };
-}
-
-function readIterated(cursor: Cursor, start: number): Expr {
-  // The pattern holds the position that `enumerate` gives.
-  if (cursor.peek(1)?.text === '(' && cursor.eat('enumerate')) return readSum(cursor);
-  const from = readPostfix(cursor, readSum(cursor));
-  if (!cursor.eat('..')) return from;
-  return { kind: 'range', from, to: readSum(cursor), exclusive: false, step: null, ...cursor.since(start) };
+  let reversed = false;
+  let of: Expr;
+  if (cursor.at('reversed') && cursor.peek(1)?.text === '(') {
+    cursor.next();
+    reversed = true;
+  } else if (cursor.eat('reverse', 'order', 'of') || cursor.eat('reverse')) reversed = true;
+  const enumerated = cursor.at('enumerate|zip') && cursor.peek(1)?.text === '(';
+  if (enumerated && cursor.eat('enumerate')) of = readSum(cursor);
+  else of = readPostfix(cursor, readSum(cursor));
+  if (cursor.at('..')) {
+    cursor.next();
+    const to = readSum(cursor);
+    of = { kind: 'range', from: of, to, exclusive: false, step: null, ...cursor.since(start) };
+  }
+  if (cursor.eat('in', 'reverse', 'order') || cursor.eat('in', 'reverse')) reversed = true;
+  filter = null;
+  const made = each(cursor, weighted ?? pattern, position, of, filter);
+  return made.kind === 'each' ? { kind: 'each', loop: { ...made.loop, reversed } } : made;
 }
 
 function nextIsPattern(cursor: Cursor): boolean {
@@ -193,11 +222,18 @@ function readEdgeEnds(cursor: Cursor): LoopHead | null {
     said?.kind === 'method' && said.args.length === 1
       ? said
       : { kind: 'neighbors', of: from, incoming: false, ...cursor.since(Math.max(0, start - 1)) };
-  return each(cursor, { kind: 'one', name, span }, null, of);
+  return each(cursor, { kind: 'one', name, span }, null, of, null);
 }
 
-function each(cursor: Cursor, pattern: Pattern, position: EachHead['position'], of: Expr, reversed = false): LoopHead {
-  return { kind: 'each', loop: { pattern, position, of, filter: readFilter(cursor, pattern), reversed } };
+function each(
+  cursor: Cursor,
+  pattern: Pattern,
+  position: EachHead['position'],
+  of: Expr,
+  known: Expr | null,
+): LoopHead {
+  const filter = known ?? readFilter(cursor, pattern);
+  return { kind: 'each', loop: { pattern, position, of, filter, reversed: false } };
 }
 
 function readPattern(cursor: Cursor): { pattern: Pattern; position: EachHead['position'] } {

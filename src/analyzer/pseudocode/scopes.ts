@@ -158,20 +158,6 @@ function draft(
       if (each.kind === 'attribute' && graph?.attributes.has(each.name)) needsGraph = true;
     }
   };
-  const write = (expression: Expr, { kind }: Stmt): void => {
-    if (expression.kind === 'name') {
-      set.add(expression.name);
-      return;
-    }
-    const root = rootOf(expression);
-    // What is read first, or only moved about, has been there before.
-    const isWritten = kind !== 'swap' && kind !== 'update';
-    const isNew = root !== null && (filled.has(root) || !used.includes(root));
-    if (expression.kind === 'index' && root !== null && isWritten && isNew && !said.has(root)) filled.add(root);
-    read(expression);
-    if (expression.kind === 'attribute') attributes.add(expression.name);
-    if (expression.kind === 'index' && expression.object.kind === 'attribute') attributes.add(expression.object.name);
-  };
   const visit = (statements: readonly Stmt[]): void => {
     for (const statement of statements) {
       const { reads, writes, binds } = usesOf(statement);
@@ -182,7 +168,20 @@ function draft(
         for (const name of binds) set.add(name);
       }
       reads.forEach(read);
-      for (const { expression } of writes) write(expression, statement);
+      for (const { expression } of writes) {
+        if (expression.kind === 'name') set.add(expression.name);
+        else {
+          const root = rootOf(expression);
+          // What is read first, or only moved about, has been there before.
+          const isWritten = statement.kind !== 'swap' && statement.kind !== 'update';
+          const isNew = root !== null && (filled.has(root) || !used.includes(root));
+          if (expression.kind === 'index' && root !== null && isWritten && isNew && !said.has(root)) filled.add(root);
+          read(expression);
+        }
+        if (expression.kind === 'attribute') attributes.add(expression.name);
+        if (expression.kind === 'index' && expression.object.kind === 'attribute')
+          attributes.add(expression.object.name);
+      }
       // A collection that items go into is made on the way.
       if (statement.kind === 'add' && statement.to.kind === 'name') filled.add(statement.to.name);
       if (statement.kind === 'sort' && statement.key?.kind === 'name' && statement.of.kind === 'attribute')

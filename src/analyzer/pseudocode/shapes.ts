@@ -1,4 +1,4 @@
-import type { Expr, Routine, Stmt } from './ast.ts';
+import type { Expr, Routine } from './ast.ts';
 import { allExpressions, statementsIn, usesOf } from './walk.ts';
 
 /** What is seen of a name in a routine's text. */
@@ -51,38 +51,35 @@ function gather(routine: Routine): ReadonlyMap<string, Shape> {
     expression?.kind === 'name' ? of(expression.name) : null;
   for (const expression of allExpressions(routine.body)) read(expression, nameOf);
   for (const statement of statementsIn(routine.body)) {
-    readStatement(statement, nameOf);
+    if (statement.kind === 'each') {
+      const shape = nameOf(statement.loop.of);
+      if (shape) shape.collection = true;
+      if (shape && statement.loop.pattern.kind === 'many' && !statement.loop.position)
+        shape.depth = Math.max(shape.depth, 2);
+    }
+    if (statement.kind === 'for') {
+      for (const bound of [statement.loop.from, statement.loop.to]) {
+        const shape = nameOf(bound);
+        if (shape) shape.number = true;
+      }
+    }
+    if (statement.kind === 'add') mark(nameOf(statement.to));
+    if (statement.kind === 'remove') mark(nameOf(statement.from));
+    if (statement.kind === 'sort') mark(nameOf(statement.of));
+    if (statement.kind === 'assign' && statement.value.kind === 'boolean') {
+      const shape = nameOf(statement.targets[0]);
+      if (shape) shape.boolean = true;
+    }
+    if (statement.kind === 'assign' && statement.targets.length === 1 && statement.value.kind === 'index') {
+      // A row taken out of a table.
+      const [target] = statement.targets;
+      const source = statement.value.object;
+      if (target?.kind === 'name' && source.kind === 'name' && (shapes.get(target.name)?.depth ?? 0) > 0)
+        of(source.name).depth = Math.max(of(source.name).depth, 2);
+    }
     for (const { expression } of usesOf(statement).writes) if (expression.kind === 'index') index(expression, nameOf);
   }
   return shapes;
-}
-
-/** What statements say of the names in them, apart from their expressions. */
-function readStatement(statement: Stmt, nameOf: (expression: Expr | null | undefined) => Shape | null): void {
-  if (statement.kind === 'each') {
-    const shape = nameOf(statement.loop.of);
-    if (shape) shape.collection = true;
-    if (shape && statement.loop.pattern.kind === 'many' && !statement.loop.position)
-      shape.depth = Math.max(shape.depth, 2);
-  }
-  if (statement.kind === 'for') {
-    for (const bound of [statement.loop.from, statement.loop.to]) {
-      const shape = nameOf(bound);
-      if (shape) shape.number = true;
-    }
-  }
-  if (statement.kind === 'add') mark(nameOf(statement.to));
-  if (statement.kind === 'remove') mark(nameOf(statement.from));
-  if (statement.kind === 'sort') mark(nameOf(statement.of));
-  if (statement.kind === 'assign' && statement.value.kind === 'boolean') {
-    const shape = nameOf(statement.targets[0]);
-    if (shape) shape.boolean = true;
-  }
-  if (statement.kind === 'assign' && statement.targets.length === 1 && statement.value.kind === 'index') {
-    // A row taken out of a table.
-    const row = nameOf(statement.targets[0]);
-    if (row && row.depth > 0) deepen(nameOf(statement.value.object), 2);
-  }
 }
 
 function mark(shape: Shape | null): void {

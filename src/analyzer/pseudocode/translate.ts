@@ -1,12 +1,11 @@
 import type { Problem, Routine } from './ast.ts';
 import { findBases, type Bases } from './bases.ts';
-import { buildBlocks } from './blocks.ts';
+import { buildBlocks, type Account } from './blocks.ts';
 import { code, type Code, type Mark } from './code.ts';
 import type { ProgramContext } from './context.ts';
 import { detectDialect, DIALECTS, type DialectName } from './dialects.ts';
 import type { TextBlock } from './documents.ts';
 import { emitRoutine } from './emit-routine.ts';
-import type { Account } from './frames.ts';
 import { findGraph, type GraphUse } from './graphs.ts';
 import { HELPERS, type HelperName } from './helpers.ts';
 import { camelCase, Identifiers } from './identifiers.ts';
@@ -103,7 +102,7 @@ interface Gathered {
   readonly problems: Problem[];
   readonly accounts: readonly Account[];
   readonly lines: readonly Line[];
-  readonly textOf: (span: Span) => string;
+  textOf(span: Span): string;
 }
 
 function assemble(groups: readonly Group[], gathered: Gathered): Translation {

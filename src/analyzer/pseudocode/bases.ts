@@ -21,7 +21,7 @@ export interface Bases {
   /** The strongest evidence first; what contradicts is among it. */
   readonly evidence: readonly Evidence[];
   /** The base of a dimension of an array, by the array's name. A bound that is no number is told as an expression. */
-  of(name: string, dimension: number): Base | number | Expr;
+  of(name: string, dimension: number): number | Expr;
 }
 
 const OVERRIDE =
@@ -35,7 +35,7 @@ export function findBases(
   dialect: string,
 ): Bases {
   const evidence: Evidence[] = [];
-  const own = new Map<string, (Base | number | Expr | null)[]>();
+  const own = new Map<string, (number | Expr | null)[]>();
   const override = comments
     .map((comment) => ({ comment, match: OVERRIDE.exec(comment.text) }))
     .find(({ match }) => match);
@@ -94,7 +94,7 @@ function tablesOf(routines: readonly Routine[]): Set<string> {
   return tables;
 }
 
-type Own = Map<string, (Base | number | Expr | null)[]>;
+type Own = Map<string, (number | Expr | null)[]>;
 
 /** Names that are bounded below by a number in a surrounding loop: `i` in `for i = 2 to n`. */
 type Lows = ReadonlyMap<string, { readonly low: number; readonly top: string }>;
@@ -126,31 +126,39 @@ function gather(statements: readonly Stmt[], own: Own, evidence: Evidence[], low
 
 /** Where positions begin and end that no loop counts: `low ← 0`, `high ← n - 1`. */
 function beginnings(body: readonly Stmt[], evidence: Evidence[]): void {
-  const positions = new Set<string>();
   const all = [...statementsIn(body)];
+  const positions = positionsIn(all);
   for (const each of all) {
-    const { reads, writes } = usesOf(each);
-    for (const root of [...reads, ...writes.map(({ expression }) => expression)]) {
-      for (const part of expressionsIn(root))
-        if (part.kind === 'index')
-          for (const index of part.indices) if (index.kind === 'name') positions.add(index.name);
-    }
+    if (each.kind !== 'assign') continue;
+    const [target] = each.targets;
+    if (target?.kind !== 'name' || !positions.has(target.name)) continue;
+    const add = (base: Base, weight: number, what: string): void =>
+      void evidence.push({ base, weight, span: each, because: `the position \`${target.name}\` is set to ${what}` });
+    const offset = lengthOffset(each.value);
+    const number = each.value.kind === 'number' ? each.value.value : null;
+    if (offset === 0) add(1, 3, 'the length');
+    else if (offset === -1) add(0, 4, 'the length − 1');
+    else if (number === '0') add(0, 2, '0');
+    else if (number === '1') add(1, 2, '1');
   }
-  for (const each of all) {
+}
+
+/** Names that stand as an index, and those that such names get their values from. */
+function positionsIn(statements: readonly Stmt[]): Set<string> {
+  const positions = new Set<string>();
+  const parts = statements.flatMap((each) => {
+    const { reads, writes } = usesOf(each);
+    return [...reads, ...writes.map(({ expression }) => expression)].flatMap((root) => [...expressionsIn(root)]);
+  });
+  for (const part of parts) {
+    if (part.kind !== 'index') continue;
+    for (const index of part.indices) if (index.kind === 'name') positions.add(index.name);
+  }
+  for (const each of statements) {
     if (each.kind !== 'assign' || each.targets[0]?.kind !== 'name' || !positions.has(each.targets[0].name)) continue;
     for (const part of expressionsIn(each.value)) if (part.kind === 'name') positions.add(part.name);
   }
-  for (const each of all) {
-    const [target] = each.kind === 'assign' ? each.targets : [];
-    if (each.kind !== 'assign' || target?.kind !== 'name' || !positions.has(target.name)) continue;
-    const offset = lengthOffset(each.value);
-    const add = (base: Base, weight: number, what: string): void =>
-      void evidence.push({ base, weight, span: each, because: `the position \`${target.name}\` is set to ${what}` });
-    if (offset === 0) add(1, 3, 'the length');
-    else if (offset === -1) add(0, 4, 'the length − 1');
-    else if (each.value.kind === 'number' && each.value.value === '0') add(0, 2, '0');
-    else if (each.value.kind === 'number' && each.value.value === '1') add(1, 2, '1');
-  }
+  return positions;
 }
 
 function changed(statements: readonly Stmt[]): string[] {

@@ -52,7 +52,8 @@ export function closerAt(
 
 /** The block that a line begins with, if it does. */
 function openerAt(tokens: readonly Token[], i = 0): BlockKind | null {
-  const word = tokens[i]?.kind === 'word' ? (tokens[i]?.lower ?? '') : '';
+  const token = tokens[i];
+  const word = token?.kind === 'word' ? token.lower : '';
   const after = tokens[i + 1]?.text;
   if (after === '←' || after === '=' || after === '.') return null;
   if (word === 'if' || word === 'while' || word === 'for') return word;
@@ -76,56 +77,51 @@ interface Count {
 }
 
 export function takeCensus(lines: readonly Line[]): Census {
-  const counts = new Map<BlockKind, Count>();
-  const count = (kind: BlockKind): Count => {
-    const known = counts.get(kind) ?? { heads: 0, inline: 0, closers: 0 };
-    counts.set(kind, known);
-    return known;
-  };
+  const none = (): Count => ({ heads: 0, inline: 0, closers: 0 });
+  const counts: Counts = {
+    if: none(), while: none(), for: none(), loop: none(), case: none(), repeat: none(), routine: none(),
+  }; // prettier-ignore
   let any = 0;
   let elseIfs = 0;
   for (const { tokens } of lines) {
-    const starts = startsOf(tokens);
-    for (const i of starts) {
+    for (const i of startsOf(tokens)) {
       const closer = closerAt(tokens, i);
-      if (closer?.kind === 'any') any++;
-      else if (closer) count(closer.kind).closers++;
       const opener = closer ? null : openerAt(tokens, i);
-      if (opener) count(opener)[hasInlineBody(tokens, i, opener) ? 'inline' : 'heads']++;
+      if (closer?.kind === 'any') any++;
+      else if (closer) counts[closer.kind].closers++;
+      else if (opener) counts[opener][hasInlineBody(tokens, i, opener) ? 'inline' : 'heads']++;
       if (tokens[i]?.lower === 'else' && tokens[i + 1]?.lower === 'if') elseIfs++;
-      if (isRoutineWord(tokens[i]) && i === 0) count('routine').heads++;
+      if (isRoutineWord(tokens[i]) && i === 0) counts.routine.heads++;
     }
   }
   return judge(counts, any, elseIfs);
 }
 
-function judge(counts: ReadonlyMap<BlockKind, Count>, any: number, elseIfs: number): Census {
+type Counts = Readonly<Record<BlockKind, Count>>;
+
+const LOOPS = ['while', 'for', 'loop'] as const;
+const COUNTED = ['if', ...LOOPS, 'case', 'routine'] as const;
+
+function judge(counts: Counts, any: number, elseIfs: number): Census {
   const explicit = new Set<BlockKind>(['repeat']);
   const explicitInline = new Set<BlockKind>();
-  const kinds: readonly BlockKind[] = ['if', 'while', 'for', 'loop', 'case', 'routine'];
-  const sum = (key: keyof Count): number => kinds.reduce((all, kind) => all + (counts.get(kind)?.[key] ?? 0), 0);
-  const ownClosers = sum('closers');
-  const allByAny = any > 0 && any >= sum('heads') - ownClosers - (counts.get('routine')?.heads ?? 0);
+  const sum = (key: keyof Count, kinds: readonly BlockKind[]): number =>
+    kinds.reduce((all, kind) => all + counts[kind][key], 0);
+  const allByAny = any > 0 && any >= sum('heads', COUNTED) - sum('closers', COUNTED) - counts.routine.heads;
   // `end loop` (IB) and `done` close every loop.
-  const loops = counts.get('loop')?.closers ?? 0;
-  for (const kind of kinds) {
-    const { heads, inline, closers } = counts.get(kind) ?? { heads: 0, inline: 0, closers: 0 };
-    const isLoop = kind === 'while' || kind === 'for' || kind === 'loop';
-    const own = isLoop && loops > 0 ? loops + sumOf(counts, ['while', 'for'], 'closers') : closers;
-    const wanted = isLoop && loops > 0 ? sumOf(counts, ['while', 'for', 'loop'], 'heads') : heads;
-    if (own > 0 && own >= wanted) explicit.add(kind);
-    if (own > 0 && inline > 0 && own >= wanted + inline) explicitInline.add(kind);
-    if (allByAny && heads > 0 && closers === 0) explicit.add(kind);
+  const shared = counts.loop.closers > 0;
+  for (const kind of COUNTED) {
+    const { inline } = counts[kind];
+    const among = shared && LOOPS.some((loop) => loop === kind) ? LOOPS : [kind];
+    const [heads, closers] = [sum('heads', among), sum('closers', among)];
+    if (closers > 0 && closers >= heads) explicit.add(kind);
+    if (closers > 0 && inline > 0 && closers >= heads + inline) explicitInline.add(kind);
+    if (allByAny && counts[kind].heads > 0 && counts[kind].closers === 0) explicit.add(kind);
   }
-  const ifs = counts.get('if') ?? { heads: 0, inline: 0, closers: 0 };
-  const nestedElseIf = elseIfs > 0 && ifs.closers >= ifs.heads + elseIfs;
-  if (explicitInline.has('if') && nestedElseIf && ifs.closers < ifs.heads + elseIfs + ifs.inline)
-    explicitInline.delete('if');
+  const { heads, inline, closers } = counts.if;
+  const nestedElseIf = elseIfs > 0 && closers >= heads + elseIfs;
+  if (nestedElseIf && closers < heads + elseIfs + inline) explicitInline.delete('if');
   return { explicit, explicitInline, nestedElseIf };
-}
-
-function sumOf(counts: ReadonlyMap<BlockKind, Count>, kinds: readonly BlockKind[], key: keyof Count): number {
-  return kinds.reduce((all, kind) => all + (counts.get(kind)?.[key] ?? 0), 0);
 }
 
 /** Where a block may begin or end in a line: at its start, and behind `then`, `do`, `else`, `;` or a colon. */
@@ -148,7 +144,9 @@ function hasInlineBody(tokens: readonly Token[], from: number, kind: BlockKind):
   if (kind === 'repeat' || kind === 'loop' || kind === 'case') return false;
   let depth = 0;
   for (let i = from; i < tokens.length; i++) {
-    const { lower, text } = tokens[i] ?? { lower: '', text: '' };
+    const token = tokens[i];
+    if (!token) break;
+    const { lower, text } = token;
     if ('([{⟨'.includes(text)) depth++;
     if (')]}⟩'.includes(text)) depth--;
     const opens = kind === 'if' ? lower === 'then' || lower === ':' : lower === 'do' || lower === ':';

@@ -22,11 +22,11 @@ export interface ProgramContext {
   readonly indexed: ReadonlySet<string>;
   readonly helpers: Set<HelperName>;
   readonly problems: Problem[];
-  textOf(span: Span): string;
+  readonly textOf: (span: Span) => string;
 }
 
 /** How values wait their turn in a collection: by an attribute of theirs, or as [priority, item]. */
-type Priority = string | 'pairs' | null;
+type Priority = { readonly attribute: string } | 'pairs' | null;
 
 /** What a routine's expressions have to know to become TypeScript. */
 export class RoutineContext {
@@ -284,7 +284,10 @@ export class RoutineContext {
     if (queue.kind === 'name' && this.pairs.has(queue.name)) return 'pairs';
     const { graph } = this.program;
     if (!graph) return null;
-    return ['key', 'd', 'dist', 'distance', 'priority', 'cost', 'f'].find((name) => graph.attributes.has(name)) ?? null;
+    const attribute = ['key', 'd', 'dist', 'distance', 'priority', 'cost', 'f'].find((name) =>
+      graph.attributes.has(name),
+    );
+    return attribute === undefined ? null : { attribute };
   }
 }
 

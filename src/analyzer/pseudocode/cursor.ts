@@ -22,6 +22,14 @@ function alternatives(text: string): ReadonlySet<string> {
   return set;
 }
 
+const phrases = new Map<string, readonly string[]>();
+
+function wordsOf(phrase: string): readonly string[] {
+  const words = phrases.get(phrase) ?? phrase.split(' ');
+  phrases.set(phrase, words);
+  return words;
+}
+
 /** A place in the tokens of one line. */
 export class Cursor {
   index = 0;
@@ -63,6 +71,11 @@ export class Cursor {
     if (!this.at(...texts)) return false;
     this.index += texts.length;
     return true;
+  }
+
+  /** Takes the first of the phrases that comes next; words of a phrase stand apart: `eatAny('down to', 'downto')`. */
+  eatAny(...phrases: readonly string[]): boolean {
+    return phrases.some((phrase) => this.eat(...wordsOf(phrase)));
   }
 
   expect(text: string): Token {

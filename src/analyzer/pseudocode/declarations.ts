@@ -63,6 +63,41 @@ export function findDeclarations(
   return place(scope, shared, uses, isVariable);
 }
 
+/** Where one name is declared: where the text declares it, in its loops, at its first value, or at the top. */
+interface Place {
+  readonly byText: boolean;
+  readonly loops: readonly Stmt[];
+  readonly at: Stmt | null;
+  readonly constant: boolean;
+  readonly top: boolean;
+}
+
+const NOWHERE: Place = { byText: false, loops: [], at: null, constant: false, top: false };
+
+function placeOf(name: string, own: readonly Use[]): Place {
+  const values = own.filter(({ how }) => how !== 'declare');
+  const binders = values.filter(({ how }) => how === 'bind');
+  const [declared] = own;
+  const isExplicit =
+    declared?.how === 'declare' && declared.statement.kind === 'declare' && declared.statement.value !== null;
+  if (isExplicit && binders.length === 0) return { ...NOWHERE, byText: true };
+  const [first] = values;
+  if (!first) return NOWHERE;
+  const loops = binders.map(({ statement }) => statement);
+  const inLoop = (use: Use): boolean => binders.some((bind) => bind === use || use.path.includes(bind.statement));
+  if (binders.length > 0 && values.every(inLoop)) return { ...NOWHERE, loops };
+  // Loops that are over before it gets another value have one of their own.
+  const outside = values.filter((use) => !inLoop(use));
+  const isAfter = binders.length > 0 && values.findIndex((use) => !inLoop(use)) > values.findLastIndex(inLoop);
+  const [next] = outside;
+  if (isAfter && next && dominatesAll(outside, name)) return { ...NOWHERE, loops, at: next.statement };
+  if (!dominatesAll(values, name)) return { ...NOWHERE, top: true };
+  const changes = values.filter(
+    ({ how, statement }) => how === 'set' || how === 'bind' || isUpdate(statement, name),
+  ).length;
+  return { ...NOWHERE, at: first.statement, constant: changes === 1 };
+}
+
 function place(
   scope: Scope,
   shared: ReadonlySet<string>,
@@ -76,45 +111,13 @@ function place(
   const declaredByText = new Set<string>();
   for (const [name, own] of uses) {
     if (scope.parameters.includes(name) || shared.has(name) || !isVariable(name) || scope.made.has(name)) continue;
-    const written = own.filter(({ how }) => how === 'set' || how === 'bind' || how === 'declare');
-    if (written.length === 0) continue;
-    const explicit = own.find(
-      ({ how, statement }) => how === 'declare' && statement.kind === 'declare' && statement.value !== null,
-    );
-    if (explicit && own[0] === explicit && !own.some(({ how }) => how === 'bind')) {
-      declaredByText.add(name);
-      continue;
-    }
-    const values = own.filter(({ how }) => how !== 'declare');
-    if (values.length === 0) continue;
-    const binders = values.filter(({ how }) => how === 'bind');
-    if (
-      binders.length > 0 &&
-      values.every((use) => binders.some((bind) => bind === use || use.path.includes(bind.statement)))
-    ) {
-      for (const { statement } of binders) loops.add(statement);
-      continue;
-    }
-    // Loops that are over before it gets another value have one of their own.
-    const inLoop = (use: Use): boolean => binders.some((bind) => bind === use || use.path.includes(bind.statement));
-    const outside = values.filter((use) => !inLoop(use));
-    const after = binders.length > 0 && values.findIndex((use) => !inLoop(use)) > values.findLastIndex(inLoop);
-    if (after && outside[0]?.how === 'set' && dominatesAll(outside, name)) {
-      for (const { statement } of binders) loops.add(statement);
-      at.set(outside[0].statement, [...(at.get(outside[0].statement) ?? []), name]);
-      continue;
-    }
-    const [first] = values;
-    const common = values.reduce<readonly object[]>((path, use) => shareOf(path, use.path), first?.path ?? []);
-    const dominates =
-      first?.how === 'set' && first.path.length === common.length && !readsItself(first.statement, name);
-    if (first && dominates && canDeclare(first.statement, name)) {
-      at.set(first.statement, [...(at.get(first.statement) ?? []), name]);
-      const changes = values.filter(
-        ({ how, statement }) => how === 'set' || how === 'bind' || isUpdate(statement, name),
-      ).length;
-      if (changes === 1) constant.add(name);
-    } else top.push(name);
+    if (own.every(({ how }) => how === 'read')) continue;
+    const found = placeOf(name, own);
+    if (found.byText) declaredByText.add(name);
+    if (found.top) top.push(name);
+    if (found.at) at.set(found.at, [...(at.get(found.at) ?? []), name]);
+    if (found.constant) constant.add(name);
+    for (const statement of found.loops) loops.add(statement);
   }
   for (const [statement, names] of at) {
     if (names.length === targetsOf(statement).length) continue;
@@ -126,7 +129,7 @@ function place(
     declares: (statement) => {
       const names = at.get(statement);
       const targets = targetsOf(statement);
-      if (!names || names.length !== targets.length) return null;
+      if (names?.length !== targets.length) return null;
       return names.every((name) => constant.has(name)) ? 'const ' : 'let ';
     },
     declaresLoop: (statement) => loops.has(statement) && usesOf(statement).binds.every((name) => !top.includes(name)),
@@ -146,7 +149,7 @@ function place(
 /** Whether the first use sets the name in a block around all others. */
 function dominatesAll(uses: readonly Use[], name: string): boolean {
   const [first] = uses;
-  if (!first) return false;
+  if (first?.how !== 'set') return false;
   const common = uses.reduce<readonly object[]>((path, use) => shareOf(path, use.path), first.path);
   return (
     first.path.length === common.length && !readsItself(first.statement, name) && canDeclare(first.statement, name)

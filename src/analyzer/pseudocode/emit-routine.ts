@@ -2,8 +2,10 @@ import type { Stmt } from './ast.ts';
 import { code, join, marked, type Code } from './code.ts';
 import { RoutineContext, type ProgramContext } from './context.ts';
 import { findDeclarations } from './declarations.ts';
-import { emitBlock, keyOf, outputsIn, type OutputForm, type StatementContext } from './emit-statements.ts';
+import { keyOf } from './emit-assignments.ts';
+import { emitBlock } from './emit-statements.ts';
 import type { Scope } from './scopes.ts';
+import { outputsIn, type OutputForm, type StatementContext } from './statement-context.ts';
 import { statementsIn } from './walk.ts';
 
 /** TypeScript for a routine, and for what has to stand before it in its body. */

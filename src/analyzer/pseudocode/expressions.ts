@@ -1,7 +1,9 @@
-import type { BinaryOperator, Dimension, Expr } from './ast.ts';
+import type { BinaryOperator, Expr } from './ast.ts';
 import { Unreadable, type Cursor } from './cursor.ts';
 import { around, type Span } from './mapped-text.ts';
+import { comparisonAt, productAt, sumAt } from './operators.ts';
 import { readPhrase, readPredicate } from './phrases.ts';
+import type { Token } from './tokens.ts';
 import { ARTICLES, isKeyword, NOUNS } from './words.ts';
 
 /** `value`, or `value if condition else other`. @throws {Unreadable} naming the place */
@@ -48,20 +50,6 @@ function readNot(cursor: Cursor): Expr {
   return { kind: 'unary', operator: 'not', operand, ...around(token, operand) };
 }
 
-const COMPARISONS: Readonly<Record<string, BinaryOperator>> = {
-  '=': '==',
-  '==': '==',
-  '≠': '≠',
-  '<': '<',
-  '≤': '≤',
-  '>': '>',
-  '≥': '≥',
-  '∈': 'in',
-  '∉': 'not in',
-  in: 'in',
-  '⊆': '⊆',
-};
-
 /** Comparisons, chained ones (`0 ≤ i < n`) and those in words (`Q is not empty`, `v still in Q`). */
 export function readComparison(cursor: Cursor): Expr {
   const left = readSum(cursor);
@@ -83,41 +71,10 @@ export function readComparison(cursor: Cursor): Expr {
   }
 }
 
-function comparisonAt(cursor: Cursor): BinaryOperator | null {
-  if (cursor.eat('not', 'in')) return 'not in';
-  if (cursor.eat('still', 'in')) return 'in';
-  const token = cursor.peek();
-  const operator = token && token.kind !== 'string' ? COMPARISONS[token.lower] : undefined;
-  if (operator) cursor.next();
-  return operator ?? null;
-}
-
-const SUMS: Readonly<Record<string, BinaryOperator>> = {
-  '+': '+',
-  '-': '-',
-  '∪': '∪',
-  '∖': '∖',
-  '\\': '∖',
-  '&': '&',
-  union: '∪',
-};
-const PRODUCTS: Readonly<Record<string, BinaryOperator>> = {
-  '*': '*',
-  '×': '*',
-  '/': '/',
-  '//': 'div',
-  div: 'div',
-  mod: 'mod',
-  modulo: 'mod',
-  '%': 'mod',
-  '∩': '∩',
-  intersect: '∩',
-};
-
 export function readSum(cursor: Cursor): Expr {
   let left = readProduct(cursor);
   for (;;) {
-    const operator = operatorAt(cursor, SUMS);
+    const operator = sumAt(cursor);
     if (!operator) return left;
     left = binary(operator, left, readProduct(cursor));
   }
@@ -126,20 +83,10 @@ export function readSum(cursor: Cursor): Expr {
 function readProduct(cursor: Cursor): Expr {
   let left = readUnary(cursor);
   for (;;) {
-    const operator = operatorAt(cursor, PRODUCTS);
+    const operator = productAt(cursor);
     if (!operator) return left;
     left = binary(operator, left, readUnary(cursor));
   }
-}
-
-function operatorAt(cursor: Cursor, table: Readonly<Record<string, BinaryOperator>>): BinaryOperator | null {
-  const token = cursor.peek();
-  if (!token || token.kind === 'string' || token.kind === 'number') return null;
-  const operator = Object.hasOwn(table, token.lower) ? table[token.lower] : undefined;
-  // An operator at the end of the line has nothing to work on; `//` there begins an empty comment.
-  if (!operator || !cursor.peek(1)) return null;
-  cursor.next();
-  return operator;
 }
 
 function readUnary(cursor: Cursor): Expr {
@@ -365,12 +312,8 @@ function readWord(cursor: Cursor): Expr {
   if (phrase) return phrase;
   const token = cursor.next();
   const after = cursor.peek();
-  if (Object.hasOwn(CONSTANTS, token.lower) && after?.text !== '(' && after?.text !== '[') {
-    const constant = CONSTANTS[token.lower];
-    const span = { start: token.start, end: token.end };
-    if (constant === 'nil' || constant === 'infinity') return { kind: constant, ...span };
-    return { kind: 'boolean', value: constant === 'true', ...span };
-  }
+  const constant = constantOf(token, after);
+  if (constant) return constant;
   if (ARTICLES.has(token.lower) && after?.kind === 'word' && !isKeyword(after.lower)) return readPrimary(cursor);
   if (NOUNS.has(token.lower) && namesNext(cursor)) return readPrimary(cursor);
   if (after?.text === '{' && /^(max|min)$/.test(token.lower)) {
@@ -378,26 +321,26 @@ function readWord(cursor: Cursor): Expr {
     const args = list.kind === 'list' ? list.items : [list];
     return { kind: 'call', callee: token.text, nameSpan: token, args, start: token.start, end: endOf(cursor) };
   }
-  if (after?.text === '(' && !isKeyword(token.lower) && (!after.spaced || !looksLikeRemark(cursor))) {
+  // A function may be called like an operator: MOD(x, y), DIV(x, y).
+  const canBeCalled = !isKeyword(token.lower) || token.lower === 'mod' || token.lower === 'div';
+  if (after?.text === '(' && canBeCalled && (!after.spaced || !looksLikeRemark(cursor))) {
     const args = readArguments(cursor);
     return { kind: 'call', callee: token.text, nameSpan: token, args, start: token.start, end: endOf(cursor) };
   }
   if (isKeyword(token.lower) && token.text !== token.text.toUpperCase().slice(0, 1)) {
-    // A function may be called like an operator: MOD(x, y), DIV(x, y), NOT(x).
-    if (after?.text === '(' && ['mod', 'div'].includes(token.lower)) {
-      return {
-        kind: 'call',
-        callee: token.lower,
-        nameSpan: token,
-        args: readArguments(cursor),
-        start: token.start,
-        end: endOf(cursor),
-      };
-    }
     cursor.index--;
     throw new Unreadable(`a value is missing before “${token.text}”`, token);
   }
   return { kind: 'name', name: token.text, start: token.start, end: token.end };
+}
+
+function constantOf(token: Token, after: Token | undefined): Expr | null {
+  if (!Object.hasOwn(CONSTANTS, token.lower) || after?.text === '(' || after?.text === '[') return null;
+  const constant = CONSTANTS[token.lower];
+  const span = { start: token.start, end: token.end };
+  return constant === 'nil' || constant === 'infinity'
+    ? { kind: constant, ...span }
+    : { kind: 'boolean', value: constant === 'true', ...span };
 }
 
 /** `vertex v`, `edge (u, v)`: a name stands behind the noun. */
@@ -422,18 +365,4 @@ function looksLikeRemark(cursor: Cursor): boolean {
     else if (token.kind !== 'word') return false;
     else words++;
   }
-}
-
-/** `[1..n, 0:m]`, `1:n` or a number of elements, after an array's name. */
-export function readDimensions(cursor: Cursor): Dimension[] {
-  cursor.expect('[');
-  const dimensions: Dimension[] = [];
-  for (;;) {
-    const first = readSum(cursor);
-    if (cursor.eat('..') || cursor.eat(':')) dimensions.push({ from: first, to: readSum(cursor) });
-    else dimensions.push({ from: null, to: first });
-    if (!cursor.eat(',') && !cursor.eat(']', '[')) break;
-  }
-  cursor.expect(']');
-  return dimensions;
 }

@@ -30,55 +30,29 @@ function nameOf(token: Token): { name: string; span: Span } {
 
 /** `i = 1 to n`, `i ← n downto 1`, `i from 0 to n by 2`, `i in 1..n-1`, `k = 0, ..., n-1`, `i in range(a, b)`. */
 function readCounted(cursor: Cursor): LoopHead | null {
-  if (
-    NOUNS.has(cursor.peek()?.lower ?? '') &&
-    cursor.peek(1)?.kind === 'word' &&
-    !isKeyword(cursor.peek(1)?.lower ?? '')
-  )
-    cursor.next();
+  const noun = cursor.peek();
+  const after = cursor.peek(1);
+  if (noun && NOUNS.has(noun.lower) && after?.kind === 'word' && !isKeyword(after.lower)) cursor.next();
   const { name, span } = nameOf(cursor.next());
-  const base = { variable: name, variableSpan: span };
-  if (
-    !cursor.eat('=') &&
-    !cursor.eat('←') &&
-    !cursor.eat('from') &&
-    !cursor.eat('in') &&
-    !cursor.eat('∈') &&
-    !cursor.eat('starting', 'from')
-  )
-    return null;
-  if (cursor.at('range|xrange') && cursor.peek(1)?.text === '(')
-    return { kind: 'for', loop: { ...base, ...readRange(cursor) } };
-  const bracketed = cursor.at('{') || cursor.at('[') ? cursor.next() : null;
+  if (!cursor.eatAny('=', '←', 'from', 'in', '∈', 'starting from')) return null;
+  const bounds = cursor.at('range|xrange') && cursor.peek(1)?.text === '(' ? readRange(cursor) : readBounds(cursor);
+  return bounds && { kind: 'for', loop: { variable: name, variableSpan: span, ...bounds } };
+}
+
+/** `1 to n by 2`, `n downto 1`, `1..n`, `{1, …, n}`. */
+function readBounds(cursor: Cursor): Bounds | null {
+  const bracketed = cursor.at('{|[') ? cursor.next() : null;
   const from = readSum(cursor);
-  let down = false;
-  let to: Expr;
-  if (cursor.eat('downto') || cursor.eat('down', 'to')) {
-    down = true;
-    to = readSum(cursor);
-  } else if (
-    cursor.eat('to') ||
-    cursor.eat('upto') ||
-    cursor.eat('up', 'to') ||
-    cursor.eat('until') ||
-    cursor.eat('through')
-  )
-    to = readSum(cursor);
-  else if (cursor.eat('..')) to = readSum(cursor);
-  else if (cursor.eat(',')) return { kind: 'for', loop: { ...base, ...readDots(cursor, from, bracketed) } };
-  else return null;
+  if (cursor.eat(',')) return readDots(cursor, from, bracketed);
+  const falls = cursor.eatAny('downto', 'down to');
+  if (!falls && !cursor.eatAny('to', 'upto', 'up to', 'until', 'through', '..')) return null;
+  const to = readSum(cursor);
   if (bracketed && !cursor.eat('}')) cursor.expect(']');
   const step = readStep(cursor);
-  // `inclusive` says what is meant anyway; `exclusive` and `- 1` say otherwise.
-  const exclusive =
-    !cursor.eat('inclusive') &&
-    !cursor.eat('(', 'inclusive', ')') &&
-    (cursor.eat('exclusive') || cursor.eat('(', 'exclusive', ')'));
-  const negative = step?.kind === 'unary' && step.operator === '-';
-  return {
-    kind: 'for',
-    loop: { ...base, from, to, step: negative ? step.operand : step, down: down || negative, exclusive },
-  };
+  // `inclusive` says what is meant anyway; `exclusive` says otherwise.
+  const exclusive = !cursor.eatAny('inclusive', '( inclusive )') && cursor.eatAny('exclusive', '( exclusive )');
+  const isNegative = step?.kind === 'unary' && step.operator === '-';
+  return { from, to, step: isNegative ? step.operand : step, down: falls || isNegative, exclusive };
 }
 
 function readStep(cursor: Cursor): Expr | null {
@@ -137,66 +111,39 @@ function sameText(a: Expr, b: Expr): boolean {
 function readEach(cursor: Cursor): LoopHead {
   while (ARTICLES.has(cursor.peek()?.lower ?? '') || cursor.at('directed|undirected|adjacent|outgoing|unvisited|such'))
     cursor.next();
-  const noun = cursor.peek();
-  const isNoun = noun?.kind === 'word' && NOUNS.has(noun.lower);
-  const isNeighbor = /^(neighbors?|neighbours?|successors?|child|children)$/.test(noun?.lower ?? '');
-  if ((isNoun || isNeighbor) && nextIsPattern(cursor)) cursor.next();
+  const noun = cursor.peek()?.lower ?? '';
+  const isNeighbor = /^(neighbors?|neighbours?|successors?|child|children)$/.test(noun);
+  if (cursor.peek()?.kind === 'word' && (NOUNS.has(noun) || isNeighbor) && nextIsPattern(cursor)) cursor.next();
   const bound = cursor.eat('from') ? readEdgeEnds(cursor) : null;
   if (bound) return bound;
   const { pattern, position } = readPattern(cursor);
-  cursor.eat('that', 'is|are');
-  cursor.eat('which', 'is|are');
-  let filter: Expr | null = null;
-  if (isNeighbor && cursor.eat('of'))
-    return each(
-      cursor,
-      pattern,
-      position,
-      { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) },
-      filter,
-    );
-  if (cursor.eat('adjacent', 'to') || cursor.eat('neighboring') || cursor.eat('reachable', 'from')) {
-    return each(
-      cursor,
-      pattern,
-      position,
-      { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) },
-      filter,
-    );
+  cursor.eatAny('that is', 'that are', 'which is', 'which are');
+  if ((isNeighbor && cursor.eat('of')) || cursor.eatAny('adjacent to', 'neighboring', 'reachable from')) {
+    const of: Expr = { kind: 'neighbors', of: readSum(cursor), incoming: false, ...cursor.since(cursor.index - 1) };
+    return each(cursor, pattern, position, of);
   }
   const weighted = withWeight(cursor, pattern);
-  if (
-    !cursor.eat('in') &&
-    !cursor.eat('∈') &&
-    !cursor.eat('of') &&
-    !cursor.eat('from') &&
-    !cursor.eat('over') &&
-    !cursor.eat('←')
-  ) {
+  if (!cursor.eatAny('in', '∈', 'of', 'from', 'over', '←')) {
     throw new Unreadable(
       'it isn’t clear what the loop runs over: write “for each x in A” or “for i = 1 to n”',
       cursor.here(),
     );
   }
+  const { of, reversed } = readSource(cursor);
+  return each(cursor, weighted ?? pattern, position, of, reversed);
+}
+
+/** What a loop runs over, perhaps backwards: `A`, `reversed(A)`, `1..n`, `enumerate(A)`, `A in reverse order`. */
+function readSource(cursor: Cursor): { of: Expr; reversed: boolean } {
   const start = cursor.index;
-  let reversed = false;
-  let of: Expr;
-  if (cursor.at('reversed') && cursor.peek(1)?.text === '(') {
-    cursor.next();
-    reversed = true;
-  } else if (cursor.eat('reverse', 'order', 'of') || cursor.eat('reverse')) reversed = true;
-  const enumerated = cursor.at('enumerate|zip') && cursor.peek(1)?.text === '(';
-  if (enumerated && cursor.eat('enumerate')) of = readSum(cursor);
-  else of = readPostfix(cursor, readSum(cursor));
-  if (cursor.at('..')) {
-    cursor.next();
-    const to = readSum(cursor);
-    of = { kind: 'range', from: of, to, exclusive: false, step: null, ...cursor.since(start) };
-  }
-  if (cursor.eat('in', 'reverse', 'order') || cursor.eat('in', 'reverse')) reversed = true;
-  filter = null;
-  const made = each(cursor, weighted ?? pattern, position, of, filter);
-  return made.kind === 'each' ? { kind: 'each', loop: { ...made.loop, reversed } } : made;
+  const isCall = cursor.peek(1)?.text === '(';
+  const isReversed = cursor.at('reversed') && isCall;
+  if (isReversed || (cursor.at('enumerate') && isCall)) cursor.next();
+  const before = isReversed || cursor.eatAny('reverse order of', 'reverse');
+  let of = readPostfix(cursor, readSum(cursor));
+  if (cursor.eat('..'))
+    of = { kind: 'range', from: of, to: readSum(cursor), exclusive: false, step: null, ...cursor.since(start) };
+  return { of, reversed: cursor.eatAny('in reverse order', 'in reverse') || before };
 }
 
 function nextIsPattern(cursor: Cursor): boolean {
@@ -222,18 +169,11 @@ function readEdgeEnds(cursor: Cursor): LoopHead | null {
     said?.kind === 'method' && said.args.length === 1
       ? said
       : { kind: 'neighbors', of: from, incoming: false, ...cursor.since(Math.max(0, start - 1)) };
-  return each(cursor, { kind: 'one', name, span }, null, of, null);
+  return each(cursor, { kind: 'one', name, span }, null, of);
 }
 
-function each(
-  cursor: Cursor,
-  pattern: Pattern,
-  position: EachHead['position'],
-  of: Expr,
-  known: Expr | null,
-): LoopHead {
-  const filter = known ?? readFilter(cursor, pattern);
-  return { kind: 'each', loop: { pattern, position, of, filter, reversed: false } };
+function each(cursor: Cursor, pattern: Pattern, position: EachHead['position'], of: Expr, reversed = false): LoopHead {
+  return { kind: 'each', loop: { pattern, position, of, filter: readFilter(cursor, pattern), reversed } };
 }
 
 function readPattern(cursor: Cursor): { pattern: Pattern; position: EachHead['position'] } {
@@ -290,13 +230,7 @@ function readFilter(cursor: Cursor, pattern: Pattern): Expr | null {
       end: right.end,
     };
   }
-  if (
-    cursor.eat('where') ||
-    cursor.eat('such', 'that') ||
-    cursor.eat('if') ||
-    cursor.eat('with') ||
-    cursor.eat('satisfying')
-  ) {
+  if (cursor.eatAny('where', 'such that', 'if', 'with', 'satisfying')) {
     let filter = readComparison(cursor);
     while (cursor.at('and')) {
       cursor.next();

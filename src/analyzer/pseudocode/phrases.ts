@@ -1,24 +1,16 @@
-import type { Dimension, Expr } from './ast.ts';
+import type { Expr } from './ast.ts';
+import { readCollection } from './collections.ts';
 import type { Cursor } from './cursor.ts';
-import { around, type Span } from './mapped-text.ts';
-import { ARTICLES, COLLECTIONS, isKeyword, LABELS, LEAST, MOST, NOUNS } from './words.ts';
-
-/** The parser's other readings, handed in because expressions hold phrases and phrases hold expressions. */
-export interface Reader {
-  readExpression(cursor: Cursor): Expr;
-  readSum(cursor: Cursor): Expr;
-  readComparison(cursor: Cursor): Expr;
-  readPostfix(cursor: Cursor, first: Expr): Expr;
-}
-
-type Phrase = (cursor: Cursor, reader: Reader, start: number) => Expr | null;
+import type { Span } from './mapped-text.ts';
+import { skipArticles, take, type Phrase, type Reader } from './reader.ts';
+import { isKeyword, LABELS, LEAST, MOST, NOUNS } from './words.ts';
 
 /** What is said in words where a value stands: `copy of W`, `vertex in Q with minimum dist[u]`. Null if nothing of the kind. */
 export function readPhrase(cursor: Cursor, reader: Reader): Expr | null {
   const start = cursor.index;
   for (const phrase of PHRASES) {
     const found = cursor.attempt(() => {
-      skipArticles(cursor);
+      skipAnyArticle(cursor);
       return phrase(cursor, reader, start);
     });
     if (found) return found;
@@ -26,17 +18,10 @@ export function readPhrase(cursor: Cursor, reader: Reader): Expr | null {
   return null;
 }
 
-function skipArticles(cursor: Cursor): void {
-  while (cursor.peek()?.kind === 'word' && ARTICLES.has(cursor.peek()?.lower ?? '')) cursor.next();
-  // `a` is a variable as often as an article.
+/** `a` is a variable as often as an article. */
+function skipAnyArticle(cursor: Cursor): void {
+  skipArticles(cursor);
   if (cursor.at('a') && cursor.peek(1)?.kind === 'word' && !isKeyword(cursor.peek(1)?.lower ?? '')) cursor.next();
-}
-
-function take(cursor: Cursor, words: ReadonlySet<string>): string | null {
-  const token = cursor.peek();
-  if (token?.kind !== 'word' || !words.has(token.lower)) return null;
-  cursor.next();
-  return token.lower;
 }
 
 const copy: Phrase = (cursor, reader, start) => {
@@ -89,10 +74,10 @@ const best: Phrase = (cursor, reader, start) => {
     if (!cursor.eat('that|which', 'has|minimizes|maximizes|minimises|maximises') && !cursor.eat('whose')) return null;
   }
   const before = cursor.peek(-1)?.lower ?? '';
-  skipArticles(cursor);
+  skipAnyArticle(cursor);
   let most: boolean | null = before.startsWith('maxim') ? true : before.startsWith('minim') ? false : null;
   if (most === null) most = take(cursor, LEAST) ? false : take(cursor, MOST) ? true : null;
-  if (cursor.eat('value|distance|key', 'of')) skipArticles(cursor);
+  if (cursor.eat('value|distance|key', 'of')) skipAnyArticle(cursor);
   if (most === null) return null;
   const key = reader.readSum(cursor);
   cursor.eat('value');
@@ -171,121 +156,6 @@ const userInput: Phrase = (cursor, _reader, start) => {
   return { kind: 'input', prompt: null, ...cursor.since(start) };
 };
 
-/** `new array`, `empty queue`, `an |V| × |V| array initialized to ∞`, `new array of size n`, `array[0..n]`. */
-const collection: Phrase = (cursor, reader, start) => {
-  const before = cursor.index;
-  if (cursor.at('a') && cursor.peek(1)?.text === '|') cursor.next();
-  const made = cursor.eat('new') || cursor.eat('initially');
-  const empty = cursor.eat('empty');
-  cursor.eat('min|max|priority|min-priority|max-priority|first-in-first-out|fifo|lifo|2d|two-dimensional');
-  const named = cursor.peek();
-  let what = take(cursor, COLLECTIONS);
-  const sizes: Dimension[] = [];
-  if (what === null) {
-    if (made || empty) return null;
-    // `|V| × |V| array`: the sizes come first.
-    for (;;) {
-      const to = reader.readPostfix(cursor, readSize(cursor, reader));
-      sizes.push({ from: null, to });
-      if (!cursor.eat('×') && !cursor.eat('by') && !cursor.eat('x')) break;
-    }
-    what = take(cursor, COLLECTIONS);
-    if (what === null) return null;
-  }
-  const isCalled = cursor.at('(') && !cursor.peek()?.spaced;
-  if (!made && !empty && sizes.length === 0 && !isCalled && !describesArray(cursor, named?.spaced ?? true)) return null;
-  if (isCalled && !made && named?.lower === named?.text && !/^(queue|stack|set|list|array)$/.test(what)) return null;
-  if (isCalled) {
-    cursor.next();
-    while (!cursor.at(')')) {
-      sizes.push({ from: null, to: reader.readSum(cursor) });
-      if (!cursor.eat(',')) break;
-    }
-    cursor.expect(')');
-    if (!made && sizes.length > 0) return null;
-  }
-  if (cursor.at('[')) sizes.push(...bracketSizes(cursor, reader));
-  const fill = description(cursor, reader, sizes);
-  const span = cursor.since(Math.min(before, start));
-  if (sizes.length === 0) return { kind: 'empty', what, ...span };
-  return { kind: 'array', dimensions: sizes, fill, ...span };
-};
-
-function readSize(cursor: Cursor, reader: Reader): Expr {
-  const token = cursor.next();
-  if (token.text === '|') {
-    const of = reader.readSum(cursor);
-    return { kind: 'size', of, axis: 0, ...around(token, cursor.expect('|')) };
-  }
-  if (token.kind === 'number') return { kind: 'number', value: token.text, start: token.start, end: token.end };
-  return { kind: 'name', name: token.text, start: token.start, end: token.end };
-}
-
-function describesArray(cursor: Cursor, spaced: boolean): boolean {
-  return spaced && (cursor.at('of') || cursor.at('with') || cursor.at('filled'));
-}
-
-function bracketSizes(cursor: Cursor, reader: Reader): Dimension[] {
-  cursor.expect('[');
-  const sizes: Dimension[] = [];
-  while (!cursor.at(']')) {
-    const first = reader.readSum(cursor);
-    if (cursor.eat('..') || cursor.eat(':')) sizes.push({ from: first, to: reader.readSum(cursor) });
-    else sizes.push({ from: null, to: first });
-    if (!cursor.eat(',') && !cursor.eat(']', '[')) break;
-  }
-  cursor.expect(']');
-  return sizes;
-}
-
-/** `of size n`, `of n zeros`, `of minimum distances initialized to ∞`, `filled with 0`. */
-function description(cursor: Cursor, reader: Reader, sizes: Dimension[]): Expr | null {
-  let fill: Expr | null = null;
-  for (;;) {
-    const before = cursor.index;
-    if (cursor.eat('of|with', 'size|length') || cursor.eat('of|with', 'dimension|dimensions')) {
-      do sizes.push({ from: null, to: reader.readSum(cursor) });
-      while (cursor.eat('×') || cursor.eat('by') || cursor.eat('x'));
-    } else if (
-      cursor.eat('indexed', 'by', 'integers', 'from') ||
-      cursor.eat('indexed', 'by', 'integers') ||
-      cursor.eat('indexed', 'from')
-    ) {
-      const from = reader.readSum(cursor);
-      cursor.expect('to');
-      sizes.push({ from, to: reader.readSum(cursor) });
-    } else if (atFill(cursor)) {
-      const value = cursor.attempt(() => reader.readSum(cursor));
-      fill = value ?? fill;
-      cursor.eat('(', 'infinity', ')');
-    } else if (cursor.eat('of|with')) {
-      const size = cursor.attempt(() => {
-        const to = reader.readSum(cursor);
-        if (to.kind === 'name' && /^(bool|int|real|num|str|char|min|max|float|item|elem)/i.test(to.name)) return null;
-        const filler = cursor.peek();
-        if (cursor.eat('zeros|zeroes|0s'))
-          fill = { kind: 'number', value: '0', start: to.start, end: filler?.end ?? to.end };
-        else if (!cursor.eat('elements|items|entries|integers|numbers|values|cells|elements|lists')) return null;
-        return to;
-      });
-      if (size) sizes.push({ from: null, to: size });
-      else {
-        while (cursor.peek()?.kind === 'word' && !cursor.at('initialized|initialised|filled|with|set')) cursor.next();
-      }
-    } else if (!cursor.eat(',')) break;
-    if (cursor.index === before) break;
-  }
-  return fill;
-}
-
-function atFill(cursor: Cursor): boolean {
-  cursor.eat('initially');
-  for (const words of [['initialized|initialised|filled|set'], ['all', 'initialized|initialised|filled|set']]) {
-    for (const preposition of ['to', 'with', 'as']) if (cursor.eat(...words, preposition)) return true;
-  }
-  return cursor.eat('with', 'all', 'elements|entries|values', 'equal', 'to') || cursor.eat('containing', 'only');
-}
-
 const PHRASES: readonly Phrase[] = [
   copy,
   measure,
@@ -296,7 +166,7 @@ const PHRASES: readonly Phrase[] = [
   neighbors,
   mathematics,
   userInput,
-  collection,
+  readCollection,
 ];
 
 /** What is said of a value in words: `is not empty`, `is not in S`, `is even`, `has been visited`. */

@@ -1,8 +1,7 @@
-import type { Expr, Parameter, Routine, Stmt } from './ast.ts';
-import { lookUpNames } from './calls.ts';
+import type { Routine } from './ast.ts';
+import { draft, type Draft } from './drafts.ts';
 import type { GraphUse } from './graphs.ts';
 import { plain } from './normalise.ts';
-import { bodiesOf, expressionsIn, statementsIn, usesOf } from './walk.ts';
 
 /** What a routine's names are. */
 export interface Scope {
@@ -30,23 +29,10 @@ export interface Scopes {
   of(callee: string): Scope | undefined;
 }
 
-interface Draft {
-  readonly routine: Routine;
-  readonly own: Set<string>;
-  readonly set: Set<string>;
-  readonly filled: Set<string>;
-  readonly used: string[];
-  readonly firstReads: Set<string>;
-  readonly calls: Set<string>;
-  readonly lookUps: Set<string>;
-  readonly attributes: Set<string>;
-  needsGraph: boolean;
-}
-
 /** Settles which names are parameters, which are local, and which are shared. */
 export function findScopes(routines: readonly Routine[], graph: GraphUse | null, symbols: ReadonlySet<string>): Scopes {
   const names = new Set(routines.flatMap(({ name }) => (name === null ? [] : [plain(name)])));
-  const drafts = routines.map((routine) => draft(routine, names, graph, symbols));
+  const drafts = routines.map((routine) => draft(routine, { names, graph, symbols }));
   const byName = new Map(drafts.map((each) => [each.routine.name === null ? '' : plain(each.routine.name), each]));
   const reach = (from: Draft): Set<Draft> => {
     const seen = new Set<Draft>();
@@ -112,105 +98,6 @@ function inOrder(names: readonly string[], { inputs }: Routine, written: number)
   const rank = (name: string): number =>
     words.includes(name) ? words.indexOf(name) : words.length + rest.indexOf(name);
   return [...names.slice(0, written), ...rest.sort((a, b) => rank(a) - rank(b))];
-}
-
-function draft(
-  routine: Routine,
-  names: ReadonlySet<string>,
-  graph: GraphUse | null,
-  symbols: ReadonlySet<string>,
-): Draft {
-  const own = new Set(routine.parameters.map(({ name }: Parameter) => name));
-  const set = new Set<string>();
-  const filled = new Set<string>();
-  const used: string[] = [];
-  const firstReads = new Set<string>();
-  const calls = new Set<string>();
-  const lookUps = new Set<string>();
-  const attributes = new Set<string>();
-  const said = new Set(routine.inputs.flatMap(({ words }) => words));
-  let needsGraph = false;
-  const bound: string[] = [];
-  const read = (root: Expr): void => {
-    const locals = [...expressionsIn(root)].flatMap((each) =>
-      each.kind === 'comprehension' || (each.kind === 'best' && each.variable) ? [each.variable ?? ''] : [],
-    );
-    for (const each of expressionsIn(root)) {
-      if (each.kind === 'name' && !symbols.has(each.name) && !locals.includes(each.name)) {
-        if (!set.has(each.name)) firstReads.add(each.name);
-        used.push(each.name);
-      }
-      if (each.kind === 'call') {
-        calls.add(plain(each.callee));
-        if (!names.has(plain(each.callee)) && lookUpNames(each)) {
-          lookUps.add(each.callee);
-          used.push(each.callee);
-        } else if (own.has(each.callee)) used.push(each.callee);
-      }
-      if (
-        each.kind === 'method' &&
-        each.args.length === 2 &&
-        graph?.names.has(each.object.kind === 'name' ? each.object.name : '')
-      )
-        lookUps.add(each.name);
-      if (each.kind === 'neighbors' || each.kind === 'labelled') needsGraph = true;
-      if (each.kind === 'index' && each.object.kind === 'name' && graph?.parts.has(each.object.name)) needsGraph = true;
-      if (each.kind === 'attribute' && graph?.attributes.has(each.name)) needsGraph = true;
-    }
-  };
-  const visit = (statements: readonly Stmt[]): void => {
-    for (const statement of statements) {
-      const { reads, writes, binds } = usesOf(statement);
-      if (statement.kind === 'repeat') visit(statement.body);
-      const isFor = statement.kind === 'for' || statement.kind === 'each';
-      if (isFor) {
-        bound.push(...binds);
-        for (const name of binds) set.add(name);
-      }
-      reads.forEach(read);
-      for (const { expression } of writes) {
-        if (expression.kind === 'name') set.add(expression.name);
-        else {
-          const root = rootOf(expression);
-          // What is read first, or only moved about, has been there before.
-          const isWritten = statement.kind !== 'swap' && statement.kind !== 'update';
-          const isNew = root !== null && (filled.has(root) || !used.includes(root));
-          if (expression.kind === 'index' && root !== null && isWritten && isNew && !said.has(root)) filled.add(root);
-          read(expression);
-        }
-        if (expression.kind === 'attribute') attributes.add(expression.name);
-        if (expression.kind === 'index' && expression.object.kind === 'attribute')
-          attributes.add(expression.object.name);
-      }
-      // A collection that items go into is made on the way.
-      if (statement.kind === 'add' && statement.to.kind === 'name') filled.add(statement.to.name);
-      if (statement.kind === 'sort' && statement.key?.kind === 'name' && statement.of.kind === 'attribute')
-        lookUps.add(statement.key.name);
-      if (statement.kind === 'label') {
-        attributes.add(statement.label);
-        needsGraph = true;
-      }
-      if (statement.kind !== 'repeat') for (const body of bodiesOf(statement)) visit(body);
-    }
-  };
-  visit(routine.body);
-  for (const statement of statementsIn(routine.body)) {
-    const call = statement.kind === 'call' && statement.call.kind === 'call' ? statement.call : null;
-    // DECREASE-KEY(Q, v, k) writes v's key.
-    if (
-      call &&
-      /^(decreasekey|changekey|increasekey|relax)$/.test(plain(call.callee)) &&
-      !names.has(plain(call.callee))
-    )
-      needsGraph ||= graph !== null;
-  }
-  return { routine, own, set, filled, used, firstReads, calls, lookUps, attributes, needsGraph };
-}
-
-function rootOf(expression: Expr): string | null {
-  let current = expression;
-  while (current.kind === 'index' || current.kind === 'attribute') current = current.object;
-  return current.kind === 'name' ? current.name : null;
 }
 
 /** Names that one routine reads before it sets them, and another one it is called with sets as well. */

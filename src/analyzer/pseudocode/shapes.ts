@@ -1,4 +1,4 @@
-import type { Expr, Routine } from './ast.ts';
+import type { Expr, Routine, Stmt, StmtOf } from './ast.ts';
 import { allExpressions, statementsIn, usesOf } from './walk.ts';
 
 /** What is seen of a name in a routine's text. */
@@ -40,6 +40,8 @@ export function shapesOf(routine: Routine): ReadonlyMap<string, Shape> {
   return shapes;
 }
 
+type NameOf = (expression: Expr | null | undefined) => Shape | null;
+
 function gather(routine: Routine): ReadonlyMap<string, Shape> {
   const shapes = new Map<string, Shape>();
   const of = (name: string): Shape => {
@@ -47,46 +49,58 @@ function gather(routine: Routine): ReadonlyMap<string, Shape> {
     shapes.set(name, known);
     return known;
   };
-  const nameOf = (expression: Expr | null | undefined): Shape | null =>
-    expression?.kind === 'name' ? of(expression.name) : null;
+  const nameOf: NameOf = (expression) => (expression?.kind === 'name' ? of(expression.name) : null);
   for (const expression of allExpressions(routine.body)) read(expression, nameOf);
   for (const statement of statementsIn(routine.body)) {
-    if (statement.kind === 'each') {
-      const shape = nameOf(statement.loop.of);
-      if (shape) shape.collection = true;
-      if (shape && statement.loop.pattern.kind === 'many' && !statement.loop.position)
-        shape.depth = Math.max(shape.depth, 2);
+    readStatement(statement, nameOf);
+    for (const { expression } of usesOf(statement).writes) if (expression.kind === 'index') index(expression, nameOf);
+  }
+  return shapes;
+}
+
+function readStatement(statement: Stmt, nameOf: NameOf): void {
+  switch (statement.kind) {
+    case 'each': {
+      const { of, pattern, position } = statement.loop;
+      mark(nameOf(of));
+      if (pattern.kind === 'many' && !position) deepen(nameOf(of), 2);
+      break;
     }
-    if (statement.kind === 'for') {
+    case 'for':
       for (const bound of [statement.loop.from, statement.loop.to]) {
         const shape = nameOf(bound);
         if (shape) shape.number = true;
       }
-    }
-    if (statement.kind === 'add') mark(nameOf(statement.to));
-    if (statement.kind === 'remove') mark(nameOf(statement.from));
-    if (statement.kind === 'sort') mark(nameOf(statement.of));
-    if (statement.kind === 'assign' && statement.value.kind === 'boolean') {
-      const shape = nameOf(statement.targets[0]);
-      if (shape) shape.boolean = true;
-    }
-    if (statement.kind === 'assign' && statement.targets.length === 1 && statement.value.kind === 'index') {
-      // A row taken out of a table.
-      const [target] = statement.targets;
-      const source = statement.value.object;
-      if (target?.kind === 'name' && source.kind === 'name' && (shapes.get(target.name)?.depth ?? 0) > 0)
-        of(source.name).depth = Math.max(of(source.name).depth, 2);
-    }
-    for (const { expression } of usesOf(statement).writes) if (expression.kind === 'index') index(expression, nameOf);
+      break;
+    case 'add':
+      mark(nameOf(statement.to));
+      break;
+    case 'remove':
+      mark(nameOf(statement.from));
+      break;
+    case 'sort':
+      mark(nameOf(statement.of));
+      break;
+    case 'assign':
+      readAssignment(statement, nameOf);
+      break;
+    default:
   }
-  return shapes;
+}
+
+function readAssignment({ targets, value }: StmtOf<'assign'>, nameOf: NameOf): void {
+  const target = nameOf(targets[0]);
+  if (!target) return;
+  if (value.kind === 'boolean') target.boolean = true;
+  // A row taken out of a table.
+  if (targets.length === 1 && value.kind === 'index' && target.depth > 0) deepen(nameOf(value.object), 2);
 }
 
 function mark(shape: Shape | null): void {
   if (shape) shape.collection = true;
 }
 
-function read(expression: Expr, nameOf: (expression: Expr | null | undefined) => Shape | null): void {
+function read(expression: Expr, nameOf: NameOf): void {
   switch (expression.kind) {
     case 'index':
       index(expression, nameOf);
@@ -116,10 +130,7 @@ function deepen(shape: Shape | null, depth: number): void {
   if (shape) shape.depth = Math.max(shape.depth, depth);
 }
 
-function index(
-  expression: Expr & { kind: 'index' },
-  nameOf: (expression: Expr | null | undefined) => Shape | null,
-): void {
+function index(expression: Expr & { kind: 'index' }, nameOf: NameOf): void {
   let depth = expression.indices.length;
   let object = expression.object;
   while (object.kind === 'index') {
@@ -136,10 +147,7 @@ function index(
   }
 }
 
-function binary(
-  expression: Expr & { kind: 'binary' },
-  nameOf: (expression: Expr | null | undefined) => Shape | null,
-): void {
+function binary(expression: Expr & { kind: 'binary' }, nameOf: NameOf): void {
   const { operator, left, right } = expression;
   const [a, b] = [nameOf(left), nameOf(right)];
   if (operator === 'in' || operator === 'not in') mark(b);

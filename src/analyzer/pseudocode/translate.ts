@@ -1,6 +1,7 @@
 import type { Problem, Routine } from './ast.ts';
 import { findBases, type Bases } from './bases.ts';
-import { buildBlocks, type Account } from './blocks.ts';
+import { buildBlocks } from './blocks.ts';
+import type { Account } from './frames.ts';
 import { code, type Code, type Mark } from './code.ts';
 import type { ProgramContext } from './context.ts';
 import { detectDialect, DIALECTS, type DialectName } from './dialects.ts';
@@ -102,7 +103,7 @@ interface Gathered {
   readonly problems: Problem[];
   readonly accounts: readonly Account[];
   readonly lines: readonly Line[];
-  textOf(span: Span): string;
+  readonly textOf: (span: Span) => string;
 }
 
 function assemble(groups: readonly Group[], gathered: Gathered): Translation {

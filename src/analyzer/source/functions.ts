@@ -39,7 +39,30 @@ export function listFunctions(source: Source): readonly FoundFunction[] {
  * @throws {UserError} exit 2, with the names there are.
  */
 export function findFunction(source: Source, name?: string): FoundFunction {
-  return chooseFunction(source, listFunctions(source), name);
+  const functions = listFunctions(source);
+  const isListed = functions.some((fn) => fn.name === name || fn.aliases.includes(name ?? ''));
+  const bound = name === undefined || isListed ? null : boundFunction(source, name);
+  return bound ?? chooseFunction(source, functions, name);
+}
+
+/** `const f = tools.f`: a variable of the module that holds a function written elsewhere. */
+function boundFunction(source: Source, name: string): FoundFunction | null {
+  const declarations = source.tree.statements.flatMap((statement) =>
+    ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [],
+  );
+  const declared = declarations.find((each) => ts.isIdentifier(each.name) && each.name.text === name);
+  if (!declared?.initializer) return null;
+  const [signature] = source.checker.getTypeAtLocation(declared.name).getCallSignatures();
+  const node = signature?.declaration;
+  if (!node || !isWritten(node)) return null;
+  const reach: Reach = { kind: 'name', name };
+  const place = { range: source.rangeOf(declared), nameRange: source.rangeOf(declared.name) };
+  const candidate = { name, aliases: [], node, declared, nameNode: declared.name, reach };
+  return lazySignatures(source, candidate, { name, aliases: [], node, ...place, reach });
+}
+
+function isWritten(node: ts.SignatureDeclaration | ts.JSDocSignature): node is FunctionNode {
+  return 'body' in node && node.body !== undefined && !node.getSourceFile().isDeclarationFile;
 }
 
 class Collector {

@@ -44,13 +44,25 @@ function truthOf(test: ts.Expression, bindings: Bindings): boolean | null {
   const isUnequal =
     kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
   if (!isEqual && !isUnequal) return null;
-  const type = typeOfAbsent(test.left, bindings) ? test.right : typeOfAbsent(test.right, bindings) ? test.left : null;
-  if (!type || !ts.isStringLiteralLike(type)) return null;
-  return (type.text === 'undefined') === isEqual;
+  const left = typeNamed(test.left, bindings);
+  const right = typeNamed(test.right, bindings);
+  return left === null || right === null ? null : (left === right) === isEqual;
 }
 
-/** `typeof X` of a global that is not there, which is 'undefined'. */
-function typeOfAbsent(node: ts.Expression, bindings: Bindings): boolean {
-  if (!ts.isTypeOfExpression(node) || !ts.isIdentifier(node.expression)) return false;
-  return isAbsentGlobal(node.expression.text) && bindings.resolve(node.expression) === null;
+/** A type written out, or that of `typeof X` where X is a global that is not there, or what a CommonJS loader gives. */
+function typeNamed(node: ts.Expression, bindings: Bindings): string | null {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTypeOfExpression(node) || !ts.isIdentifier(node.expression)) return null;
+  const declaration = bindings.resolve(node.expression);
+  if (declaration) return isOfLoader(node.expression.text, declaration) ? 'object' : null;
+  return isAbsentGlobal(node.expression.text) ? 'undefined' : null;
+}
+
+/** `module` and `exports`, as a file is given them: by its wrapper in a bundle, or before its first line. */
+function isOfLoader(name: string, declaration: ts.Declaration): boolean {
+  if (!/^(module|exports)\d*$/.test(name)) return false;
+  if (ts.isVariableDeclaration(declaration)) return ts.isSourceFile(declaration.parent.parent.parent);
+  if (!ts.isParameter(declaration) || !ts.isObjectLiteralElement(declaration.parent)) return false;
+  const call = declaration.parent.parent.parent;
+  return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && call.expression.text.startsWith('__commonJS');
 }

@@ -100,6 +100,8 @@ function findingAtCall(node: ts.CallExpression | ts.NewExpression, bindings: Bin
     return `\`${first.text}\` ${refusalOfNodeModule(first.text)}`;
   }
   const name = globalName(node.expression, bindings);
+  // How libraries find the table of globals, whatever it is called where they run.
+  if (name === 'Function' && first && ts.isStringLiteralLike(first) && first.text === 'return this') return null;
   const isNew = ts.isNewExpression(node);
   const refusal = name === null ? null : refusalOfCall(name, node.arguments?.length ?? 0, isNew);
   return refusal === null ? null : `\`${isNew ? 'new ' : ''}${name}()\` ${refusal}`;

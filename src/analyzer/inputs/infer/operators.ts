@@ -82,7 +82,7 @@ function fallback(node: ts.BinaryExpression, walk: Walk): Slot {
 const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['%', '&', '|', '^', '<<', '>>', '>>>']);
 const SHIFTS: ReadonlySet<string> = new Set(['/', '>>', '>>>', '|']);
 
-/** `hue / 60`, `i % 3`: whole units, and one more or less, are worth a try. */
+/** `hue / 60`, `i % 3`: whole units, simple parts of them, and one more or less, are worth a try. */
 const SCALES: ReadonlySet<string> = new Set(['/', '%']);
 /** Digits and bits are taken off one by one. */
 const SHRINKING: ReadonlySet<string> = new Set(['/', '>>', '>>>', '%', '&']);
@@ -95,7 +95,10 @@ function arithmetic(token: string, left: Slot, right: Slot): Slot {
   left.note('number', 2);
   right.note('number', 2);
   if (SCALES.has(operator) && right.own.constant && !left.own.constant) {
-    for (const unit of right.own.literals) if (typeof unit === 'number' && unit > 2) left.own.literals.add(unit);
+    for (const unit of right.own.literals) {
+      if (typeof unit !== 'number' || unit <= 2) continue;
+      for (const part of [1, 2, 3, 4, 6]) if (unit % part === 0 && unit / part > 2) left.own.literals.add(unit / part);
+    }
   }
   if (SHRINKING.has(operator)) result.own.shrinks = true;
   if (WHOLE_NUMBERS.has(operator)) [left, right].forEach((operand) => whole(operand));

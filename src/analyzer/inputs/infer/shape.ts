@@ -179,7 +179,9 @@ export function stringSpec(slot: Slot | undefined, around: Surroundings): String
 export function lengthsOf(slot: Slot | undefined): { readonly lengths?: readonly number[] } {
   if (!slot?.hasLength) return {};
   const literals = [...slot.length.own.literals].filter((item) => typeof item === 'number' && Number.isInteger(item));
-  const lengths = neighbours(literals as number[], true).filter((n) => n >= 0 && n <= MAX_EXTRA_LENGTH);
+  // What is done in blocks of a length is done in two of them.
+  const blocks = (literals as number[]).filter((n) => n >= 8).map((n) => 2 * n);
+  const lengths = [...neighbours(literals as number[], true), ...blocks].filter((n) => n >= 0 && n <= MAX_EXTRA_LENGTH);
   return lengths.length > 0 ? { lengths } : {};
 }
 

@@ -264,7 +264,9 @@ export class Commands implements PanelActions {
     const source = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'walkthrough', 'insertion-sort.ts');
     await vscode.workspace.fs.createDirectory(folder);
     await vscode.workspace.fs.copy(source, file, { overwrite: true });
-    const editor = await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
+    // A tab of its own: the walkthrough that leads here stays.
+    const column = vscode.ViewColumn.One;
+    const editor = await vscode.window.showTextDocument(file, { viewColumn: column, preview: false });
     const [first] = this.catalogue.functions(editor.document);
     if (!first) return;
     const place = editor.document.positionAt(first.nameStart);

@@ -9,7 +9,7 @@ export class Subjects {
 
   /** The function named, else the one at the cursor, else one that the user picks. */
   async chosen(uri?: vscode.Uri, name?: string): Promise<Subject | null> {
-    const editor = vscode.window.activeTextEditor;
+    const editor = vscode.window.activeTextEditor ?? (await onlyEditor());
     const document = uri ? await vscode.workspace.openTextDocument(uri) : editor?.document;
     if (!document || !isSupported(document)) {
       void vscode.window.showInformationMessage(
@@ -55,4 +55,11 @@ export class Subjects {
     );
     return null;
   }
+}
+
+/** The text that is open where there is just one: asked from the walkthrough, no editor is active. */
+async function onlyEditor(): Promise<vscode.TextEditor | undefined> {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  const [only, ...others] = inputs.filter((input) => input instanceof vscode.TabInputText);
+  return only && others.length === 0 ? vscode.window.showTextDocument(only.uri, { preview: false }) : undefined;
 }

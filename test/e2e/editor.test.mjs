@@ -1,48 +1,26 @@
 // A person's way through the extension, in a real VS Code and a real browser. The tests share one window and depend on
 // the order they stand in.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { packageExtension } from '../../scripts/package.mjs';
-import { ensureHost } from '../host/install.mjs';
-import { openBrowser, startServer, workbenchUrl } from '../host/server.mjs';
-import { Workbench } from './workbench.mjs';
+import { engines, eventually, keepPicture, startWindow } from './start.mjs';
 
-const fixtures = fileURLToPath(new URL('./workspace/', import.meta.url));
 const LEARNED_MS = 120_000;
 
 describe('in a real VS Code', function () {
   this.timeout(300_000);
-  let host, vsix, folder, server, browser, workbench;
+  let window, workbench, server, folder;
 
   before(async () => {
-    host = ensureHost();
-    vsix = process.env.UNDERSTUDY_VSIX ?? (await packageExtension());
-    folder = mkdtempSync(join(tmpdir(), 'understudy-workspace-'));
-    cpSync(fixtures, folder, { recursive: true });
-    server = await startServer({
-      vscode: host.vscode,
-      vsix,
-      settings: { 'workbench.colorTheme': 'Default Dark Modern' },
-    });
-    browser = await openBrowser(host.chromium, { width: 1500, height: 950 });
-    workbench = new Workbench(browser.page);
-    await workbench.open(workbenchUrl(server.port, folder));
+    window = await startWindow({ settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
+    ({ workbench, server, folder } = window);
     await workbench.openFile('shipping-cost.ts');
   });
 
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    if (folder) rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => window?.stop());
 
-  afterEach(async function () {
-    if (this.currentTest.state === 'failed')
-      await workbench?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  afterEach(function () {
+    return keepPicture(this, workbench);
   });
 
   it('learns a function from the context menu, and the panel tells how it went', async () => {
@@ -124,7 +102,7 @@ describe('in a real VS Code', function () {
     await workbench.openFile('slow.ts');
     await workbench.click(workbench.lens('Learn'));
     await workbench.status.waitFor();
-    assert.notDeepEqual(engines(server.pid), []);
+    assert.notDeepEqual(engines(server), []);
     await workbench.choose(workbench.status, 'Pause slow');
     await workbench.lens('paused').waitFor();
     await workbench.choose(workbench.status, 'Go on with slow');
@@ -132,7 +110,7 @@ describe('in a real VS Code', function () {
     await workbench.choose(workbench.status, 'Stop learning slow');
     await workbench.status.waitFor({ state: 'hidden' });
     await workbench.lens('stopped').waitFor();
-    await eventually(() => assert.deepEqual(engines(server.pid), []));
+    await eventually(() => assert.deepEqual(engines(server), []));
   });
 
   it('says at the expression why a function can not be learned', async () => {
@@ -168,63 +146,3 @@ describe('in a real VS Code', function () {
     });
   }
 });
-
-describe('in a workspace that is not trusted', function () {
-  this.timeout(300_000);
-  let server, browser, folder;
-
-  before(async () => {
-    const { vscode, chromium } = ensureHost();
-    folder = mkdtempSync(join(tmpdir(), 'understudy-untrusted-'));
-    cpSync(fixtures, folder, { recursive: true });
-    const settings = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
-    server = await startServer({ vscode, vsix: process.env.UNDERSTUDY_VSIX ?? newest(), settings });
-    browser = await openBrowser(chromium);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    if (folder) rmSync(folder, { recursive: true, force: true });
-  });
-
-  it('runs nothing and says what to do', async () => {
-    const workbench = new Workbench(browser.page);
-    await workbench.open(workbenchUrl(server.port, folder, { openFile: join(folder, 'shipping-cost.ts') }));
-    const told = workbench.notification('trust this workspace first');
-    await workbench.click(workbench.lens('Learn'), (timeout) => told.waitFor({ timeout }));
-    await workbench.screenshot('untrusted');
-    assert.deepEqual(
-      engines(server.pid).filter((line) => line.includes('sandbox')),
-      [],
-    );
-    await workbench.status.waitFor({ state: 'hidden' });
-  });
-});
-
-/** The package that the tests before have made. */
-function newest() {
-  const { name, version } = JSON.parse(
-    readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
-  );
-  return fileURLToPath(new URL(`../../${name}-${version}.vsix`, import.meta.url));
-}
-
-/** Processes of the engine and its sandbox below a server. */
-function engines(pid) {
-  const lines = execFileSync('ps', ['-eo', 'pid,pgid,args'], { encoding: 'utf8' }).split('\n');
-  return lines.filter(
-    (line) => Number(line.trim().split(/\s+/)[1]) === pid && /dist\/(engine\.js|sandbox\.cjs)/.test(line),
-  );
-}
-
-async function eventually(check) {
-  for (let left = 50; ; left--) {
-    try {
-      return check();
-    } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}

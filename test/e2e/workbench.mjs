@@ -29,7 +29,9 @@ export class Workbench {
 
   /** The page inside the training panel. */
   get panel() {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    return this.page
+      .frameLocator('iframe.webview.ready[src*="extensionId=understudy.understudy"]')
+      .frameLocator('iframe#active-frame');
   }
 
   async open(url) {
@@ -143,6 +145,16 @@ export class Workbench {
     await input.fill(`>${name}`);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  async walkthrough(title) {
+    await this.command('Welcome: Open Walkthrough');
+    const input = this.page.locator('.quick-input-widget input.input[placeholder*="walkthrough"]');
+    await input.waitFor();
+    await input.fill(title);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: 'Walkthrough' }).waitFor();
   }
 
   /** Opens a file beside the panel, not over it. */

@@ -2,6 +2,7 @@ export const USAGE = `understudy: learn an algorithm as a network, and see where
 
   understudy analyze FILE[#NAME] [--json]            what can be learned, and why not
   understudy learn TARGET [options] [--json]         trace, train, search for divergences, save the model
+  understudy compare TARGET [options] [--json]       several networks side by side, by size
   understudy check MODEL [TARGET] [options] [--json] compare a saved network with the function as it is now
   understudy run MODEL --input JSON [--json]         run a saved network
   understudy show MODEL [--json]                     what a saved network learned, as pseudocode
@@ -15,10 +16,15 @@ A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Cl
   --inputs FILE        one such array a line
   --no-steps           leave the steps out (trace, run)
   --out PATH           where to write (learn: .understudy/NAME)
+  --network NAME       machine (default) or transformer, which sees calls and answers only (learn)
+  --networks A,B       machine, transformer (compare)
+  --seeds N            trainings of each network (compare: 1)
+  --svg FILE           the comparison as a picture
+  --html FILE          the comparison as a page
   --seed N             decides everything random (default 1)
   --budget SECONDS     time for learning (default 60)
   --train-size N       largest training size (default 16)
-  --sizes 16,64,1000   where generalisation is measured
+  --sizes 16,64,1000   where generalisation is measured; 4..64 stands for 4,8,16,32,64
   --runs N             fresh inputs a size (default 200)
   --generator FILE.mjs an ES module that exports inputs(size, random)
   --backend tensorflow|wasm

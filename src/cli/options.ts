@@ -13,6 +13,10 @@ const OPTIONS = {
   steps: { type: 'string' },
   'no-steps': { type: 'boolean' },
   network: { type: 'string' },
+  networks: { type: 'string' },
+  seeds: { type: 'string' },
+  svg: { type: 'string' },
+  html: { type: 'string' },
   backend: { type: 'string' },
   seed: { type: 'string' },
   budget: { type: 'string' },
@@ -79,8 +83,8 @@ export class Arguments {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const parts = text.split(',').map((part) => part.trim());
-    if (parts.every((part) => /^\d{1,9}$/.test(part))) return parts.map(Number);
-    throw new UserError(`--${name} takes sizes like 16,64,1000, not ${JSON.stringify(text)}.`);
+    if (parts.every((part) => /^\d{1,9}(\.\.\d{1,9})?$/.test(part))) return parts.flatMap(doublings);
+    throw new UserError(`--${name} takes sizes like 16,64,1000 or 4..1024, not ${JSON.stringify(text)}.`);
   }
 
   /** The positional arguments, which must be this many. */
@@ -88,4 +92,12 @@ export class Arguments {
     if (this.positionals.length >= least && this.positionals.length <= most) return this.positionals;
     throw new UserError(`Usage: understudy ${usage}`);
   }
+}
+
+/** `4..64` stands for 4, 8, 16, 32, 64; the last size is always among them. */
+function doublings(part: string): number[] {
+  const [from = 0, to = from] = part.split('..').map(Number);
+  const sizes: number[] = [];
+  for (let size = Math.max(1, from); size < to; size *= 2) sizes.push(size);
+  return [...sizes, to];
 }

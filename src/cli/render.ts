@@ -40,19 +40,11 @@ export function renderRun(report: RunReport, short: boolean): string {
 /** The report as a person reads it: counts by size, what is known, and the first place where the two part. */
 export function renderReport(report: CheckReport): string {
   const { network, training } = report;
-  const { audit } = network;
-  const trained =
-    training.seconds > 0
-      ? `, ${training.seconds.toFixed(1)} s, ${training.rounds} rounds, backend ${training.backend}`
-      : '';
   const lines = [
     report.function.signature,
     '',
-    `  network    ${network.parameters.toLocaleString('en')} parameters, ${audit.choices} choices: ` +
-      `${audit.only} the only one left by elimination, ${audit.ambiguous} of several` +
-      (audit.untrained + audit.conflict > 0 ? `, ${audit.untrained} untrained, ${audit.conflict} in conflict` : ''),
-    `  training   ${training.traces} traces of size ≤ ${training.size}, ${training.transitions.toLocaleString('en')} steps${trained}` +
-      (training.stopped === 'budget' ? ' (ended by the budget)' : ''),
+    `  network    ${networkLine(network)}`,
+    `  training   ${trainingLine(training)}`,
     ...(report.oneStep ? [oneStepLine(report.oneStep)] : []),
     '',
     ...sizeTable(report.generalisation),
@@ -65,6 +57,26 @@ export function renderReport(report: CheckReport): string {
     '',
   ];
   return lines.join('\n');
+}
+
+function networkLine({ kind, parameters, audit }: CheckReport['network']): string {
+  const count = `${parameters.toLocaleString('en')} parameters`;
+  if (!audit) return `${kind}, ${count}`;
+  const { choices, only, ambiguous, untrained, conflict } = audit;
+  return (
+    `${count}, ${choices} choices: ${only} the only one left by elimination, ${ambiguous} of several` +
+    (untrained + conflict > 0 ? `, ${untrained} untrained, ${conflict} in conflict` : '')
+  );
+}
+
+function trainingLine(training: CheckReport['training']): string {
+  const { traces, size, transitions, seconds, rounds, iterations, backend, stopped } = training;
+  const seen =
+    iterations === undefined
+      ? `${traces} traces of size ≤ ${size}, ${transitions.toLocaleString('en')} steps`
+      : `${traces.toLocaleString('en')} calls of size ≤ ${size}, ${iterations.toLocaleString('en')} steps of descent`;
+  const took = seconds > 0 ? `, ${seconds.toFixed(1)} s${iterations === undefined ? `, ${rounds} rounds` : ''}` : '';
+  return `${seen}${took}${seconds > 0 ? `, backend ${backend}` : ''}${stopped === 'budget' ? ' (ended by the budget)' : ''}`;
 }
 
 function oneStepLine(oneStep: NonNullable<CheckReport['oneStep']>): string {
@@ -104,8 +116,8 @@ function summary(results: readonly SizeResult[]): string {
 
 function renderDivergence(divergence: Divergence): string[] {
   const { step } = divergence;
-  const where = step?.range ? place(step.range) : 'in code that was not written by you';
-  const lines = [`  ${divergence.refused === null ? 'differs' : 'refuses'} at ${where}`];
+  const where = step?.range ? ` at ${place(step.range)}` : step ? ' in code that was not written by you' : '';
+  const lines = [`  ${divergence.refused === null ? 'differs' : 'refuses'}${where}`];
   if (step?.range) lines.push(...sourceLine(step.range));
   if (divergence.refused !== null) lines.push(`  ${divergence.refused}`);
   else if (step) {

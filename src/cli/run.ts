@@ -5,6 +5,10 @@ import { readInputs } from './inputs.ts';
 import { Arguments, type OptionName } from './options.ts';
 
 const SIZES = [16, 64, 1000];
+/** Of a comparison. */
+const COMPARED_SIZES = [4, 8, 16, 32, 64, 128, 256];
+const COMPARED_RUNS = 50;
+const NETWORKS = ['machine', 'transformer'] as const;
 
 type Command = (args: Arguments) => Promise<ExitCode>;
 
@@ -23,6 +27,13 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
       ...(['generator', 'guess', 'timeout', 'dialect'] as const),
     ],
     run: learn,
+  },
+  compare: {
+    options: [
+      ...(['json', 'networks', 'seeds', 'svg', 'html', 'backend', 'seed', 'budget', 'train-size', 'sizes'] as const),
+      ...(['runs', 'generator', 'timeout', 'dialect'] as const),
+    ],
+    run: compareNetworks,
   },
   run: { options: ['json', 'input', 'inputs', 'no-steps', 'guess', 'timeout'], run: runModel },
   check: { options: ['json', 'sizes', 'runs', 'seed', 'guess', 'timeout', 'dialect'], run: check },
@@ -127,23 +138,14 @@ async function runModel(args: Arguments): Promise<ExitCode> {
 
 async function learn(args: Arguments): Promise<ExitCode> {
   const [target = ''] = args.expect('learn TARGET [options] [--json]', 1, 1);
-  args.one('network', ['machine']);
   args.one('steps', ['expression']);
-  const [out, generator] = [args.text('out'), args.text('generator')];
-  const backend = args.one('backend', ['tensorflow', 'wasm']);
+  const out = args.text('out');
+  const network = args.one('network', NETWORKS);
   const command = {
-    target,
-    seed: args.number('seed', 1, 0),
-    budget: args.number('budget', 60, 0.001, false),
-    trainSize: args.number('train-size', 16, 1),
-    sizes: args.sizes('sizes', SIZES),
-    runs: args.number('runs', 200, 1),
+    ...learnOptions(args, target, SIZES, 200),
     guess: args.flag('guess'),
-    timeout: args.number('timeout', 10, 0.001, false),
+    ...(network === undefined ? {} : { network }),
     ...(out === undefined ? {} : { out }),
-    ...(generator === undefined ? {} : { generator }),
-    ...(backend === undefined ? {} : { backend }),
-    ...dialectOf(args),
   };
   const [{ learnCommand }, { ProgressBar }] = await Promise.all([
     import('../engine/commands/learn.ts'),
@@ -157,6 +159,30 @@ async function learn(args: Arguments): Promise<ExitCode> {
   } finally {
     bar.end();
   }
+}
+
+/** What `learn` and `compare` have in common. */
+function learnOptions(args: Arguments, target: string, sizes: readonly number[], runs: number) {
+  const generator = args.text('generator');
+  const backend = args.one('backend', ['tensorflow', 'wasm']);
+  return {
+    target,
+    seed: args.number('seed', 1, 0),
+    budget: args.number('budget', 60, 0.001, false),
+    trainSize: args.number('train-size', 16, 1),
+    sizes: args.sizes('sizes', sizes),
+    runs: args.number('runs', runs, 1),
+    timeout: args.number('timeout', 10, 0.001, false),
+    ...(generator === undefined ? {} : { generator }),
+    ...(backend === undefined ? {} : { backend }),
+    ...dialectOf(args),
+  };
+}
+
+async function compareNetworks(args: Arguments): Promise<ExitCode> {
+  const [target = ''] = args.expect('compare TARGET [options] [--json]', 1, 1);
+  const { compare } = await import('./compare.ts');
+  return compare(args, learnOptions(args, target, COMPARED_SIZES, COMPARED_RUNS), print);
 }
 
 async function check(args: Arguments): Promise<ExitCode> {

@@ -19,7 +19,7 @@ export interface MeasureOptions {
   readonly inputs: InputSource;
 }
 
-type MeasureEvent = Extract<LearnEvent, { kind: 'measuring' | 'measured' }>;
+export type MeasureEvent = Extract<LearnEvent, { kind: 'measuring' | 'measured' }>;
 
 export interface Found {
   readonly size: number;

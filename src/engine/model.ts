@@ -5,7 +5,7 @@ import type { Program } from '../shared/program.ts';
 import type { CheckReport } from '../shared/report.ts';
 import { decode, type Choices, type Decoded } from '../trainer/machine/decode.ts';
 import type { Json } from '../trainer/model/manifest.ts';
-import { loadModel, saveModel } from '../trainer/model/model.ts';
+import { loadModel, saveModel, type Model } from '../trainer/model/model.ts';
 import { packWeights, TableScorer, unpackWeights } from '../trainer/network/weights.ts';
 import type { Learned } from './learn.ts';
 import type { InputSource } from './realm/protocol.ts';
@@ -13,10 +13,13 @@ import type { Target } from './target.ts';
 import { VERSION } from './version.ts';
 
 /** A user's generator, as it was given. */
-const GENERATOR_FILE = 'generator.mjs';
+export const GENERATOR_FILE = 'generator.mjs';
 
 /** What is told of a network without running it. */
 export type Portrait = Pick<CheckReport, 'function' | 'network' | 'training' | 'unknown'>;
+
+export type SavedInputs =
+  { readonly kind: 'spec'; readonly spec: Json } | { readonly kind: 'generator'; readonly text: string };
 
 /** A saved network, ready to run. */
 export interface SavedNetwork {
@@ -29,8 +32,7 @@ export interface SavedNetwork {
   readonly decoded: Decoded;
   readonly portrait: Portrait;
   /** The description of inputs, or the copied generator's text. */
-  readonly inputs:
-    { readonly kind: 'spec'; readonly spec: Json } | { readonly kind: 'generator'; readonly text: string };
+  readonly inputs: SavedInputs;
   /** Where the function was, relative to the folder the model was made in. */
   readonly file: string;
   readonly sourceHash: string;
@@ -128,10 +130,26 @@ function candidatesOf(choices: Choices): unknown {
   };
 }
 
-/** @throws {UserError} exit 2: no model there, or one that can't be read. */
+export function savedInputs({ parts, files }: Model): SavedInputs {
+  const generator = files[GENERATOR_FILE];
+  return generator
+    ? { kind: 'generator', text: generator.toString() }
+    : { kind: 'spec', spec: parts['inputs'] ?? null };
+}
+
+/** @throws {UserError} exit 2: no model there, one that can't be read, or one of a network that takes no steps. */
 export async function loadNetwork(directory: string): Promise<SavedNetwork> {
-  const model = await loadModel(directory);
+  return readNetwork(await loadModel(directory), directory);
+}
+
+/** @throws {UserError} exit 2: the model can't be read, or its network takes no steps. */
+export function readNetwork(model: Model, directory: string): SavedNetwork {
   const { parts } = model;
+  if (model.network.kind !== 'machine') {
+    throw new UserError(
+      `The model in ${directory} is a ${model.network.kind}, which answers without taking the function's steps: learn it with --network machine.`,
+    );
+  }
   try {
     const file = path.resolve(directory, model.function.file);
     const program = absoluteRanges(parts['program'] ?? null, file) as Program;
@@ -149,7 +167,6 @@ export async function loadNetwork(directory: string): Promise<SavedNetwork> {
     const phi = model.tensors['phi']?.data ?? new Float32Array();
     const weights = unpackWeights(parts['weights'] ?? null, { theta, phi });
     const training = parts['training'] as unknown as Omit<Portrait['training'], 'seconds'>;
-    const generator = model.files[GENERATOR_FILE];
     return {
       directory,
       program,
@@ -163,9 +180,7 @@ export async function loadNetwork(directory: string): Promise<SavedNetwork> {
         training: { ...training, seconds: 0 },
         unknown: absoluteRanges(parts['unknown'] ?? null, file) as Portrait['unknown'],
       },
-      inputs: generator
-        ? { kind: 'generator', text: generator.toString() }
-        : { kind: 'spec', spec: parts['inputs'] ?? null },
+      inputs: savedInputs(model),
       file,
       sourceHash: model.source.sha256,
     };

@@ -36,3 +36,19 @@ export function deriveSeed(seed: number, ...salts: readonly number[]): number {
   }
   return h | 0;
 }
+
+/** A seed from a text: FNV-1a over UTF-16 units. */
+export function hashText(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h | 0;
+}
+
+/** Fisher–Yates, in place. */
+export function shuffle<T>(random: Random, items: T[]): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = randomInt(random, 0, i);
+    [items[i], items[j]] = [items[j] as T, items[i] as T];
+  }
+  return items;
+}

@@ -43,6 +43,8 @@ export interface SizeResult {
   /** Runs not counted, because the function itself (or the network) ran into the limit of one run. */
   readonly limited: number;
   readonly seconds: number;
+  /** Mean CLRS score of the runs, 0 to 1, where the network has one. */
+  readonly score?: number;
 }
 
 export interface Divergence {
@@ -75,21 +77,28 @@ export interface Unknown {
   readonly missing: readonly { readonly range: Range; readonly reason: string }[];
 }
 
+/** Counts of a network's choices by what elimination says of them. */
+export interface Audit {
+  readonly choices: number;
+  readonly only: number;
+  readonly ambiguous: number;
+  readonly untrained: number;
+  readonly conflict: number;
+}
+
+/** `machine` runs learned steps; the others are there to compare with and answer calls as a whole. */
+export type NetworkKind = 'machine' | 'mpnn' | 'transformer';
+
 /** What a check finds. */
 export interface CheckReport {
   readonly function: { readonly file: string; readonly name: string; readonly signature: string };
   readonly network: {
-    readonly kind: 'machine';
+    readonly kind: NetworkKind;
     readonly parameters: number;
-    readonly steps: 'expression';
-    /** How the network's choices stand to elimination (the audit). */
-    readonly audit: {
-      readonly choices: number;
-      readonly only: number;
-      readonly ambiguous: number;
-      readonly untrained: number;
-      readonly conflict: number;
-    };
+    /** What it was shown of the function's runs; null for a network that takes no steps of the function's. */
+    readonly steps: 'expression' | null;
+    /** How the network's choices stand to elimination (the audit); null for a network that makes no choices of steps. */
+    readonly audit: Audit | null;
   };
   readonly training: {
     readonly seed: number;
@@ -99,6 +108,8 @@ export interface CheckReport {
     readonly seconds: number;
     readonly backend: string;
     readonly stopped: 'done' | 'budget';
+    /** Steps of gradient descent; absent where they are few and fixed. */
+    readonly iterations?: number;
     /** Largest size of a training input. */
     readonly size: number;
   };

@@ -1,8 +1,8 @@
-import { createRandom, deriveSeed, pick, randomInt, type Random } from '../../shared/random.ts';
+import { createRandom, deriveSeed, pick, randomInt, shuffle, type Random } from '../../shared/random.ts';
 import { cloneInput } from './clone.ts';
 import { matches } from './conform.ts';
 import { sortValues } from './draw/arrays.ts';
-import { chance, clampLength, shuffle, STYLES, type Context, type Style } from './draw/context.ts';
+import { chance, clampLength, STYLES, type Context, type Style } from './draw/context.ts';
 import { drawValue } from './draw/value.ts';
 import { Places } from './places.ts';
 import { establish, inOrder } from './relate.ts';

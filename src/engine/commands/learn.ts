@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import { refine } from '../../analyzer/inputs/probe.ts';
 import type { LearnEvent } from '../../shared/events.ts';
-import type { CheckReport } from '../../shared/report.ts';
+import type { CheckReport, NetworkKind } from '../../shared/report.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { BackendName } from '../../trainer/tensor/backend.ts';
 import { divergences } from '../divergences.ts';
 import { learn, openRealm, trainCallMs } from '../learn.ts';
 import { measureOneStep, measureSizes } from '../measure.ts';
-import { defaultModelFolder, saveNetwork } from '../model.ts';
-import type { Pauses } from '../pauses.ts';
+import { defaultModelFolder, saveNetwork, type SavedInputs } from '../model.ts';
+import { Pauses } from '../pauses.ts';
 import { portraitOf } from '../portrait.ts';
 import type { InputSource } from '../realm/protocol.ts';
 import type { RealmClient } from '../realm-client.ts';
@@ -27,6 +27,8 @@ export interface LearnCommand {
   readonly dialect?: string;
   readonly target: string;
   readonly out?: string;
+  /** Default: `machine`. */
+  readonly network?: NetworkKind;
   readonly seed: number;
   readonly budget: number;
   readonly trainSize: number;
@@ -68,6 +70,10 @@ async function learnWith(
 ): Promise<CheckReport> {
   const { seed, budget, trainSize, guess, timeout } = command;
   const { inputs, generatorText } = await inputsFor(target, realm, command.generator, seed);
+  if (command.network !== undefined && command.network !== 'machine') {
+    const { learnAnswering } = await import('../answering/learn.ts');
+    return learnAnswering({ target, command, realm, inputs, generatorText, onEvent, pauses: pauses ?? new Pauses() });
+  }
   const options = {
     seed,
     budget,
@@ -129,10 +135,9 @@ export async function inputsFor(
   return { inputs: { kind: 'spec', spec: await tryOut(spec, realm, seed) }, generatorText: null };
 }
 
-export function savedInputs(
-  inputs: { kind: 'spec'; spec: unknown } | { kind: 'generator'; text: string },
-): InputSource {
+/** Inputs of a saved network, ready to be drawn. */
+export function openSavedInputs(inputs: SavedInputs): InputSource {
   if (inputs.kind === 'generator')
     return { kind: 'generator', code: generatorExpression(inputs.text, 'generator.mjs') };
-  return inputs as InputSource;
+  return inputs as unknown as InputSource;
 }

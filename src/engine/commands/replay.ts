@@ -7,7 +7,7 @@ import { loadNetwork, type SavedNetwork } from '../model.ts';
 import type { RecordedRun } from '../realm/protocol.ts';
 import { refusalText } from '../refusal.ts';
 import { openTarget, requireLearnable } from '../target.ts';
-import { savedInputs } from './learn.ts';
+import { openSavedInputs } from './learn.ts';
 import { install } from './run.ts';
 
 export interface ReplayCommand {
@@ -27,7 +27,7 @@ export async function replayCommand(command: ReplayCommand): Promise<Replay> {
   const target = await openTarget(command.target);
   requireLearnable(target);
   const callMs = command.timeout * 1000;
-  const realm = await openRealm(target, savedInputs(network.inputs), callMs);
+  const realm = await openRealm(target, openSavedInputs(network.inputs), callMs);
   try {
     await install(realm, network, network.guess);
     const { input, windows, around } = command;

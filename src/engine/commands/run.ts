@@ -1,11 +1,12 @@
 import { startSandbox } from '../../analyzer/sandbox/sandbox.ts';
 import type { Range } from '../../shared/range.ts';
 import type { Wire } from '../../shared/values.ts';
+import { loadModel, type Model } from '../../trainer/model/model.ts';
 import { alike } from '../../trainer/machine/unknown.ts';
 import { generateMachine } from '../../trainer/machine/run/generate.ts';
 import { sandboxScripts } from '../files.ts';
 import { refusalText } from '../refusal.ts';
-import { loadNetwork, type SavedNetwork } from '../model.ts';
+import { readNetwork, type SavedNetwork } from '../model.ts';
 import type { RealmMethods } from '../realm/protocol.ts';
 import { RealmClient } from '../realm-client.ts';
 import { describeSteps, requireEnd, type TraceReport } from './trace.ts';
@@ -31,7 +32,9 @@ export interface RunCommand {
 
 /** Runs a saved network; needs nothing but its folder. */
 export async function runCommand(command: RunCommand): Promise<readonly RunReport[]> {
-  const network = await loadNetwork(command.model);
+  const model = await loadModel(command.model);
+  if (model.network.kind !== 'machine') return runAnswering(model, command);
+  const network = readNetwork(model, command.model);
   const callMs = command.timeout * 1000;
   const realm = new RealmClient(await startSandbox({ ...sandboxScripts(), timeoutMs: callMs + 10_000 }));
   try {
@@ -47,6 +50,25 @@ export async function runCommand(command: RunCommand): Promise<readonly RunRepor
     return reports;
   } finally {
     await realm.dispose();
+  }
+}
+
+async function runAnswering(model: Model, command: RunCommand): Promise<readonly RunReport[]> {
+  const [{ openAnswering }, { reasonFor }] = await Promise.all([
+    import('../answering/model.ts'),
+    import('../answering/measure.ts'),
+  ]);
+  const { network } = await openAnswering(model);
+  try {
+    return command.inputs.map((input) => {
+      const answer = network.answer(input);
+      const steps = command.steps ? { steps: [] } : {};
+      if (answer) return { ...answer, refused: null, unsure: [], ...steps };
+      const refused = { step: 0, range: null, reason: reasonFor('wrong') };
+      return { output: null, threw: null, mutated: input, sameAs: null, refused, unsure: [], ...steps };
+    });
+  } finally {
+    network.dispose();
   }
 }
 

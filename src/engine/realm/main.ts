@@ -14,6 +14,7 @@ export const start = enter((host) => {
     faithful: (request) => session.faithful(request),
     measure: (request) => session.measure(request),
     draw: (request) => session.draw(request),
+    examples: (request) => session.examples(request),
     reset: (request) => session.reset(request),
     observe: (request) => session.observe(request),
     evidence: () => session.evidence(),

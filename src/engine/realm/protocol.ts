@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/report.ts';
 import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { PartingPoint } from '../../trainer/divergence/events.ts';
+import type { Example } from '../../trainer/example.ts';
 import type { TraceSummary } from '../../trainer/machine/observe/summary.ts';
 import type { RefusalKind } from '../../trainer/machine/run/table.ts';
 
@@ -59,6 +60,16 @@ export interface ObserveResult {
   readonly limited: { readonly time: number; readonly stack: number };
   /** Sentence about built-ins that the function changed, if it did. */
   readonly polluted: string | null;
+}
+
+export interface ExamplesRequest {
+  readonly count: number;
+  readonly size: number;
+  /** As large as `size` says, not up to it. */
+  readonly exact: boolean;
+  readonly seed: number;
+  /** Time for all of them, milliseconds; what does not fit is left out. */
+  readonly ms: number;
 }
 
 export interface CompareRequest {
@@ -169,6 +180,8 @@ export interface RealmMethods {
     { readonly count: number; readonly size: number; readonly exact: boolean; readonly seed: number },
     (readonly Wire[])[],
   ];
+  /** Draws inputs and calls the function on them. */
+  examples: [ExamplesRequest, readonly Example[]];
   /** Forgets what was observed. */
   reset: [{ readonly seed: number; readonly noise: Noise | null }, null];
   observe: [ObserveRequest, ObserveResult];

@@ -13,6 +13,7 @@ import { compareCalls, sameCall, type Called } from '../../trainer/divergence/ve
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
 import { callOn, isStackOverflow, outcomeOf, thrownText, type Fn } from './calling.ts';
+import { callOnDraws } from './examples.ts';
 import { Inputs } from './generators.ts';
 import type { Callable } from './modules.ts';
 import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
@@ -133,6 +134,17 @@ export class Session {
   draw({ count, size, exact, seed }: Request<'draw'>): Wire[][] {
     const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
     return Array.from({ length: count }, () => draws.next(size, { exact }).map((arg) => encode(arg)));
+  }
+
+  examples(request: Request<'examples'>): Result<'examples'> {
+    const plain = this.loaded(this.plain, 'the function');
+    return callOnDraws(
+      () => plain.get(),
+      this.loaded(this.inputs, 'a generator'),
+      this.batch(),
+      request,
+      this.host.now(),
+    );
   }
 
   repeat({ count, size, seed }: Request<'repeat'>): number[] {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as TensorFlow from '@tensorflow/tfjs-core';
-import { createRandom, deriveSeed } from '../../shared/random.ts';
+import { createRandom, deriveSeed, hashText } from '../../shared/random.ts';
 import type { Backend } from '../tensor/backend.ts';
 import { support } from './evidence.ts';
 import { layOut, type Layout, type Slot } from './layout.ts';
@@ -141,7 +141,7 @@ function initialParameters(
     const choice = data[layout.order[i] ?? -1];
     slot.candidates.forEach((candidate, j) => {
       const key = choice?.candidates[candidate]?.key ?? '';
-      const noise = INITIAL_NOISE * (createRandom(deriveSeed(seed, hash(key)))() - 0.5);
+      const noise = INITIAL_NOISE * (createRandom(deriveSeed(seed, hashText(key)))() - 0.5);
       out[slot.start + j] = clamp(own?.get(choice?.id ?? '')?.get(key) ?? noise);
     });
   });
@@ -205,11 +205,4 @@ function toWeights(data: readonly ChoiceData[], layout: Layout, parameters: Floa
     features: layout.features,
     phi: parameters.slice(places),
   };
-}
-
-/** FNV-1a over UTF-16 units. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h | 0;
 }

@@ -1,45 +1,72 @@
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 
 type TF = typeof TensorFlow;
+type Tensor = TensorFlow.Tensor;
 
 const registered = new WeakSet<TF>();
 
 /**
- * Registers the gradients that Understudy's losses use.
+ * Registers the gradients that Understudy's networks use.
  *
- * The entry point that Node loads has none, and the module that registers all of them resolves in bundlers only.
- * The stock ones also sum over broadcast axes; here operands have the same shape, so that a backward step costs
- * as few kernels as possible (a kernel call costs more than the arithmetic at these sizes).
+ * The entry point that Node loads has none, and the module that registers all of them resolves in bundlers only. They
+ * are also faster here: a product's gradient transposes its operands explicitly (the kernel's own transposing flags
+ * cost 10 times as much in WebAssembly), sums over broadcast axes are products with ones, and operands of one shape,
+ * the usual case, are not looked at for broadcasts at all.
  */
 export function registerGradients(tf: TF): void {
   if (registered.has(tf)) return;
   registered.add(tf);
+  registerArithmetic(tf);
+  registerFunctions(tf);
+  registerReshaping(tf);
+}
+
+function registerArithmetic(tf: TF): void {
+  const summed = (gradient: Tensor, shape: readonly number[]): Tensor => sumTo(tf, gradient, shape);
   tf.registerGradient({
     kernelName: 'Multiply',
     inputsToSave: ['a', 'b'],
     gradFunc: (dy, saved) => {
-      const [a, b] = saved;
+      const [a, b] = [defined(saved[0]), defined(saved[1])];
       const upstream = single(dy);
-      assertSameShape(a, b, 'Multiply');
-      return { a: () => tf.mul(upstream, defined(b)), b: () => tf.mul(upstream, defined(a)) };
+      return {
+        a: () => summed(tf.mul(upstream, b), a.shape),
+        b: () => summed(tf.mul(upstream, a), b.shape),
+      };
     },
   });
   tf.registerGradient({
     kernelName: 'Add',
     inputsToSave: ['a', 'b'],
-    gradFunc: (dy, [a, b]) => {
-      assertSameShape(a, b, 'Add');
-      return { a: () => tf.clone(single(dy)), b: () => tf.clone(single(dy)) };
-    },
+    gradFunc: (dy, [a, b]) => ({
+      a: () => summed(single(dy), defined(a).shape),
+      b: () => summed(single(dy), defined(b).shape),
+    }),
   });
   tf.registerGradient({
     kernelName: 'Sub',
     inputsToSave: ['a', 'b'],
-    gradFunc: (dy, [a, b]) => {
-      assertSameShape(a, b, 'Sub');
-      return { a: () => tf.clone(single(dy)), b: () => tf.neg(single(dy)) };
+    gradFunc: (dy, [a, b]) => ({
+      a: () => summed(single(dy), defined(a).shape),
+      b: () => summed(tf.neg(single(dy)), defined(b).shape),
+    }),
+  });
+  tf.registerGradient({
+    kernelName: 'BatchMatMul',
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, [a, b], attributes) => {
+      const { transposeA, transposeB } = attributes as { readonly transposeA?: boolean; readonly transposeB?: boolean };
+      if (transposeA === true || transposeB === true)
+        throw new Error('transpose explicitly: the flags have no gradient');
+      return {
+        a: () => tf.matMul(single(dy), flipped(tf, defined(b))),
+        b: () => tf.matMul(flipped(tf, defined(a)), single(dy)),
+      };
     },
   });
+}
+
+function registerFunctions(tf: TF): void {
   tf.registerGradient({
     kernelName: 'Exp',
     outputsToSave: [true],
@@ -56,23 +83,88 @@ export function registerGradients(tf: TF): void {
     gradFunc: (dy, [x]) => ({ x: () => tf.mul(single(dy), tf.mul(defined(x), 2)) }),
   });
   tf.registerGradient({
+    kernelName: 'Relu',
+    outputsToSave: [true],
+    gradFunc: (dy, [y]) => ({ x: () => tf.mul(single(dy), tf.step(defined(y))) }),
+  });
+  tf.registerGradient({
+    kernelName: 'Sigmoid',
+    outputsToSave: [true],
+    gradFunc: (dy, [saved]) => {
+      const y = defined(saved);
+      return { x: () => tf.mul(single(dy), tf.mul(y, tf.sub(1, y))) };
+    },
+  });
+  tf.registerGradient({
+    kernelName: 'Softmax',
+    outputsToSave: [true],
+    gradFunc: (dy, [saved]) => {
+      const y = defined(saved);
+      const weighted = tf.mul(single(dy), y);
+      return { logits: () => tf.sub(weighted, tf.mul(tf.sum(weighted, -1, true), y)) };
+    },
+  });
+  tf.registerGradient({
     kernelName: 'Sum',
     inputsToSave: ['x'],
-    gradFunc: (dy, [x]) => ({ x: () => tf.mul(single(dy), tf.onesLike(defined(x))) }),
+    gradFunc: (dy, [saved], attributes) => {
+      const x = defined(saved);
+      const { axis: given } = attributes as { readonly axis: number | number[] | null };
+      const axes = new Set([given ?? []].flat().map((axis) => (axis < 0 ? axis + x.rank : axis)));
+      const kept = x.shape.map((size, axis) => (given === null || axes.has(axis) ? 1 : size));
+      return { x: () => tf.mul(tf.reshape(single(dy), kept), tf.onesLike(x)) };
+    },
   });
 }
 
-function single(dy: TensorFlow.Tensor | TensorFlow.Tensor[]): TensorFlow.Tensor {
+function registerReshaping(tf: TF): void {
+  tf.registerGradient({
+    kernelName: 'Reshape',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({ x: () => tf.reshape(single(dy), defined(x).shape) }),
+  });
+  tf.registerGradient({
+    kernelName: 'ExpandDims',
+    inputsToSave: ['input'],
+    gradFunc: (dy, [x]) => ({ input: () => tf.reshape(single(dy), defined(x).shape) }),
+  });
+  tf.registerGradient({
+    kernelName: 'Transpose',
+    gradFunc: (dy, _saved, attributes) => {
+      const { perm } = attributes as unknown as { readonly perm: readonly number[] };
+      const inverse = perm.map((_, axis) => perm.indexOf(axis));
+      return { x: () => tf.transpose(single(dy), inverse) };
+    },
+  });
+  tf.registerGradient({ kernelName: 'Cast', gradFunc: (dy) => ({ x: () => tf.cast(single(dy), 'float32') }) });
+  tf.registerGradient({ kernelName: 'Identity', gradFunc: (dy) => ({ x: () => tf.clone(single(dy)) }) });
+}
+
+/** Sums a gradient over the axes along which its operand was broadcast. */
+function sumTo(tf: TF, gradient: Tensor, shape: readonly number[]): Tensor {
+  if (String(gradient.shape) === String(shape)) return tf.clone(gradient);
+  const lead = gradient.rank - shape.length;
+  const axes = gradient.shape.flatMap((size, axis) =>
+    axis < lead || (shape[axis - lead] === 1 && size > 1) ? [axis] : [],
+  );
+  // The usual case, a bias: everything before the last axes. A product with ones is the fastest sum over rows there is.
+  const isPrefix = axes.every((axis, i) => axis === i);
+  if (!isPrefix) return tf.reshape(tf.sum(gradient, axes), [...shape]);
+  const rows = axes.reduce((product, axis) => product * (gradient.shape[axis] ?? 1), 1);
+  const columns = gradient.size / rows;
+  return tf.reshape(tf.matMul(tf.ones([1, rows]), tf.reshape(gradient, [rows, columns])), [...shape]);
+}
+
+function flipped(tf: TF, x: Tensor): Tensor {
+  const axes = x.shape.map((_, axis) => axis);
+  return tf.transpose(x, [...axes.slice(0, -2), x.rank - 1, x.rank - 2]);
+}
+
+function single(dy: Tensor | Tensor[]): Tensor {
   return Array.isArray(dy) ? defined(dy[0]) : dy;
 }
 
 function defined<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('a gradient was asked for without its operands');
   return value;
-}
-
-function assertSameShape(a: TensorFlow.Tensor | undefined, b: TensorFlow.Tensor | undefined, kernel: string): void {
-  if (String(a?.shape) !== String(b?.shape)) {
-    throw new Error(`${kernel} has no gradient for shapes [${a?.shape}] and [${b?.shape}]`);
-  }
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { createGenerator } from '../../../src/analyzer/inputs/generate.ts';
 import type { InputSpec } from '../../../src/analyzer/inputs/spec.ts';
 import { deriveSeed } from '../../../src/shared/random.ts';
-import type { CheckReport } from '../../../src/shared/report.ts';
+import type { Audit, CheckReport } from '../../../src/shared/report.ts';
 import { encode, type Wire } from '../../../src/shared/values.ts';
 import { CommandLine } from '../../support/cli.ts';
 
@@ -87,7 +87,7 @@ describe('learned models', function () {
     const { network, training, generalisation, unknown } = report;
     assert.deepEqual([network.kind, network.steps], ['machine', 'expression']);
     assert.ok(network.parameters > 50);
-    const { only, ambiguous, untrained, conflict, choices } = network.audit;
+    const { only, ambiguous, untrained, conflict, choices } = network.audit as Audit;
     assert.equal(only + ambiguous + untrained + conflict, choices);
     assert.deepEqual([untrained, conflict], [0, 0]);
     assert.equal(training.seed, 1);

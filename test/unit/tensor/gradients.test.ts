@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { selectBackend, type Backend } from '../../../src/trainer/tensor/backend.ts';
+import { normalise, oneHot, softmaxCrossEntropy } from '../../../src/trainer/tensor/layers.ts';
 import { binaryMatrix, sparseProduct, transpose } from '../../../src/trainer/tensor/sparse.ts';
 
 describe('gradients', () => {
@@ -38,8 +39,35 @@ describe('gradients', () => {
     check((x) => tf.sum(tf.mul(tf.sub(c, x), tf.add(x, c))), at);
   });
 
-  it('of broadcasts are refused, not wrong', () => {
-    assert.throws(() => check((x) => tf.sum(tf.mul(x, tf.scalar(2))), at), /no gradient for shapes/);
+  it('of broadcasts, over leading axes and others', () => {
+    const rows = tf.tensor2d([1, 2, -1, 3, 0.5, -2], [2, 3]);
+    check((x) => tf.sum(tf.square(tf.add(rows, x))), at);
+    check((x) => tf.sum(tf.square(tf.sub(tf.mul(rows, x), x))), at);
+    const column = (x: Tensor1D) => tf.reshape(x, [3, 1]);
+    check((x) => tf.sum(tf.square(tf.mul(column(x), tf.transpose(rows)))), at);
+    check((x) => tf.sum(tf.mul(x, tf.scalar(2))), at);
+    check((x) => tf.sum(tf.square(tf.mul(tf.sum(x), rows))), at);
+  });
+
+  it('of the kernels that layers use', () => {
+    const w = tf.tensor2d([1, -2, 0.5, 3, 1, -1], [3, 2]);
+    const c = tf.tensor2d([2, -1, 0.3], [1, 3]);
+    const row = (x: Tensor1D) => tf.reshape(x, [1, 3]);
+    check((x) => tf.sum(tf.square(tf.matMul(row(x), w))), at);
+    check((x) => tf.sum(tf.square(tf.matMul(tf.transpose(w), tf.transpose(row(x))))), at);
+    check((x) => tf.sum(tf.mul(c, tf.softmax(row(x)))), at);
+    check((x) => tf.sum(tf.mul(c, tf.sigmoid(row(x)))), at);
+    check((x) => tf.sum(tf.mul(c, tf.relu(tf.sub(row(x), tf.scalar(1))))), at);
+    check((x) => tf.sum(tf.square(tf.sum(tf.mul(tf.expandDims(x, 0), c), -1))), at);
+    check((x) => tf.sum(tf.mul(c, normalise(tf, row(x)))), at);
+    check((x) => softmaxCrossEntropy(tf, row(x), tf.tensor2d([0, 1, 0], [1, 3]), tf.tensor1d([0.7])), at);
+  });
+
+  it('a row of a one-hot matrix picks a row', () => {
+    const picked = tf.tidy(() =>
+      tf.matMul(oneHot(tf, tf.tensor1d([2, 0], 'int32'), 3), tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2])).dataSync(),
+    );
+    assert.deepEqual([...picked], [5, 6, 1, 2]);
   });
 
   it('of products with sparse matrices, empty rows and columns included', () => {

@@ -1,6 +1,6 @@
-import { pick, randomInt } from '../../../shared/random.ts';
+import { pick, randomInt, shuffle } from '../../../shared/random.ts';
 import type { ArraySpec, MatrixSpec, TypedArrayName, TypedArraySpec, ValueSpec } from '../spec.ts';
-import { chance, chooseLength, inner, shuffle, STYLES, swap, type Context } from './context.ts';
+import { chance, chooseLength, inner, STYLES, swap, type Context } from './context.ts';
 import { drawNumber } from './numbers.ts';
 import { drawWords } from './strings.ts';
 

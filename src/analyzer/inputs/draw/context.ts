@@ -70,12 +70,6 @@ export function chance(random: Random, probability: number): boolean {
   return random() < probability;
 }
 
-/** Fisher–Yates, in place. */
-export function shuffle<T>(random: Random, items: T[]): T[] {
-  for (let i = items.length - 1; i > 0; i--) swap(items, i, randomInt(random, 0, i));
-  return items;
-}
-
 export function swap(items: unknown[], i: number, j: number): void {
   const kept = items[i];
   items[i] = items[j];

@@ -1,6 +1,6 @@
-import { pick, randomInt } from '../../../shared/random.ts';
+import { pick, randomInt, shuffle } from '../../../shared/random.ts';
 import type { GraphSpec } from '../spec.ts';
-import { chance, chooseLength, shuffle, type Context } from './context.ts';
+import { chance, chooseLength, type Context } from './context.ts';
 
 export interface Edge {
   readonly from: number;

@@ -1,6 +1,6 @@
-import { pick, randomInt, type Random } from '../../../shared/random.ts';
+import { pick, randomInt, shuffle, type Random } from '../../../shared/random.ts';
 import type { StringSpec } from '../spec.ts';
-import { chance, chooseLength, shuffle, type Context } from './context.ts';
+import { chance, chooseLength, type Context } from './context.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const MIXED = `${LETTERS}ABCXYZ0123456789 .,-_'!?`;

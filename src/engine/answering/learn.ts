@@ -1,0 +1,126 @@
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ExitCode, UserError } from '../../shared/errors.ts';
+import type { LearnEvent } from '../../shared/events.ts';
+import { deriveSeed, hashText } from '../../shared/random.ts';
+import type { CheckReport } from '../../shared/report.ts';
+import { CheckpointFile } from '../../trainer/descent/checkpoint.ts';
+import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
+import type { AnsweringNetwork, Example } from '../../trainer/example.ts';
+import { describeTransformer } from '../../trainer/sequence/saved.ts';
+import { trainTransformer } from '../../trainer/sequence/train.ts';
+import { selectBackend, type Backend } from '../../trainer/tensor/backend.ts';
+import type { LearnCommand } from '../commands/learn.ts';
+import { trainCallMs } from '../learn.ts';
+import { defaultModelFolder } from '../model.ts';
+import type { Pauses } from '../pauses.ts';
+import type { InputSource } from '../realm/protocol.ts';
+import type { RealmClient } from '../realm-client.ts';
+import { loadRequest, type Target } from '../target.ts';
+import { explainAnswer, measureAnswers } from './measure.ts';
+import { saveAnswering, type NetworkParts } from './model.ts';
+
+/** Calls that are drawn at a time. */
+const CHUNK = 2_048;
+const CHUNK_MS = 20_000;
+const GRACE_MS = 15_000;
+/** Longest time for one size, milliseconds. */
+const MAX_BOX_MS = 6_000;
+
+export interface AnsweringJob {
+  readonly target: Target;
+  readonly command: LearnCommand;
+  readonly realm: RealmClient;
+  readonly inputs: InputSource;
+  readonly generatorText: string | null;
+  readonly onEvent: (event: LearnEvent) => void;
+  readonly pauses: Pauses;
+}
+
+interface Trained {
+  readonly network: AnsweringNetwork;
+  readonly descent: Descent;
+  readonly parts: NetworkParts;
+}
+
+/** Learns a function with a network that answers calls as a whole, measures it and saves it. */
+export async function learnAnswering(job: AnsweringJob): Promise<CheckReport> {
+  const { target, command, realm, inputs, onEvent, pauses } = job;
+  const { seed, trainSize, budget } = command;
+  const [backend] = await Promise.all([
+    selectBackend(command.backend),
+    realm.call('load', loadRequest(target, inputs, trainCallMs(command.timeout)), GRACE_MS),
+  ]);
+  let traces = 0;
+  const directory = command.out ?? defaultModelFolder(target);
+  const trained = await trainNetwork(job, backend, directory, (seen) => (traces += seen));
+  const { network, descent } = trained;
+  try {
+    const portrait = {
+      function: { file: target.file, name: target.fn.name, signature: target.fn.signature },
+      network: { kind: network.kind, parameters: network.parameters, steps: null, audit: null },
+      training: {
+        ...{ seed, traces, transitions: 0, rounds: 0, seconds: descent.seconds, backend: backend.name },
+        ...{ stopped: descent.stopped, size: trainSize, iterations: descent.steps },
+      },
+      unknown: { branches: [], ambiguous: [], missing: [] },
+    };
+    await saveAnswering(directory, target, portrait, trained.parts, job);
+    const boxMs = Math.min(MAX_BOX_MS, Math.max(400, (budget * 1000) / 8));
+    const measuring = { seed, sizes: command.sizes, runs: command.runs, boxMs, inputs };
+    const { results, found } = await measureAnswers(realm, network, measuring, onEvent, pauses);
+    const divergence = found ? await explainAnswer(realm, network, inputs, found) : null;
+    return { ...portrait, generalisation: results, oneStep: null, divergence, others: [], model: directory };
+  } finally {
+    network.dispose();
+  }
+}
+
+async function trainNetwork(
+  { target, command, realm, onEvent, pauses }: AnsweringJob,
+  backend: Backend,
+  directory: string,
+  count: (calls: number) => void,
+): Promise<Trained> {
+  const { seed, trainSize, budget } = command;
+  let drawn = 0;
+  const examples = async (chunk: number): Promise<readonly Example[]> => {
+    const request = { count: CHUNK, size: trainSize, exact: false, seed: deriveSeed(seed, 60, chunk), ms: CHUNK_MS };
+    const calls = await realm.call('examples', request, 2 * CHUNK_MS + GRACE_MS);
+    count(calls.length);
+    drawn += calls.length;
+    onEvent({ kind: 'traced', traces: drawn, steps: 0, informative: 0, taught: [] });
+    if (calls.length === 0) throw endless(target);
+    return calls;
+  };
+  const onProgress = ({ step, trainingLoss, accuracy }: DescentProgress): void =>
+    onEvent({ kind: 'training', round: 0, iteration: step, loss: trainingLoss, accuracy });
+  const turn = async (): Promise<void> => {
+    await nextTurn();
+    await pauses.passed();
+  };
+  const checkpoint = new CheckpointFile(
+    path.join(path.dirname(path.resolve(directory)), `.${path.basename(directory)}.training`),
+    hashText(JSON.stringify([target.plain, command.network, seed, trainSize])),
+  );
+  const options = { seed, backend, examples, budget, onProgress, turn, checkpoint };
+  const trained = await trainTransformer(options);
+  if (!trained) {
+    const reason = `its calls are too long for a transformer even at size ${trainSize}: pass a smaller --train-size`;
+    throw new UserError(`${target.fn.name} can't be learned: ${reason}.`, ExitCode.notLearnable, [
+      { range: target.fn.nameRange, reason },
+    ]);
+  }
+  const { network, descent } = trained;
+  const parts = { description: describeTransformer(network), tensors: network.weights.tensors() };
+  return { network, descent, parts };
+}
+
+function endless(target: Target): UserError {
+  const reason = 'no input was found on which it ends';
+  return new UserError(
+    `${target.fn.name} ended on none of the inputs tried: describe inputs that it ends on with a generator (--generator FILE.mjs).`,
+    ExitCode.notLearnable,
+    [{ range: target.fn.nameRange, reason }],
+  );
+}

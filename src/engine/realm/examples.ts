@@ -1,0 +1,26 @@
+import type { Example } from '../../trainer/example.ts';
+import { encode } from '../../shared/values.ts';
+import type { Batch } from './batch.ts';
+import { callOn, isStackOverflow, outcomeOf, type Fn } from './calling.ts';
+import type { Inputs } from './generators.ts';
+import type { ExamplesRequest } from './protocol.ts';
+
+/** Draws inputs and calls the function on them. Calls that end in a limit are left out, and what they would have shown. */
+export function callOnDraws(
+  fn: () => Fn,
+  inputs: Inputs,
+  batch: Batch,
+  request: ExamplesRequest,
+  now: number,
+): Example[] {
+  const draws = inputs.sequence(request.seed);
+  const examples: Example[] = [];
+  batch.deadline = now + request.ms;
+  batch.many(request.count, () => {
+    const input = draws.next(request.size, { exact: request.exact });
+    const wire = input.map((arg) => encode(arg));
+    const called = callOn(fn(), input);
+    if (!isStackOverflow(called)) examples.push({ input: wire, outcome: outcomeOf(called) });
+  });
+  return examples;
+}

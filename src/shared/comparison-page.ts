@@ -1,0 +1,62 @@
+import { chartSvg, escape, legendText } from './chart.ts';
+import { spreads, type ComparedNetwork, type Comparison } from './comparison.ts';
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 780px; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; }
+th, td { padding: 0.2rem 0.8rem; text-align: right; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+th:first-child, td:first-child { text-align: left; }
+svg { width: 100%; height: auto; color: inherit; }
+code { font-family: ui-monospace, monospace; }
+`;
+
+/** The comparison as a page that needs nothing else: picture, table and how it was measured. */
+export function comparisonPage(comparison: Comparison): string {
+  const { function: fn, trainSize, budget, backend, networks } = comparison;
+  const failures = networks.filter(({ failed }) => failed !== null);
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8">',
+    `<title>${escape(fn.name)}: networks side by side</title><style>${STYLE}</style></head><body>`,
+    `<h1>${escape(fn.name)}: networks side by side</h1>`,
+    `<p><code>${escape(fn.signature)}</code></p>`,
+    chartSvg(comparison).replace(' color="#444"', ''),
+    table(comparison),
+    '<ul>',
+    ...networks.map((network) => `<li>${escape(legendText(network))}</li>`),
+    ...failures.map(({ name, failed }) => `<li>${escape(name)}: ${escape(failed ?? '')}</li>`),
+    '</ul>',
+    `<p>Trained on inputs of size up to ${trainSize}, at most ${budget} s each (backend ${escape(backend)}). A run is exact where result,`,
+    'error and changed arguments all are the function’s; figures are means over seeds, in brackets the worst and the best seed.</p>',
+    '</body></html>',
+    '',
+  ].join('\n');
+}
+
+function table({ sizes, networks }: Comparison): string {
+  const head = `<tr><th>exact runs</th>${sizes.map((size) => `<th>${size}</th>`).join('')}</tr>`;
+  const rows = networks.map((network) => {
+    const cells = exactCells(network, sizes).map((cell) => `<td>${escape(cell)}</td>`);
+    return `<tr><td>${escape(network.name)}</td>${cells.join('')}</tr>`;
+  });
+  return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** A network's shares of exact runs by size, as text. */
+export function exactCells(network: ComparedNetwork, sizes: readonly number[]): string[] {
+  const bySize = new Map(spreads(network, 'exact').map((spread) => [spread.size, spread]));
+  return sizes.map((size) => {
+    const spread = bySize.get(size);
+    if (!spread) return '–';
+    const { mean, low, high } = spread;
+    return low === high ? percent(mean) : `${percent(mean)} (${percent(low)}–${percent(high)})`;
+  });
+}
+
+/** Rounded, but never up to 100% or down to 0%. */
+function percent(share: number): string {
+  const rounded = Math.round(100 * share);
+  if (rounded === 100 && share < 1) return '99%';
+  return rounded === 0 && share > 0 ? '1%' : `${rounded}%`;
+}

@@ -1,0 +1,68 @@
+import type { NetworkKind, SizeResult } from './report.ts';
+
+/** A network to compare, and how it is shown the function. */
+export interface Contender {
+  readonly network: NetworkKind;
+  readonly steps: 'expression' | 'statement';
+}
+
+/** One contender, trained with one seed. */
+export interface ComparedRun {
+  readonly seed: number;
+  readonly parameters: number;
+  /** Training, seconds. */
+  readonly seconds: number;
+  readonly stopped: 'done' | 'budget';
+  readonly results: readonly SizeResult[];
+}
+
+export interface ComparedNetwork extends Contender {
+  /** As it was asked for: `machine`, `machine:statement`, `mpnn`, `transformer`. */
+  readonly name: string;
+  readonly runs: readonly ComparedRun[];
+  /** Why it could not be learned, as a sentence; then there are no runs. */
+  readonly failed: string | null;
+}
+
+/** Networks side by side on one function: what the table, the picture and the panel show. */
+export interface Comparison {
+  readonly function: { readonly file: string; readonly name: string; readonly signature: string };
+  readonly sizes: readonly number[];
+  readonly trainSize: number;
+  /** Seconds that each training may take. */
+  readonly budget: number;
+  readonly backend: string;
+  readonly networks: readonly ComparedNetwork[];
+}
+
+/** A network at one size: the mean over seeds with the worst and the best. Shares are 0 to 1. */
+export interface Spread {
+  readonly size: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+type Measure = 'exact' | 'score';
+
+/** Sizes at which nothing was measured are left out. */
+export function spreads({ runs }: ComparedNetwork, measure: Measure): Spread[] {
+  const sizes = runs[0]?.results.map(({ size }) => size) ?? [];
+  return sizes.flatMap((size) => {
+    const shares = runs.flatMap(({ results }) => {
+      const share = shareOf(
+        results.find((result) => result.size === size),
+        measure,
+      );
+      return share === null ? [] : [share];
+    });
+    if (shares.length === 0) return [];
+    const mean = shares.reduce((a, b) => a + b, 0) / shares.length;
+    return [{ size, mean, low: Math.min(...shares), high: Math.max(...shares) }];
+  });
+}
+
+function shareOf(result: SizeResult | undefined, measure: Measure): number | null {
+  if (!result || result.runs === 0) return null;
+  return measure === 'exact' ? result.exact / result.runs : (result.score ?? null);
+}

@@ -1,0 +1,182 @@
+import type * as TensorFlow from '@tensorflow/tfjs-core';
+import type { Backend } from '../tensor/backend.ts';
+import type { Parameters } from '../tensor/parameters.ts';
+import { adamStep, createAdam } from './adam.ts';
+import type { CheckpointFile, TrainingState } from './checkpoint.ts';
+
+/** What a network learns: batches in a fixed order, the loss of one, and how it does on what it was not trained on. */
+export interface Task<Batch> {
+  readonly parameters: Parameters;
+  /** The order depends on the seed only. @param from batches to pass over */
+  batches(from: number): AsyncIterator<Batch, never>;
+  /** Mean loss of a batch; called where tensors are tidied up. */
+  loss(batch: Batch): TensorFlow.Scalar;
+  /** On held-out examples, always the same. */
+  validate(): Validation;
+}
+
+export interface Validation {
+  readonly loss: number;
+  /** Share of examples, or of targets, got right. */
+  readonly accuracy: number;
+}
+
+export interface DescentProgress extends Validation {
+  readonly step: number;
+  /** Of the batches since the last progress. */
+  readonly trainingLoss: number;
+  readonly learningRate: number;
+  /** Training time so far, seconds. */
+  readonly seconds: number;
+}
+
+export interface DescentOptions {
+  readonly learningRate: number;
+  /** Steps over which the learning rate rises from 0. */
+  readonly warmup: number;
+  readonly maxSteps: number;
+  /** Seconds after which training ends; only then does the result depend on the clock. */
+  readonly budget: number;
+  /** Steps from one validation to the next. */
+  readonly checkEvery: number;
+  /** Validations without improvement after which the learning rate is halved; … */
+  readonly patience: number;
+  /** … it has been halved this often when training ends. */
+  readonly halvings: number;
+  readonly onProgress?: (progress: DescentProgress) => void;
+  /** Awaited between steps: lets others run, waits while paused, or ends training by throwing. */
+  readonly turn: () => Promise<void>;
+  readonly checkpoint?: { readonly file: CheckpointFile; readonly everySeconds: number };
+}
+
+export interface Descent {
+  readonly steps: number;
+  readonly seconds: number;
+  /** Of the parameters that were kept: those of the best validation. */
+  readonly validation: Validation;
+  readonly stopped: 'done' | 'budget';
+}
+
+/** Validation is perfect, as far as it can tell. */
+const SOLVED = 1;
+/** Validations in a row that have to be perfect. */
+const SOLVED_CHECKS = 3;
+
+/**
+ * Trains a network by gradient descent: warm-up, then a constant learning rate that is halved where validation stands still,
+ * until it has been halved often enough, everything is right, or budget or steps run out. The parameters of the best validation
+ * are kept. Seed and number of steps decide every bit of the result; a training that was cut off goes on from its checkpoint.
+ */
+export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: DescentOptions): Promise<Descent> {
+  const { parameters } = task;
+  const saved = (await options.checkpoint?.file.load(parameters.count)) ?? null;
+  const adam = saved
+    ? { step: saved.step, momentum: saved.momentum, scale: saved.scale }
+    : createAdam(parameters.count);
+  const best = saved?.best ?? parameters.values.slice();
+  let { rate, idleChecks, bestLoss, bestAccuracy, bestStep } = saved ?? START;
+  if (saved) {
+    parameters.values.set(saved.values);
+    parameters.publish();
+  }
+  const clock = new Clock(saved?.seconds ?? 0);
+  const state = (): TrainingState => {
+    const { step, momentum, scale } = adam;
+    const { values } = parameters;
+    return {
+      step,
+      rate,
+      idleChecks,
+      bestLoss,
+      bestAccuracy,
+      bestStep,
+      seconds: clock.seconds,
+      values,
+      best,
+      momentum,
+      scale,
+    };
+  };
+
+  const batches = task.batches(adam.step);
+  let written = clock.seconds;
+  let stopped: Descent['stopped'] = 'done';
+  let solved = 0;
+  let losses = 0;
+  let since = 0;
+  while (adam.step < options.maxSteps && rate > 0.5 ** options.halvings && solved < SOLVED_CHECKS) {
+    await options.turn();
+    if (clock.seconds >= options.budget) {
+      stopped = 'budget';
+      break;
+    }
+    const { value: batch } = await batches.next();
+    const learningRate = options.learningRate * rate * Math.min(1, (adam.step + 1) / options.warmup);
+    const { loss, gradient } = differentiate(tf, task, batch);
+    if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss} after ${adam.step} steps`);
+    adamStep(adam, parameters.values, gradient, learningRate);
+    parameters.publish();
+    losses += loss;
+    since++;
+    if (adam.step % options.checkEvery !== 0) continue;
+
+    const validation = task.validate();
+    if (validation.loss < bestLoss) {
+      bestLoss = validation.loss;
+      bestAccuracy = validation.accuracy;
+      bestStep = adam.step;
+      best.set(parameters.values);
+      idleChecks = 0;
+    } else if (++idleChecks >= options.patience) {
+      rate /= 2;
+      idleChecks = 0;
+    }
+    solved = validation.accuracy >= SOLVED ? solved + 1 : 0;
+    const trainingLoss = losses / since;
+    options.onProgress?.({ ...validation, step: adam.step, trainingLoss, learningRate, seconds: clock.seconds });
+    losses = 0;
+    since = 0;
+    const { checkpoint } = options;
+    if (checkpoint && clock.seconds - written >= checkpoint.everySeconds) {
+      await checkpoint.file.save(state());
+      written = clock.seconds;
+    }
+  }
+  // Without any validation there is nothing better than where training stands.
+  if (bestStep === 0) {
+    const validation = task.validate();
+    bestLoss = validation.loss;
+    bestAccuracy = validation.accuracy;
+    best.set(parameters.values);
+  }
+  parameters.values.set(best);
+  parameters.publish();
+  await options.checkpoint?.file.remove();
+  return {
+    steps: adam.step,
+    seconds: clock.seconds,
+    validation: { loss: bestLoss, accuracy: bestAccuracy },
+    stopped,
+  };
+}
+
+const START = { rate: 1, idleChecks: 0, bestLoss: Infinity, bestAccuracy: 0, bestStep: 0 };
+
+class Clock {
+  private readonly started = performance.now();
+  constructor(private readonly before: number) {}
+  get seconds(): number {
+    return this.before + (performance.now() - this.started) / 1000;
+  }
+}
+
+function differentiate<Batch>(
+  tf: Backend['tf'],
+  task: Task<Batch>,
+  batch: Batch,
+): { readonly loss: number; readonly gradient: Float32Array } {
+  return tf.tidy(() => {
+    const { value, grads } = tf.variableGrads(() => task.loss(batch), task.parameters.variables);
+    return { loss: value.dataSync()[0] ?? NaN, gradient: task.parameters.gather(grads) };
+  });
+}

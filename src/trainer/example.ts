@@ -1,0 +1,28 @@
+import type { Outcome } from '../shared/report.ts';
+import type { Wire } from '../shared/values.ts';
+
+/** One call of the function, seen from outside: what a network that knows no steps learns from. */
+export interface Example {
+  readonly input: readonly Wire[];
+  readonly outcome: Outcome;
+}
+
+export interface Judgement {
+  /** refused: the network can't take such an input in. */
+  readonly verdict: 'exact' | 'wrong' | 'refused';
+  /** CLRS score, 0 to 1; null where the network has none. */
+  readonly score: number | null;
+}
+
+/** A network that answers calls without going through the function's steps. */
+export interface AnsweringNetwork {
+  readonly kind: 'mpnn' | 'transformer';
+  /** Numbers that were trained. */
+  readonly parameters: number;
+  /** null where what it gives stands for no outcome of a call. */
+  answer(input: readonly Wire[]): Outcome | null;
+  /** How its answers stand to the function's: as many as are done by the deadline (`performance.now()`), one at least. */
+  judge(examples: readonly Example[], deadline: number): readonly Judgement[];
+  /** Gives its memory back. */
+  dispose(): void;
+}

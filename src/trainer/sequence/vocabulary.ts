@@ -1,0 +1,77 @@
+import type { Example } from '../example.ts';
+import { placesOf, type Place } from './positions.ts';
+import { inputTokens, outcomeTokens, readOutcome, type Token } from './tokens.ts';
+
+const SEPARATOR = '<answer>';
+const END = '<end>';
+const UNKNOWN = '<unknown>';
+
+/** A call as the network sees it: the input and `<answer>`, then the outcome and `<end>`, as numbers. */
+export interface Sequence {
+  readonly tokens: Int32Array;
+  /** Tokens of the input, `<answer>` included. */
+  readonly prompt: number;
+  /** Of each token. */
+  readonly places: readonly Place[];
+}
+
+/** The tokens that the network knows: those of its training examples. Others look all the same to it. */
+export class Vocabulary {
+  private readonly ids: ReadonlyMap<Token, number>;
+
+  constructor(readonly tokens: readonly Token[]) {
+    this.ids = new Map(tokens.map((token, id) => [token, id]));
+  }
+
+  static of(examples: readonly Example[]): Vocabulary {
+    const seen = new Set<Token>();
+    for (const example of examples) {
+      for (const token of inputTokens(example.input)) seen.add(token);
+      for (const token of outcomeTokens(example)) seen.add(token);
+    }
+    return new Vocabulary([SEPARATOR, END, UNKNOWN, ...[...seen].sort()]);
+  }
+
+  get size(): number {
+    return this.tokens.length;
+  }
+
+  get end(): number {
+    return this.id(END);
+  }
+
+  /** @param answer what is written so far; positions and tokens are those of a call that is not done */
+  continued(input: Example['input'], answer: readonly number[]): Sequence {
+    return this.number(
+      [...inputTokens(input), SEPARATOR],
+      answer.map((id) => this.tokens[id] ?? UNKNOWN),
+    );
+  }
+
+  sequence(example: Example): Sequence {
+    return this.number([...inputTokens(example.input), SEPARATOR], [...outcomeTokens(example), END]);
+  }
+
+  /** @param answer what the network wrote, without `<end>` */
+  read(answer: readonly number[], input: Example['input']): Example['outcome'] | null {
+    return readOutcome(
+      answer.map((id) => this.tokens[id] ?? UNKNOWN),
+      input,
+    );
+  }
+
+  /** Whether the network can write the outcome at all. */
+  canWrite(example: Example): boolean {
+    return outcomeTokens(example).every((token) => this.ids.has(token));
+  }
+
+  private number(prompt: readonly Token[], answer: readonly Token[]): Sequence {
+    const ids = [...prompt, ...answer].map((token) => this.id(token));
+    const places = [...placesOf(prompt), ...placesOf(answer)];
+    return { tokens: Int32Array.from(ids), prompt: prompt.length, places };
+  }
+
+  private id(token: Token): number {
+    return this.ids.get(token) ?? this.ids.get(UNKNOWN) ?? 0;
+  }
+}

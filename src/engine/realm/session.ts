@@ -12,7 +12,7 @@ import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
-import { callOn, isStackOverflow, outcomeOf, thrownText, type Fn } from './calling.ts';
+import { callOn, isStackOverflow, outcomeOf, type Fn } from './calling.ts';
 import { callOnDraws } from './examples.ts';
 import { Inputs } from './generators.ts';
 import type { Callable } from './modules.ts';
@@ -21,6 +21,7 @@ import { Observation, RUN_STEPS } from './observing.ts';
 import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
 import { stateBefore, Taught } from './telling.ts';
 import { stepLimited, type StepLimited } from './step-limited.ts';
+import { tryInputs } from './trying.ts';
 import { replay, watchedFunction, type Watched } from './replay.ts';
 import type {
   CompareRequest,
@@ -41,8 +42,6 @@ import type {
 const LOCATE_EVENTS = 3_000_000;
 /** Steps of one run at the sizes measured, for a function that was seen not to end. */
 const LONG_RUN_STEPS = 5_000_000;
-/** Longest call when inputs are only tried out, milliseconds. */
-const TRY_MS = 100;
 /** A network that runs on far longer than any function of a second's work is lost; most such runs end by time before. */
 const MACHINE_STEPS = 300_000_000_000;
 
@@ -100,18 +99,7 @@ export class Session {
   }
 
   try({ inputs }: Request<'try'>): Result<'try'> {
-    const plain = this.loaded(this.plain, 'the function');
-    const results: RealmMethods['try'][1][number][] = inputs.map(() => ({
-      ended: false,
-      threw: 'did not end',
-      output: null,
-    }));
-    new Batch(this.host, TRY_MS).many(inputs.length, (i) => {
-      const called = callOn(plain.get(), decodeInput(inputs[i] ?? []));
-      const threw = called.threw ? thrownText(called.threw.error) : null;
-      results[i] = { ended: !isStackOverflow(called), threw, output: called.threw ? null : safely(called.output) };
-    });
-    return results;
+    return tryInputs(this.loaded(this.plain, 'the function'), this.host, inputs);
   }
 
   trace({ input, steps: wanted }: Request<'trace'>): TraceResult {

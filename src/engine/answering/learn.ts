@@ -3,14 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import { deriveSeed, hashText } from '../../shared/random.ts';
-import type { CheckReport } from '../../shared/report.ts';
+import type { CheckReport, NetworkKind } from '../../shared/report.ts';
 import { CheckpointFile } from '../../trainer/descent/checkpoint.ts';
 import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
 import type { AnsweringNetwork, Example } from '../../trainer/example.ts';
 import { describeTransformer } from '../../trainer/sequence/saved.ts';
 import { trainTransformer } from '../../trainer/sequence/train.ts';
-import { selectBackend, type Backend } from '../../trainer/tensor/backend.ts';
-import type { LearnCommand } from '../commands/learn.ts';
+import { selectBackend, type Backend, type BackendName } from '../../trainer/tensor/backend.ts';
 import { trainCallMs } from '../learn.ts';
 import { defaultModelFolder } from '../model.ts';
 import type { Pauses } from '../pauses.ts';
@@ -27,9 +26,22 @@ const GRACE_MS = 15_000;
 /** Longest time for one size, milliseconds. */
 const MAX_BOX_MS = 6_000;
 
+/** The options of `learn` that such networks take. */
+interface AnsweringCommand {
+  readonly network?: NetworkKind;
+  readonly seed: number;
+  readonly budget: number;
+  readonly trainSize: number;
+  readonly sizes: readonly number[];
+  readonly runs: number;
+  readonly timeout: number;
+  readonly out?: string;
+  readonly backend?: BackendName;
+}
+
 export interface AnsweringJob {
   readonly target: Target;
-  readonly command: LearnCommand;
+  readonly command: AnsweringCommand;
   readonly realm: RealmClient;
   readonly inputs: InputSource;
   readonly generatorText: string | null;

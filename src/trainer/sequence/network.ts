@@ -11,7 +11,7 @@ import type { Sequence, Vocabulary } from './vocabulary.ts';
 type TF = typeof TensorFlow;
 
 /** Longest sequence that is computed, in tokens; a longer input has no answer. */
-export const MAX_CONTEXT = 8_192;
+const MAX_CONTEXT = 8_192;
 /** An answer that goes on for this many times the input's length is cut off. */
 const MAX_ANSWER = 3;
 /** Tokens of a long answer that are looked at first: most wrong answers are wrong from the start. */

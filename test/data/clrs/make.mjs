@@ -14,11 +14,11 @@ if (source === undefined) {
 const target = out ?? import.meta.dirname;
 mkdirSync(target, { recursive: true });
 for (const file of readdirSync(source).filter((name) => name.endsWith('.json'))) {
-  const { algorithm, sets } = JSON.parse(readFileSync(join(source, file), 'utf8'));
+  const { algorithm, spec, sets } = JSON.parse(readFileSync(join(source, file), 'utf8'));
   const samples = Object.values(sets).flatMap((set) =>
     decode(set).slice(0, out === undefined ? SAMPLES_BY_SIZE[set.length] : set.n),
   );
-  writeFileSync(join(target, file), JSON.stringify({ algorithm, samples }) + '\n');
+  writeFileSync(join(target, file), JSON.stringify({ algorithm, spec, samples }) + '\n');
 }
 
 /** One `{ size, args, returns }` for each sample of a set, whose arrays hold all samples along their first axis. */

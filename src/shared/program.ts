@@ -36,6 +36,8 @@ export interface Scope {
   readonly fn: FunctionId;
   /** Variable names by slot. */
   readonly variables: readonly string[];
+  /** A `switch`: control may jump past declarations. */
+  readonly jumps?: true;
 }
 
 export type FunctionKind =
@@ -186,6 +188,8 @@ export type StepBody =
       readonly slot: number;
       readonly name: string;
       readonly source: 'value' | 'self' | 'arguments' | 'class';
+      /** It begins the variable's life: before it, reading and writing throw; a `const` is never written again. */
+      readonly declares?: 'let' | 'const';
     }
   | { readonly kind: 'set'; readonly object: StepId; readonly key: Key; readonly value: StepId }
   /** A lexical scope is entered. */

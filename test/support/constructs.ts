@@ -339,6 +339,22 @@ export const CONSTRUCTS: readonly Construct[] = [
     source: `export function f(a,b){ return [0x1f, 1e3, .5, 1_000, 0b101, 0o17, (a/7).toFixed(2), Number('12')+parseInt('7px',10), Number.isInteger(b/2), Math.max(a,b), Math.hypot(3,4), a.toString(2), Number.MAX_SAFE_INTEGER]; }`,
     inputs: 'ab',
   },
+  {
+    name: 'early-reads',
+    source: `export function f(n){ const out=[]; const g=()=>x*2; const t=(h)=>{ try { return h() } catch(e){ return e.message } }; if(n%2) out.push(t(g)); let x=n+3; out.push(t(g), t(()=>{ if(n>5) y=2; let y=1; return y }), t(()=>{ switch(n%3){ case 0: let q=n; case 1: q=5; return q; default: return -1 } })); x=1; return out }`,
+    inputs: 'n',
+  },
+  {
+    name: 'early-in-patterns',
+    source: `export function f(n){ const t=(h,...r)=>{ try { return h(...r) } catch(e){ return e.message } }; return [t((a=b,b=2)=>a+b, n%2?n:undefined), t(([p=q,q]=[])=>[p,q], n%3?[1,2]:undefined), t(()=>{ const {u=v,v=3}= n%4?{u:1}:{}; return u+v })] }`,
+    inputs: 'n',
+    traceOnly: true,
+  },
+  {
+    name: 'constants-written',
+    source: `export function f(n){ const t=(h)=>{ try { return h() } catch(e){ return e.message } }; const c=n, {d}={d:n}; let s=0; return [t(()=>{ if(n%2) c=1; return c }), t(()=>{ if(n%3===0) d++; return d }), t(()=>{ for(const x of [1,2]) { if(n>6) x=n; s+=x } return s }), t(()=>{ const k=(function m(i){ if(n%4===0) m=0; return i>0 ? m(i-1) : 'm' }); return k(2) }), s, c] }`,
+    inputs: 'n',
+  },
 ];
 
 /** Arguments for a construct; `large` ones are beyond what a learner sees. */

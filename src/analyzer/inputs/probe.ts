@@ -87,7 +87,7 @@ function* hypotheses(spec: InputSpec): Generator<Hypothesis> {
   const open = spec.parameters.filter(isOpen);
   if (open.length > 1) {
     // Parameters of which nothing is known are often of one kind.
-    for (const value of GUESSES.slice(0, 4)) {
+    for (const value of GUESSES.slice(0, 5)) {
       const parameters = spec.parameters.map((each) => (isOpen(each) ? swapValue(each, value) : each));
       yield { spec: { parameters, relations: [] } };
     }

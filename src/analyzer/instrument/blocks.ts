@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Coded, Context } from './context.ts';
-import { DEFAULT_NAME, boundNames, lexicalNames } from './names.ts';
+import { DEFAULT_NAME, lexicalNames } from './names.ts';
 import { implicitUndefined } from './operands.ts';
 import { bindPattern } from './patterns.ts';
 
@@ -18,10 +18,15 @@ export function bodyOf(cx: Context, node: ts.Statement): string {
   return block(cx, ts.isBlock(node) ? node.statements : [node]);
 }
 
+export function keywordOf(list: ts.VariableDeclarationList): 'var' | 'let' | 'const' {
+  if (!(list.flags & ts.NodeFlags.BlockScoped)) return 'var';
+  return list.flags & ts.NodeFlags.Const ? 'const' : 'let';
+}
+
 /** Declarations of a `var`, `let` or `const` list as statements. */
 export function declarations(cx: Context, list: ts.VariableDeclarationList): string {
-  const isVar = !(list.flags & ts.NodeFlags.BlockScoped);
-  const keyword = isVar ? 'var' : list.flags & ts.NodeFlags.Const ? 'const' : 'let';
+  const keyword = keywordOf(list);
+  const isVar = keyword === 'var';
   let out = '';
   for (const declaration of list.declarations) {
     const { name, initializer } = declaration;
@@ -33,12 +38,13 @@ export function declarations(cx: Context, list: ts.VariableDeclarationList): str
       const value = initializer
         ? cx.visit.expression(cx, initializer, name.text === DEFAULT_NAME ? 'default' : name.text)
         : implicitUndefined(cx, declaration);
-      out += `${keyword} ${name.text}=${cx.write(declaration, name.text, value)};`;
+      const declares = keyword === 'var' ? undefined : keyword;
+      out += `${keyword} ${name.text}=${cx.write(declaration, name.text, value, declares)};`;
     } else if (initializer) {
       const value = cx.visit.expression(cx, initializer);
       const parts = [value.code];
-      bindPattern(cx, name, value.id, parts, true, initializer);
-      out += `${isVar ? 'var' : 'let'} ${[...boundNames(name)].join(',')};${parts.join(';')};`;
+      bindPattern(cx, name, value.id, parts, keyword, initializer);
+      out += `${parts.join(';')};`;
     }
   }
   return out;

@@ -52,7 +52,15 @@ function classBody(
   const found = ownName === null ? null : cx.lookup(ownName);
   if (ownName !== null && found) {
     const { scope: target, slot } = found;
-    binding = cx.step(null, { kind: 'write', child: -1, target, slot, name: ownName, source: 'class' });
+    binding = cx.step(null, {
+      kind: 'write',
+      child: -1,
+      target,
+      slot,
+      name: ownName,
+      source: 'class',
+      declares: 'const',
+    });
     parts.push(`static {${cx.frame}.w(${binding},this);}`);
   }
   let constructorFn: FunctionId = -1;

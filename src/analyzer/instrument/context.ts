@@ -147,10 +147,11 @@ export class Context {
   }
 
   // ---- scopes
-  openScope(variables: Iterable<string>): OpenScope {
+  openScope(variables: Iterable<string>, jumps = false): OpenScope {
     const names = [...variables];
     const id = this.scopes.length;
-    this.scopes.push({ id, parent: this.scope ? this.scope.id : -1, fn: this.fn.id, variables: names });
+    const parent = this.scope ? this.scope.id : -1;
+    this.scopes.push({ id, parent, fn: this.fn.id, variables: names, ...(jumps ? { jumps } : {}) });
     this.scope = { id, up: this.scope, slots: new Map(names.map((name, slot) => [name, slot])) };
     return this.scope;
   }
@@ -160,8 +161,8 @@ export class Context {
   }
 
   /** Runs `body` with `scope` open. */
-  within<X>(variables: Iterable<string>, body: (scope: OpenScope) => X): X {
-    const scope = this.openScope(variables);
+  within<X>(variables: Iterable<string>, body: (scope: OpenScope) => X, jumps = false): X {
+    const scope = this.openScope(variables, jumps);
     const result = body(scope);
     this.closeScope(scope);
     return result;
@@ -176,7 +177,7 @@ export class Context {
   }
 
   /** Code that tells of a write to a variable and gives the value on; `coded` itself where the name is not one of ours. */
-  write(node: ts.Node | null, name: string, coded: Coded): string {
+  write(node: ts.Node | null, name: string, coded: Coded, declares?: 'let' | 'const'): string {
     const found = this.lookup(name);
     if (!found) return coded.code;
     const id = this.step(node, {
@@ -186,6 +187,7 @@ export class Context {
       slot: found.slot,
       name,
       source: 'value',
+      ...(declares ? { declares } : {}),
     });
     return `${this.frame}.w(${id},${coded.code})`;
   }

@@ -128,7 +128,7 @@ export function callable(
   };
   return openFunction(cx, node, info, names, hoisted, (fn, scopeName) => {
     const args = argumentList(cx, node, simple, length, usesArguments);
-    const before = special(cx, ownName, usesArguments) + (simple ? '' : bindParameters(cx, node, names));
+    const before = special(cx, ownName, usesArguments) + (simple ? '' : bindParameters(cx, node));
     const inner = ts.isBlock(body) ? blockBody(cx, body) : conciseBody(cx, body);
     const directive = ts.isBlock(body) && hasUseStrict(body.statements) && simple ? '"use strict";' : '';
     const text = `{${directive}${prologue(cx, fn, scopeName, parent, args.captured)}${before}${inner}}`;
@@ -181,16 +181,22 @@ function special(cx: Context, ownName: string | null, usesArguments: boolean): s
     const found = cx.lookup(name);
     if (!found) return;
     const body = { kind: 'write', child: -1, target: found.scope, slot: found.slot, name, source } as const;
-    code += `${cx.frame}.w(${cx.step(null, body)},${name});`;
+    const told = source === 'self' ? ({ ...body, declares: 'const' } as const) : body;
+    code += `${cx.frame}.w(${cx.step(null, told)},${name});`;
   };
   if (ownName) write(ownName, 'self');
   if (usesArguments) write('arguments', 'arguments');
   return code;
 }
 
-function bindParameters(cx: Context, node: ts.FunctionLikeDeclaration, names: ReadonlySet<string>): string {
+function bindParameters(cx: Context, node: ts.FunctionLikeDeclaration): string {
   const out: string[] = [];
-  const declared = new Set<string>();
+  // A parameter that the body declares again is one variable with that.
+  const again = new Set<string>();
+  if (node.body && ts.isBlock(node.body)) {
+    hoistedNames(node.body, again);
+    lexicalNames(node.body.statements, again);
+  }
   node.parameters.forEach((parameter, index) => {
     const rest = parameter.dotDotDotToken !== undefined;
     const read = rest ? `${cx.frame}.A.slice(${index})` : `${cx.frame}.A[${index}]`;
@@ -198,16 +204,17 @@ function bindParameters(cx: Context, node: ts.FunctionLikeDeclaration, names: Re
     out.push(value.code);
     const held: Coded = { id: value.id, code: cx.register(value.id) };
     const chosen = parameter.initializer ? parameterDefault(cx, value, parameter) : held;
-    for (const name of boundNames(parameter.name)) declared.add(name);
+    const keyword = [...boundNames(parameter.name)].some((name) => again.has(name)) ? 'var' : 'let';
     if (ts.isIdentifier(parameter.name)) {
-      out.push(`${parameter.name.text}=${cx.write(parameter.name, parameter.name.text, chosen)}`);
+      const { text } = parameter.name;
+      const begins = keyword === 'let' ? keyword : undefined;
+      out.push(`${keyword} ${text}=${cx.write(parameter.name, text, chosen, begins)}`);
     } else {
       if (parameter.initializer) out.push(chosen.code);
-      bindPattern(cx, parameter.name, chosen.id, out, true, null);
+      bindPattern(cx, parameter.name, chosen.id, out, keyword, null);
     }
   });
-  const list = [...declared].filter((name) => names.has(name));
-  return `${list.length > 0 ? `let ${list.join(',')};` : ''}${out.join(';')};`;
+  return `${out.join(';')};`;
 }
 
 function blockBody(cx: Context, body: ts.Block): string {

@@ -5,7 +5,7 @@ import { boundNames, engineText, unwrap } from './names.ts';
 import { implicitUndefined } from './operands.ts';
 import { bindPattern } from './patterns.ts';
 import { store, target } from './targets.ts';
-import { block, bodyOf, condition, declarations } from './blocks.ts';
+import { block, bodyOf, condition, declarations, keywordOf } from './blocks.ts';
 
 export function whileLoop(cx: Context, node: ts.WhileStatement, labels: string): string {
   const test = condition(cx, node.expression);
@@ -35,7 +35,8 @@ export function forLoop(cx: Context, node: ts.ForStatement, labels: string): str
   return cx.within(names, (scope) => {
     const enter = cx.step(null, { kind: 'scope', target: scope.id });
     const name = cx.scopeName(scope.id);
-    const parts = [`${name}=${cx.frame}.scope(${enter})`];
+    const keyword = keywordOf(initializer) === 'const' ? 'const' : 'let';
+    const parts: string[] = [];
     for (const declaration of initializer.declarations) {
       const value = declaration.initializer
         ? cx.visit.expression(
@@ -45,16 +46,20 @@ export function forLoop(cx: Context, node: ts.ForStatement, labels: string): str
           )
         : implicitUndefined(cx, declaration);
       if (ts.isIdentifier(declaration.name)) {
-        parts.push(`${declaration.name.text}=${cx.write(declaration, declaration.name.text, value)}`);
+        parts.push(`${declaration.name.text}=${cx.write(declaration, declaration.name.text, value, keyword)}`);
         continue;
       }
       // A pattern can't be written as one declarator: its names are declared, and it is taken apart in a dummy.
       const out = [value.code];
-      bindPattern(cx, declaration.name, value.id, out, true, declaration.initializer ?? null);
+      bindPattern(cx, declaration.name, value.id, out, 'listed', declaration.initializer ?? null);
       parts.push(...boundNames(declaration.name), `${cx.prefix}d=(${out.join(',')})`);
     }
+    const made = `${name}=${cx.frame}.scope(${enter})`;
+    // What never changes needs no copy.
+    const isFixed = keyword === 'const' && initializer.declarations.every((each) => ts.isIdentifier(each.name));
+    if (isFixed) return `{const ${made};${labels}for(const ${parts.join(',')};${rest(cx, node, null)}}`;
     const copy = `${name}=${cx.frame}.copy(${cx.step(null, { kind: 'copyScope', target: scope.id })})`;
-    return `${labels}for(let ${parts.join(',')};${rest(cx, node, copy)}`;
+    return `${labels}for(let ${made},${parts.join(',')};${rest(cx, node, copy)}`;
   });
 }
 
@@ -91,7 +96,7 @@ function loopBody(cx: Context, head: ts.ForInitializer, inner: readonly ts.State
       const place = unwrap(head);
       if (ts.isArrayLiteralExpression(place) || ts.isObjectLiteralExpression(place)) {
         const out: string[] = [];
-        bindPattern(cx, place, item.id, out, false, null);
+        bindPattern(cx, place, item.id, out, null, null);
         return `${out.join(';')};`;
       }
       const to = target(cx, place);
@@ -101,13 +106,14 @@ function loopBody(cx: Context, head: ts.ForInitializer, inner: readonly ts.State
   }
   const name = head.declarations[0]?.name;
   if (!name) return block(cx, inner);
-  const isVar = !(head.flags & ts.NodeFlags.BlockScoped);
-  const keyword = isVar ? 'var' : 'let';
+  const keyword = keywordOf(head);
+  const isVar = keyword === 'var';
   const declare = (): string => {
-    if (ts.isIdentifier(name)) return `${keyword} ${name.text}=${cx.write(head, name.text, item)};`;
+    const begins = keyword === 'var' ? undefined : keyword;
+    if (ts.isIdentifier(name)) return `${keyword} ${name.text}=${cx.write(head, name.text, item, begins)};`;
     const out: string[] = [];
-    bindPattern(cx, name, item.id, out, true, null);
-    return `${keyword} ${[...boundNames(name)].join(',')};${out.join(';')};`;
+    bindPattern(cx, name, item.id, out, keyword, null);
+    return `${out.join(';')};`;
   };
   if (isVar) return block(cx, inner, declare);
   return cx.within(boundNames(name), (scope) => {

@@ -15,16 +15,19 @@ interface Slot {
   readonly fallback: ts.Expression | undefined;
 }
 
+export type Declares = 'var' | 'let' | 'const' | 'listed' | null;
+
 /**
  * Takes the value in the register of `source` apart. Pushes code onto `out`, in evaluation order.
- * `declares`: the names are being declared (parameters, let, const, var), else assigned to.
+ * `declares`: how the names are being declared, each in a statement of its own; `listed`: they have been declared in
+ * front; null: they are assigned to.
  */
 export function bindPattern(
   cx: Context,
   pattern: Pattern,
   source: StepId,
   out: string[],
-  declares: boolean,
+  declares: Declares,
   origin: ts.Node | null,
 ): void {
   if (ts.isArrayBindingPattern(pattern) || ts.isArrayLiteralExpression(pattern)) {
@@ -39,7 +42,7 @@ function bindArray(
   pattern: ts.ArrayBindingPattern | ts.ArrayLiteralExpression,
   source: StepId,
   out: string[],
-  declares: boolean,
+  declares: Declares,
   origin: ts.Node | null,
 ): void {
   const elements = [...pattern.elements];
@@ -76,7 +79,7 @@ function bindObject(
   pattern: ts.ObjectBindingPattern | ts.ObjectLiteralExpression,
   source: StepId,
   out: string[],
-  declares: boolean,
+  declares: Declares,
   origin: ts.Node | null,
 ): void {
   const elements = ts.isObjectBindingPattern(pattern) ? [...pattern.elements] : [...pattern.properties];
@@ -157,7 +160,7 @@ function withDefault(cx: Context, value: Coded, fallback: ts.Expression | undefi
   return { id, code: `${cx.frame}.s(${id},${held}!==void 0?${held}:${other.code})` };
 }
 
-function put(cx: Context, slot: Slot, out: string[], declares: boolean, read: () => Coded): void {
+function put(cx: Context, slot: Slot, out: string[], declares: Declares, read: () => Coded): void {
   const place = ts.isExpression(slot.place) ? unwrap(slot.place) : slot.place;
   const isPattern =
     ts.isObjectBindingPattern(place) ||
@@ -177,7 +180,9 @@ function put(cx: Context, slot: Slot, out: string[], declares: boolean, read: ()
     const value = read();
     out.push(value.code);
     const chosen = slot.fallback ? withDefault(cx, value, slot.fallback, place.text) : held(value);
-    out.push(`${place.text}=${cx.write(place, place.text, chosen)}`);
+    const keyword = declares === 'listed' ? '' : `${declares} `;
+    const begins = declares === 'const' ? 'const' : declares === 'var' ? undefined : 'let';
+    out.push(`${keyword}${place.text}=${cx.write(place, place.text, chosen, begins)}`);
     return;
   }
   const to = target(cx, place);

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { block, bodyOf, condition, declarations } from './blocks.ts';
-import type { Context } from './context.ts';
+import type { Context, OpenScope } from './context.ts';
 import { DEFAULT_NAME, boundNames, lexicalNames } from './names.ts';
 import { doLoop, forLoop, forOfLoop, whileLoop } from './loops.ts';
 import { bindPattern } from './patterns.ts';
@@ -83,7 +83,7 @@ function statement(cx: Context, node: ts.Statement, labels: string): string {
       const declared = node as ts.ClassDeclaration;
       const value = cx.visit.classLike(cx, declared, 'default');
       const name = declared.name?.text ?? DEFAULT_NAME;
-      return `let ${name}=${cx.write(null, name, value)};`;
+      return `let ${name}=${cx.write(null, name, value, 'let')};`;
     }
     case K.FunctionDeclaration:
       return functionDeclaration(cx, node as ts.FunctionDeclaration);
@@ -120,10 +120,11 @@ function switchStatement(cx: Context, node: ts.SwitchStatement, labels: string):
     return `${labels}switch(true){${cases.map(({ clause, head }) => head + statements(cx, clause.statements)).join('')}}`;
   };
   if (names.size === 0) return `{${subject.code};${write()}}`;
-  return cx.within(names, (scope) => {
+  const written = (scope: OpenScope): string => {
     const enter = cx.step(null, { kind: 'scope', target: scope.id });
     return `{${subject.code};const ${cx.scopeName(scope.id)}=${cx.frame}.scope(${enter});${write()}}`;
-  });
+  };
+  return cx.within(names, written, true);
 }
 
 function tryStatement(cx: Context, node: ts.TryStatement): string {
@@ -165,8 +166,8 @@ function catchClause(cx: Context, clause: ts.CatchClause, region: number): strin
       binding = `let ${name}=${cx.write(declared, name, { id: caught, code: error })};`;
     } else {
       const out: string[] = [];
-      bindPattern(cx, declared.name, caught, out, true, null);
-      binding = `let ${[...names].join(',')};${out.join(';')};`;
+      bindPattern(cx, declared.name, caught, out, 'let', null);
+      binding = `${out.join(';')};`;
     }
     const open = `const ${cx.scopeName(scope.id)}=${cx.frame}.scope(${enter});`;
     return `${head}${open}${binding}${block(cx, clause.block.statements)}}`;

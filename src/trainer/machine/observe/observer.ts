@@ -9,6 +9,7 @@ import { LeafTests } from './leaves.ts';
 import { MutedFrame } from './muted.ts';
 import { OperationTests } from './operations.ts';
 import { LiveScope } from './scope.ts';
+import { writesToConstants } from '../lifetimes.ts';
 
 /** Changes a traced value before it is learned from; for measuring what noise does. */
 export type Corruption = (step: StepId, value: unknown) => unknown;
@@ -40,6 +41,8 @@ export class Observer implements Tracer {
   readonly flights: Flight[] = [];
   readonly visits: Int32Array;
   readonly registers: Int32Array;
+  /** Writes that throw, to what is constant. */
+  readonly fixed: ReadonlySet<Step>;
   steps = 0;
   limit = Infinity;
   /** How often something new was learned: a branch first taken, a candidate first contradicted. */
@@ -53,6 +56,7 @@ export class Observer implements Tracer {
   ) {
     this.visits = new Int32Array(program.steps.length);
     this.registers = Int32Array.from(program.steps, (step) => step.register);
+    this.fixed = writesToConstants(program);
     const quietly = <X>(run: () => X): X => this.quietly(run);
     this.leaves = new LeafTests(program, readGlobals());
     this.operations = new OperationTests(program, quietly);
@@ -280,7 +284,8 @@ class ObservedFrame implements TraceFrame {
   w<X>(id: StepId, value: X): X {
     const step = this.at(id) as StepOf<'write'>;
     const scope = this.scopeNow.find(step.target);
-    if (scope) scope.values[step.slot] = step.child >= 0 ? this.operands([step.child])[0] : value;
+    if (scope && !this.observer.fixed.has(step))
+      scope.values[step.slot] = step.child >= 0 ? this.operands([step.child])[0] : value;
     return value;
   }
 

@@ -2,6 +2,7 @@ import type { FunctionId, FunctionInfo, Program } from '../../../shared/program.
 import { ControlWriter } from './control.ts';
 import { ExpressionWriter } from './expressions.ts';
 import { buildGraph } from './graph.ts';
+import { Lifetimes } from '../lifetimes.ts';
 import { Places } from './names.ts';
 import { StepWriter, type MachineOptions } from './steps.ts';
 import type { Table } from './table.ts';
@@ -13,13 +14,14 @@ import type { Table } from './table.ts';
  * table's alone.
  */
 export function generateMachine(program: Program, table: Table, options: MachineOptions): string {
-  const places = new Places(program);
+  const lifetimes = new Lifetimes(program, table);
+  const places = new Places(program, lifetimes);
   const expressions = new ExpressionWriter(program, places);
   const writer = new FunctionWriter(program, table, places, expressions, options);
   const module = writer.write(0, 'expression', '');
   const globals = [...expressions.globals].map((name) => `,$g_${name}=globalThis[${JSON.stringify(name)}]`).join('');
   const strict = program.functions[0]?.strict ? '"use strict";' : '';
-  return `(function($){${strict}let $c=0;const $k={},$same=Object.is,$apply=Reflect.apply${globals};
+  return `(function($){${strict}let $c=0;const $k={},$early=Symbol('early'),$same=Object.is,$apply=Reflect.apply${globals};
 let $exports;$.loading=true;try{$exports=${module}();}finally{$.loading=false;}
 return {exports:$exports,steps:()=>$c,reset(){$c=0;}};})`;
 }
@@ -145,7 +147,8 @@ class FunctionWriter {
       }
       for (const slot of this.places.slots(scope.id)) {
         const isParameter = scope.id === info.scope && info.simple && slot < info.parameters;
-        out.add(`$v${scope.id}_${slot}${isParameter ? `=$a${slot}` : ''}`);
+        const first = isParameter ? `=$a${slot}` : this.places.isGuarded(scope.id, slot) ? '=$early' : '';
+        out.add(`$v${scope.id}_${slot}${first}`);
       }
     }
     const args = info.simple ? '' : `const $a=[${this.parameters(info)}];`;
@@ -157,8 +160,7 @@ class FunctionWriter {
     const first = new Map<number, string>();
     if (info.simple) for (let slot = 0; slot < info.parameters; slot++) first.set(slot, `$a${slot}`);
     const parent = info.parentScope < 0 ? 'null' : `$q${info.parentScope}`;
-    const slots = this.places.slots(info.scope).map((slot) => `v${slot}:${first.get(slot) ?? 'void 0'}`);
-    return `let $s${info.scope}={p:${parent},${slots.join(',')}};`;
+    return `let $s${info.scope}=${this.places.filled(info.scope, parent, first)};`;
   }
 }
 

@@ -1,11 +1,15 @@
-import type { FunctionId, Program, ScopeId } from '../../../shared/program.ts';
+import type { FunctionId, Program, ScopeId, Step } from '../../../shared/program.ts';
+import type { Lifetimes } from '../lifetimes.ts';
 
 /** Where a learned program's variables live in generated code. */
 export class Places {
   /** Scopes that some function is created in or under: they must outlive their activation. */
   private readonly captured = new Set<ScopeId>();
 
-  constructor(readonly program: Program) {
+  constructor(
+    readonly program: Program,
+    private readonly lifetimes: Lifetimes,
+  ) {
     for (const fn of program.functions) {
       for (let s = fn.parentScope; s >= 0; s = program.scopes[s]?.parent ?? -1) this.captured.add(s);
     }
@@ -37,9 +41,34 @@ export class Places {
   fresh(fn: FunctionId, scope: ScopeId, values: ReadonlyMap<number, string>): string {
     const parent = this.program.scopes[scope]?.parent ?? -1;
     const up = parent < 0 ? 'null' : this.object(fn, parent);
-    return `{p:${up},${this.slots(scope)
-      .map((slot) => `v${slot}:${values.get(slot) ?? 'void 0'}`)
-      .join(',')}}`;
+    return this.filled(scope, up, values);
+  }
+
+  /** A scope object under the object `up`. */
+  filled(scope: ScopeId, up: string, values: ReadonlyMap<number, string>): string {
+    const slots = this.slots(scope).map((slot) => `v${slot}:${values.get(slot) ?? this.unset(scope, slot)}`);
+    return `{p:${up},${slots.join(',')}}`;
+  }
+
+  /** Whether a variable can be asked for before its declaration has run, and so must tell. */
+  isGuarded(scope: ScopeId, slot: number): boolean {
+    return this.lifetimes.guarded(scope).includes(slot);
+  }
+
+  private unset(scope: ScopeId, slot: number): string {
+    return this.isGuarded(scope, slot) ? '$early' : 'void 0';
+  }
+
+  /** Code that stops where a step comes before a variable's declaration; empty where it can't. */
+  notEarly(step: Step, scope: ScopeId, slot: number): string {
+    if (!this.lifetimes.mayBeEarly(step)) return '';
+    const name = JSON.stringify(this.program.scopes[scope]?.variables[slot] ?? '');
+    return `if(${this.variable(step.fn, scope, slot)}===$early)$.early(${name});`;
+  }
+
+  /** Whether a step writes to a `const`. */
+  isConstant(step: Step): boolean {
+    return this.lifetimes.constant.has(step);
   }
 }
 

@@ -43,6 +43,10 @@ export interface MachineRuntime extends LanguageHelpers {
   agrees(value: unknown, other: () => unknown): boolean;
   notFunction(text: string): never;
   notConstructor(text: string): never;
+  /** A variable is asked for before its declaration has run. */
+  early(name: string): never;
+  /** A `const` is written to. */
+  constant(): never;
   close(iterator: Iterator<unknown> | undefined): void;
   trace(step: StepId, value?: unknown): void;
   maxSteps: number;
@@ -96,6 +100,12 @@ export function createMachineRuntime(
     },
     notConstructor(text) {
       throw new TypeError(`${text} is not a constructor`);
+    },
+    early(name) {
+      throw new ReferenceError(`Cannot access '${name}' before initialization`);
+    },
+    constant() {
+      throw new TypeError('Assignment to constant variable.');
     },
     close(iterator) {
       iterator?.return?.();

@@ -43,7 +43,9 @@ export class StepWriter {
   write(step: Step): string {
     const value = this.value(step);
     if (value === null) return this.effect(step);
-    return this.assign(step, value) + this.checks(step) + this.trace(step, this.register(step.id));
+    const read = step.kind === 'leaf' ? this.table.values.get(step.id)?.candidate : undefined;
+    const early = read?.kind === 'variable' ? this.places.notEarly(step, read.scope, read.slot) : '';
+    return early + this.assign(step, value) + this.checks(step) + this.trace(step, this.register(step.id));
   }
 
   private register(step: StepId): string {
@@ -158,6 +160,9 @@ export class StepWriter {
         if (step.source === 'class') return '';
         const place = this.places.variable(step.fn, step.target, step.slot);
         const value = this.written(step);
+        const early = this.places.notEarly(step, step.target, step.slot);
+        if (this.places.isConstant(step)) return `${this.trace(step, value)}${early}$.constant();`;
+        if (early) return `${this.trace(step, value)}${early}${place}=${value};`;
         return `${place}=${value};${this.trace(step, place)}`;
       }
       case 'set':
@@ -169,7 +174,7 @@ export class StepWriter {
         return `$.destructure(${r(step.child)},${JSON.stringify(step.key)},${text});${this.trace(step)}`;
       }
       case 'scope':
-        if (!this.places.isCaptured(step.target)) return this.trace(step);
+        if (!this.places.isCaptured(step.target)) return this.unset(step) + this.trace(step);
         return `$s${step.target}=${this.places.fresh(step.fn, step.target, new Map())};${this.trace(step)}`;
       case 'copyScope': {
         if (!this.places.isCaptured(step.target)) return this.trace(step);
@@ -197,6 +202,11 @@ export class StepWriter {
       default:
         return '';
     }
+  }
+
+  private unset(step: StepOf<'scope'>): string {
+    const guarded = this.places.slots(step.target).filter((slot) => this.places.isGuarded(step.target, slot));
+    return guarded.map((slot) => `${this.places.variable(step.fn, step.target, slot)}=$early;`).join('');
   }
 
   private written(step: StepOf<'write'>): string {

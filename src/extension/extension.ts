@@ -64,6 +64,9 @@ function follow(catalogue: Catalogue, learner: Learner): vscode.Disposable[] {
   return [
     vscode.window.onDidChangeActiveTextEditor(opened),
     catalogue.onDidAnalyse(() => offer(vscode.window.activeTextEditor)),
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) void learner.moved(oldUri.fsPath, newUri.fsPath);
+    }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (!isSupported(document)) return;
       offer(vscode.window.activeTextEditor);

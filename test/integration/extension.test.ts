@@ -120,6 +120,29 @@ export function defineTests(): void {
       await vscode.workspace.fs.rename(moved, learned);
     });
 
+    it('follows a file that is renamed in the editor', async () => {
+      const learned = vscode.Uri.joinPath(folder(), 'insertion-sort.ts');
+      const moved = vscode.Uri.joinPath(folder(), 'followed.ts');
+      const { document: before } = await show('insertion-sort.ts');
+      const title = await titleOf(before);
+      assert.match(title, /exact to/);
+      await renameInEditor(learned, moved);
+      const { document } = await show('followed.ts');
+      await eventually(async () => assert.equal(await titleOf(document), title));
+      assert.deepEqual(vscode.languages.getDiagnostics(learned), []);
+      await renameInEditor(moved, learned);
+    });
+
+    it('learns on while no editor is open, and shows what came of it when one is', async () => {
+      const { document } = await show('shipping-cost.ts');
+      const learning = vscode.commands.executeCommand('understudy.learn', document.uri, 'shippingCost');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await learning;
+      const shown = await show('shipping-cost.ts');
+      assert.match(await titleOf(shown.document), /refuses at/);
+      await eventually(() => assert.notEqual(diagnosticsOf(shown.document).length, 0));
+    });
+
     it('says at the expression why a function can not be learned', async () => {
       const { document } = await show('not-learnable.ts');
       void vscode.commands.executeCommand('understudy.learn', document.uri, 'readNumber');
@@ -168,10 +191,16 @@ function enginesBelow(pid: number): number[] {
   return own.map((line) => Number.parseInt(line, 10));
 }
 
-async function eventually<T>(check: () => T): Promise<T> {
+async function renameInEditor(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.renameFile(from, to);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+async function eventually<T>(check: () => T): Promise<Awaited<T>> {
   for (let left = 200; ; left--) {
     try {
-      return check();
+      return await check();
     } catch (error) {
       if (left === 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));

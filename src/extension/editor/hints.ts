@@ -40,7 +40,10 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
       this.diagnostics,
       this.parting,
       this.unknown,
-      learner.onDidChange((fn) => this.show(fn ? fn.file : null)),
+      learner.onDidChange((fn) => {
+        // Nothing is shown of what is under way, and it changes many times a second.
+        if (fn?.phase !== 'learning' && fn?.phase !== 'measuring') this.show(fn ? fn.file : null);
+      }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.show(null)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.clear(document);
@@ -56,8 +59,11 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
   }
 
   /** Where something was found in a document as it stands. */
-  findings(document: vscode.TextDocument): Finding[] {
-    const { fileName } = document;
+  findings({ fileName }: vscode.TextDocument): Finding[] {
+    return this.findingsIn(fileName);
+  }
+
+  private findingsIn(fileName: string): Finding[] {
     if (this.edited.has(fileName)) return [];
     const found = [...this.learner.inFile(fileName).flatMap(findingsOf), ...(this.asked.get(fileName) ?? [])];
     return found.filter(({ range }) => range.file === fileName);
@@ -91,18 +97,24 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
     this.show(fileName);
   }
 
-  /** @param file null for all that are visible */
+  /** @param file null for all that are visible; the list of problems tells of one that is not visible too */
   private show(file: string | null): void {
+    if (file !== null) this.list(file);
+    else this.diagnostics.forEach(({ fsPath }) => this.list(fsPath));
     for (const editor of vscode.window.visibleTextEditors) {
       const { document } = editor;
       if (document.uri.scheme !== 'file' || (file !== null && document.fileName !== file)) continue;
       const findings = this.findings(document);
       if (findings.length > 0) this.texts.set(document.fileName, document.getText());
-      this.diagnostics.set(document.uri, findings.map(toDiagnostic));
+      if (file === null) this.list(document.fileName);
       const shown = wantsHints() ? firstOnEachLine(findings).slice(0, MAX_HINTS) : [];
       editor.setDecorations(this.parting, shown.filter(isParting).map(toDecoration));
       editor.setDecorations(this.unknown, shown.filter((finding) => !isParting(finding)).map(toDecoration));
     }
+  }
+
+  private list(file: string): void {
+    this.diagnostics.set(vscode.Uri.file(file), this.findingsIn(file).map(toDiagnostic));
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LearnSettings } from '../../shared/jobs.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
@@ -131,16 +132,16 @@ export class Learner implements vscode.Disposable {
     const before = this.functions.get(id);
     if (before?.phase !== 'done') return;
     if (before.text === subject.text) {
-      if (before.recheck) this.update(id, (fn) => ({ ...fn, recheck: null }));
+      if (before.recheck) this.update(id, (fn) => ({ ...fn, recheck: null, failure: null }));
       await this.save(id);
       return;
     }
-    this.update(id, (fn) => ({ ...fn, phase: 'checking' }));
+    this.update(id, (fn) => ({ ...fn, phase: 'checking', failure: null }));
     await this.work(id, async (signal) => {
       const target = `${subject.file}#${subject.name}`;
       const request = { model: this.modelFolder(id), target, settings: before.settings };
       const recheck = await runEngine(this.engine, 'check', request, { signal });
-      this.update(id, (fn) => ({ ...fn, phase: 'done', recheck }));
+      this.update(id, (fn) => ({ ...fn, phase: 'done', recheck, failure: null }));
     });
     // What can't be compared stays as it was learned.
     this.update(id, (fn) => (fn.phase === 'done' ? fn : { ...fn, phase: 'done', progress: 1 }));
@@ -203,6 +204,23 @@ export class Learner implements vscode.Disposable {
       return { ...fn, phase: 'cancelled', paused: false, measuring: null, finishedAt: Date.now() };
     });
     void this.save(id);
+  }
+
+  /** A file or folder has another place now. What is still being learned from it ends as what it was. */
+  async moved(from: string, to: string): Promise<void> {
+    await this.load();
+    for (const fn of this.all()) {
+      const isIt = fn.file === from || fn.file.startsWith(from + path.sep);
+      if (!isIt || this.jobs.has(fn.id)) continue;
+      try {
+        const moved = await this.store.move(fn, to + fn.file.slice(from.length));
+        this.functions.delete(fn.id);
+        this.functions.set(moved.id, moved);
+        this.changed.fire(null);
+      } catch (error) {
+        this.log.warn(`${fn.name} could not follow its file: ${String(error)}`);
+      }
+    }
   }
 
   async remove(id: string): Promise<void> {

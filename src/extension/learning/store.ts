@@ -47,8 +47,25 @@ export class Store {
     await mkdir(this.folder, { recursive: true });
     const relative = withPaths(fn, (name) => path.relative(this.base, name).split(path.sep).join('/'));
     const file = this.recordFile(fn.id);
-    await writeFile(`${file}.new`, JSON.stringify({ version: VERSION, fn: relative }));
-    await rename(`${file}.new`, file);
+    const fresh = `${file}.new`;
+    try {
+      await writeFile(fresh, JSON.stringify({ version: VERSION, fn: relative }));
+      await rename(fresh, file);
+    } catch (error) {
+      await rm(fresh, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** Follows a function to another file. @returns it, with all its places there */
+  async move(fn: LearnedFunction, file: string): Promise<LearnedFunction> {
+    const id = idOf(file, fn.name, this.base);
+    const moved = { ...withPaths(fn, (name) => (name === fn.file ? file : name)), id };
+    await this.save(moved);
+    await rm(this.modelFolder(id), { recursive: true, force: true });
+    await rename(this.modelFolder(fn.id), this.modelFolder(id));
+    await this.remove(fn.id);
+    return moved;
   }
 
   async remove(id: string): Promise<void> {

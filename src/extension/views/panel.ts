@@ -38,7 +38,9 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   show(id: string): void {
     this.select(id);
     if (this.panel) {
-      this.panel.reveal(undefined, true);
+      // Where the panel is in the way of the text, it goes beside it.
+      const covers = this.panel.viewColumn === vscode.window.activeTextEditor?.viewColumn;
+      this.panel.reveal(covers ? vscode.ViewColumn.Beside : undefined, true);
       this.updateSoon();
       return;
     }

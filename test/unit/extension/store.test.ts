@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { idOf, Store } from '../../../src/extension/learning/store.ts';
@@ -32,6 +32,28 @@ describe('learned functions on disk', () => {
     writeFileSync(path.join(folder, 'damaged.json'), '{"version":1,');
     writeFileSync(path.join(folder, 'newer.json'), '{"version":99,"fn":{}}');
     assert.equal((await store.load()).length, 1);
+  });
+
+  it('leave what was stored as it was, and nothing else, when they can not be written', async () => {
+    const store = new Store(folder, '/work');
+    await store.save(learned());
+    mkdirSync(path.join(folder, 'f-1.json.new'));
+    await assert.rejects(store.save(learned({ name: 'g' })), /EISDIR/);
+    assert.deepEqual(readdirSync(folder), ['f-1.json']);
+    assert.deepEqual(await store.load(), [learned()]);
+  });
+
+  it('follow their file, with the model and every place in it', async () => {
+    const store = new Store(folder, '/work');
+    const fn = learned({ report: report({ divergence: divergence() }) });
+    await store.save(fn);
+    mkdirSync(store.modelFolder(fn.id));
+    writeFileSync(path.join(store.modelFolder(fn.id), 'model.json'), '{}');
+    const moved = await store.move(fn, '/work/sub/g.ts');
+    assert.equal(moved.id, idOf('/work/sub/g.ts', 'f', '/work'));
+    assert.equal(moved.report?.divergence?.step?.range?.file, '/work/sub/g.ts');
+    assert.deepEqual(await store.load(), [moved]);
+    assert.deepEqual(readdirSync(folder).sort(), [moved.id, `${moved.id}.json`]);
   });
 
   it('are gone when they are removed, also twice', async () => {

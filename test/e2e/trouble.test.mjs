@@ -1,0 +1,72 @@
+// What goes wrong around the extension: it says so or recovers, and nothing stays busy. The tests share one window.
+import assert from 'node:assert/strict';
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { engines, eventually, keepPicture, startWindow } from './start.mjs';
+
+const LEARNED_MS = 120_000;
+
+describe('in trouble', function () {
+  this.timeout(300_000);
+  let window, workbench, server;
+
+  before(async () => {
+    window = await startWindow();
+    ({ workbench, server } = window);
+    await workbench.openFile('insertion-sort.ts');
+    await workbench.click(workbench.lens('Learn'));
+    await workbench.lens('exact to').waitFor({ timeout: LEARNED_MS });
+  });
+
+  after(() => window?.stop());
+
+  afterEach(function () {
+    return keepPicture(this, workbench);
+  });
+
+  /** Where the models of the workspace are, and the name of the only one. */
+  function models() {
+    const storage = join(server.home, 'data/User/workspaceStorage');
+    const [folder] = readdirSync(storage)
+      .map((name) => join(storage, name, 'understudy.understudy/models'))
+      .filter((path) => readdirSync(join(path, '..', '..')).includes('understudy.understudy'));
+    const [record] = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    return { folder, name: record.slice(0, -'.json'.length) };
+  }
+
+  async function idle() {
+    await workbench.status.waitFor({ state: 'hidden' });
+    await eventually(() => assert.deepEqual(engines(server), []));
+  }
+
+  it('tells that a full disk could not take the result, and shows it all the same', async () => {
+    const { folder, name } = models();
+    symlinkSync('/dev/full', join(folder, `${name}.json.new`));
+    await workbench.panel.getByRole('button', { name: 'Learn again' }).click();
+    const told = workbench.notification('could not be stored: ENOSPC');
+    await told.waitFor({ timeout: LEARNED_MS });
+    await workbench.lens('exact to').waitFor();
+    await idle();
+    assert.ok(!readdirSync(folder).includes(`${name}.json.new`));
+    await workbench.command('Notifications: Clear All Notifications');
+    await told.waitFor({ state: 'hidden' });
+  });
+
+  it('says that the model is gone when its folder was deleted, and learns it again', async () => {
+    const { folder, name } = models();
+    rmSync(join(folder, name), { recursive: true });
+    await workbench.line('return values').click();
+    await workbench.page.keyboard.press('Home');
+    await workbench.page.keyboard.type('values.length; ');
+    await workbench.page.keyboard.press('Control+S');
+    const { panel } = workbench;
+    assert.match(await panel.getByRole('alert').innerText(), /model/);
+    await workbench.lens('changed since it was learned').waitFor();
+    await idle();
+    await panel.getByRole('button', { name: 'Learn again' }).click();
+    await workbench.lens('exact to').waitFor({ timeout: LEARNED_MS });
+    await panel.getByRole('alert').waitFor({ state: 'hidden' });
+    assert.ok(readdirSync(folder).includes(name));
+    await idle();
+  });
+});

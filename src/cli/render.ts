@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunReport } from '../engine/commands/run.ts';
-import type { TraceReport } from '../engine/commands/trace.ts';
+import type { TraceReport } from '../engine/steps.ts';
 import type { Range } from '../shared/range.ts';
 import type { CheckReport, Divergence, FunctionReport, Outcome, SizeResult } from '../shared/report.ts';
 import type { Wire } from '../shared/values.ts';

@@ -9,7 +9,7 @@ import { refusalText } from '../refusal.ts';
 import { readNetwork, type SavedNetwork } from '../model.ts';
 import type { RealmMethods } from '../realm/protocol.ts';
 import { RealmClient } from '../realm-client.ts';
-import { describeSteps, requireEnd, type TraceReport } from './trace.ts';
+import { describeSteps, requireEnd, type TraceReport } from '../steps.ts';
 
 interface Place {
   readonly step: number;

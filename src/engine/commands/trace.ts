@@ -1,22 +1,7 @@
-import { ExitCode, UserError } from '../../shared/errors.ts';
-import type { Program } from '../../shared/program.ts';
-import type { Range } from '../../shared/range.ts';
-import type { Outcome } from '../../shared/report.ts';
 import type { Wire } from '../../shared/values.ts';
 import { openRealm } from '../learn.ts';
-import type { TracedStep } from '../realm/protocol.ts';
+import { describeSteps, requireEnd, type TraceReport } from '../steps.ts';
 import { openTarget, requireLearnable } from '../target.ts';
-
-export interface StepReport {
-  readonly step: number;
-  readonly range: Range | null;
-  readonly value: Wire;
-  readonly writes: readonly { readonly name: string; readonly value: Wire }[];
-}
-
-export interface TraceReport extends Outcome {
-  readonly steps?: readonly StepReport[];
-}
 
 export interface TraceCommand {
   readonly dialect?: string;
@@ -43,28 +28,4 @@ export async function traceCommand(command: TraceCommand): Promise<readonly Trac
   } finally {
     await realm.dispose();
   }
-}
-
-export function requireEnd(outcome: Outcome): void {
-  if (outcome.threw !== 'Maximum call stack size exceeded') return;
-  throw new UserError('One call recursed without end: pass an input that it ends on.', ExitCode.engine);
-}
-
-/** Steps of the user's own code, with the variables and members that each writes. */
-export function describeSteps(program: Program, traced: readonly TracedStep[]): StepReport[] {
-  const out: StepReport[] = [];
-  for (const { step: id, value } of traced) {
-    const step = program.steps[id];
-    if (!step || (step.range === null && step.kind !== 'write')) continue;
-    const name = writtenName(program, id);
-    out.push({ step: id, range: step.range, value, writes: name === null ? [] : [{ name, value }] });
-  }
-  return out;
-}
-
-function writtenName(program: Program, id: number): string | null {
-  const step = program.steps[id];
-  if (step?.kind === 'write') return step.name;
-  if (step?.kind === 'privateSet') return step.name;
-  return step?.kind === 'set' ? (program.texts[id] ?? 'a member') : null;
 }

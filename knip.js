@@ -3,7 +3,7 @@ export default {
     'test/**/*.test.ts',
     'test/unit/sandbox/fixtures/*.ts',
     'scripts/*.mjs',
-    'bench/support/worker.ts',
+    'bench/support/{worker,stepping}.ts',
     'examples/**/*.ts',
     'bench/*.{ts,mjs}',
     'bench/corpus/**/*.mjs',

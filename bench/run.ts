@@ -7,6 +7,7 @@ import { corpusBench } from './corpus.ts';
 import { fewBench } from './few.ts';
 import { noiseBench } from './noise.ts';
 import { priorBench } from './prior.ts';
+import { speedBench } from './speed.ts';
 import { parseOptions, type BenchOptions } from './support/options.ts';
 import { typesBench } from './types.ts';
 
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   few: fewBench,
   types: typesBench,
   prior: priorBench,
+  speed: speedBench,
 };
 
 const { names, options } = parseOptions(process.argv.slice(2));

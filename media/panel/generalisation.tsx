@@ -102,7 +102,7 @@ function Verdict({
     <p>
       {words}
       {oneStep &&
-        ` Step by step at size ${oneStep.size}: network ${percent(oneStep.network)}, look-up of seen steps ${percent(oneStep.dictionary)}, most frequent value ${percent(oneStep.majority)}.`}
+        ` Step by step at size ${oneStep.size}: network ${percent(oneStep.network)}, look-up of seen steps ${percent(oneStep.dictionary)}, most frequent value ${percent(oneStep.majority)}${oneStep.ties.map((tie) => `; ${tie}`).join('')}.`}
     </p>
   );
 }

@@ -83,7 +83,8 @@ function oneStepLine(oneStep: NonNullable<CheckReport['oneStep']>): string {
   const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
   return (
     `  one step   network ${percent(oneStep.network)}, dictionary of seen cells ${percent(oneStep.dictionary)}, ` +
-    `majority ${percent(oneStep.majority)} (fresh traces, size ${oneStep.size})`
+    `majority ${percent(oneStep.majority)} (fresh traces, size ${oneStep.size})` +
+    oneStep.ties.map((tie) => `\n             ${tie}`).join('')
   );
 }
 

@@ -2,7 +2,7 @@ import type { LearnEvent } from '../shared/events.ts';
 import { deriveSeed } from '../shared/random.ts';
 import type { OneStep, SizeResult } from '../shared/report.ts';
 import { toChoices } from '../trainer/machine/choices.ts';
-import { oneStepAccuracy, type Decoded } from '../trainer/machine/decode.ts';
+import { oneStepHits, type Decoded } from '../trainer/machine/decode.ts';
 import type { Pauses } from './pauses.ts';
 import type { Failure, InputSource } from './realm/protocol.ts';
 import type { RealmClient } from './realm-client.ts';
@@ -82,9 +82,17 @@ export async function measureOneStep(
   await realm.call('reset', { seed, noise: null }, GRACE_MS);
   await realm.call('observe', { count: 30, size, mutate: false, inputs, maxSteps: 400_000, ms: 2000 }, GRACE_MS);
   const fresh = toChoices(await realm.call('evidence', null, GRACE_MS));
-  const { visits, accuracy } = oneStepAccuracy(decoded.table, fresh);
+  const { values, branches } = oneStepHits(decoded.table, fresh);
   const ties: string[] = [];
-  if (tables.dictionary >= accuracy) ties.push('the dictionary of seen (step, operands) ties the network on values');
-  if (tables.branches.dictionary >= accuracy) ties.push('branches given their truth bit are a look-up: the table ties');
-  return { size, visits, network: accuracy, dictionary: tables.dictionary, majority: tables.majority, ties };
+  if (tables.dictionary >= share(values))
+    ties.push('the dictionary of seen (step, operands) ties the network on values');
+  if (tables.branches.dictionary >= share(branches))
+    ties.push('branches given their truth bit are a look-up: the dictionary ties');
+  const visits = values.visits + branches.visits;
+  const network = share({ visits, right: values.right + branches.right });
+  return { size, visits, network, dictionary: tables.dictionary, majority: tables.majority, ties };
+}
+
+function share({ visits, right }: { readonly visits: number; readonly right: number }): number {
+  return visits === 0 ? 1 : right / visits;
 }

@@ -52,14 +52,15 @@ export function observe(
   return { program: told, choices: toChoices(summarise(observer)) };
 }
 
-/** Trains a network on evidence, and decodes it. */
+/** Trains a network on evidence, and decodes it. `prior`: what it knows beforehand, in place of what is shipped. */
 export async function train(
   program: Program,
   choices: Choices,
   seed = 1,
+  prior?: Readonly<Record<string, number>>,
 ): Promise<{ readonly weights: Weights; readonly decoded: Decoded }> {
   const backend = await selectBackend('wasm');
-  const { weights } = await trainNetwork(trainingData(program, choices), { seed, backend });
+  const { weights } = await trainNetwork(trainingData(program, choices), { seed, backend, ...(prior && { prior }) });
   return { weights, decoded: decode(program, choices, new TableScorer(weights)) };
 }
 

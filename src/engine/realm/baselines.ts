@@ -46,31 +46,25 @@ export function measureBaselines(
 
 type Heard = (step: StepId, cell: string, value: unknown, branch: boolean) => void;
 
-/** Tells of the value of each operation with its operands, and of each branch with the truth bits before it. */
+/**
+ * Tells of the value of each operation with its operands, and of the step that follows each decision with the truth bit
+ * that it was made on.
+ */
 function listener(program: Program, heard: Heard): Tracer {
   const registers = registersOf(program);
-  let frame: TraceFrame | null = null;
-  const inner = plainTracer(registers, (id, value) => {
+  const decided = new WeakMap<TraceFrame, { readonly step: StepId; readonly category: number }>();
+  return plainTracer(registers, (id, value, frame) => {
     const step = program.steps[id];
-    if (!step || !frame) return;
+    if (!step) return;
+    const decision = decided.get(frame);
+    if (decision) heard(decision.step, String(decision.category), id, true);
+    decided.delete(frame);
     if (step.kind === 'op') {
-      const values = frame.T;
-      const cell = step.children.map((child) => (child < 0 ? '' : shown(values[registers[child] ?? -1]))).join(' ');
+      const cell = step.children.map((child) => (child < 0 ? '' : shown(frame.T[registers[child] ?? -1]))).join(' ');
       heard(id, cell, value, false);
     } else if (step.kind === 'leaf') heard(id, '', value, false);
-    if (step.decides) heard(id, '', categoryOf(step.decides, value), true);
+    if (step.decides) decided.set(frame, { step: id, category: categoryOf(step.decides, value) });
   });
-  return {
-    enter(fn, parent, args) {
-      const made = inner.enter(fn, parent, args);
-      return Object.assign(Object.create(made) as TraceFrame, {
-        v<X>(step: StepId, value: X): X {
-          frame = made;
-          return made.v(step, value);
-        },
-      });
-    },
-  };
 }
 
 function shown(value: unknown): string {

@@ -121,26 +121,43 @@ function statusOf(choice: ValueChoice, index: number): StepStatus {
   return choice.survivors.length === 1 ? 'only' : 'ambiguous';
 }
 
-/** Share of visits on fresh traces at which the choice gives the traced value: teacher forced, one step at a time. */
-export function oneStepAccuracy(table: Table, fresh: Choices): { readonly visits: number; readonly accuracy: number } {
-  let visits = 0;
-  let right = 0;
-  for (const choice of fresh.values) {
+/** How many visits there were, and at how many the choice was right. */
+interface Hits {
+  readonly visits: number;
+  readonly right: number;
+}
+
+export interface OneStepHits {
+  readonly values: Hits;
+  readonly branches: Hits;
+}
+
+/** On fresh traces: visits at which the choice gives the traced value or way, teacher forced, one step at a time. */
+export function oneStepHits(table: Table, fresh: Choices): OneStepHits {
+  const values = fresh.values.map((choice) => {
     const chosen = table.values.get(choice.step);
     const key = chosen ? candidateKey(chosen.candidate) : '';
-    const index = choice.candidates.findIndex((candidate) => candidateKey(candidate) === key);
-    for (const { consistent, count } of choice.rows) {
-      visits += count;
-      if (consistent.includes(index)) right += count;
-    }
-  }
-  for (const choice of fresh.branches) {
+    return hits(
+      choice.rows,
+      choice.candidates.findIndex((candidate) => candidateKey(candidate) === key),
+    );
+  });
+  const branches = fresh.branches.map((choice) => {
     const target = table.next.get(choice.step)?.get(choice.category);
-    const index = choice.targets.indexOf(target ?? -1);
-    for (const { consistent, count } of choice.rows) {
-      visits += count;
-      if (consistent.includes(index)) right += count;
-    }
-  }
-  return { visits, accuracy: visits === 0 ? 1 : right / visits };
+    return hits(choice.rows, choice.targets.indexOf(target ?? -1));
+  });
+  return { values: sum(values), branches: sum(branches) };
+}
+
+function hits(rows: ChoiceData['evidence'], chosen: number): Hits {
+  const right = rows.filter(({ consistent }) => consistent.includes(chosen));
+  return { visits: countOf(rows), right: countOf(right) };
+}
+
+function countOf(rows: ChoiceData['evidence']): number {
+  return rows.reduce((total, { count }) => total + count, 0);
+}
+
+function sum(all: readonly Hits[]): Hits {
+  return all.reduce((a, b) => ({ visits: a.visits + b.visits, right: a.right + b.right }), { visits: 0, right: 0 });
 }

@@ -16,7 +16,7 @@ export type Expr = Span &
     | { readonly kind: 'infinity' }
     | { readonly kind: 'name'; readonly name: string }
     | { readonly kind: 'index'; readonly object: Expr; readonly indices: readonly Expr[] }
-    | { readonly kind: 'slice'; readonly object: Expr; readonly from: Expr | null; readonly to: Expr | null; readonly exclusive: boolean }
+    | { readonly kind: 'slice'; readonly object: Expr; readonly from: Expr | null; readonly to: Expr | null; readonly colon: boolean }
     | { readonly kind: 'attribute'; readonly object: Expr; readonly name: string }
     | { readonly kind: 'call'; readonly callee: string; readonly nameSpan: Span; readonly args: readonly Expr[] }
     | { readonly kind: 'method'; readonly object: Expr; readonly name: string; readonly args: readonly Expr[] }
@@ -95,6 +95,8 @@ export type Stmt = Span &
     | { readonly kind: 'repeat'; readonly condition: Expr; readonly until: boolean; readonly body: readonly Stmt[]; readonly head: Span }
     | { readonly kind: 'for'; readonly head: Span; readonly loop: ForHead; readonly body: readonly Stmt[] }
     | { readonly kind: 'each'; readonly head: Span; readonly loop: EachHead; readonly body: readonly Stmt[] }
+    /** `for (i = 0; i < n; i++)`. */
+    | { readonly kind: 'steps'; readonly init: Stmt; readonly condition: Expr; readonly step: Stmt; readonly body: readonly Stmt[]; readonly head: Span }
     | { readonly kind: 'loop'; readonly body: readonly Stmt[]; readonly head: Span }
     | { readonly kind: 'case'; readonly subject: Expr; readonly arms: readonly { readonly values: readonly Expr[]; readonly body: readonly Stmt[] }[]; readonly otherwise: readonly Stmt[] | null; readonly head: Span }
     | { readonly kind: 'return'; readonly values: readonly Expr[] }
@@ -106,6 +108,8 @@ export type Stmt = Span &
     | { readonly kind: 'output'; readonly values: readonly Expr[] }
     /** `last`: at the end; `set`: unless it is there; `first`: at the beginning. */
     | { readonly kind: 'add'; readonly item: Expr; readonly to: Expr; readonly where: 'last' | 'set' | 'first'; readonly priority: Expr | null }
+    /** All entries of a list or table get one value. */
+    | { readonly kind: 'fill'; readonly of: Expr; readonly value: Expr }
     | { readonly kind: 'remove'; readonly item: Expr; readonly from: Expr }
     | { readonly kind: 'label'; readonly of: Expr; readonly label: string }
     | { readonly kind: 'sort'; readonly of: Expr; readonly key: Expr | null; readonly variables: readonly string[]; readonly down: boolean }

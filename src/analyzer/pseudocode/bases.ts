@@ -43,7 +43,9 @@ export function findBases(
     const base = (override.match[1] ?? override.match[2]) === '0' ? 0 : 1;
     evidence.push({ base, span: override.comment, weight: 1000, because: `the comment says so` });
   }
-  for (const { body, parameters } of routines) {
+  const fromZero = arraysFromZero(routines);
+  evidence.push(...saidBounds(comments));
+  for (const { body, parameters, inputs } of routines) {
     for (const { name, description, span } of parameters) {
       const bound = /^\[ ?([01]) ?(?:\.\.|:)/.exec(description);
       if (!bound) continue;
@@ -56,9 +58,12 @@ export function findBases(
         because: `\`${name}\` is given as ${name}${description.replaceAll(' ', '')}`,
       });
     }
+    evidence.push(...saidBounds(inputs.map((each) => ({ ...each, text: each.words.join('') }))));
     gather(body, own, evidence, new Map());
-    beginnings(body, evidence);
+    beginnings(body, fromZero, evidence);
   }
+  const telling = evidence.filter(({ array }) => array == null || !fromZero.has(array));
+  evidence.splice(0, evidence.length, ...telling);
   // A table of the text's own making often has a row more than what it is computed from.
   const tables = tablesOf(routines);
   for (const [i, each] of evidence.entries()) {
@@ -79,12 +84,41 @@ export function findBases(
   return { base, evidence, of: (name, dimension) => own.get(name)?.[dimension] ?? base };
 }
 
+/** Arrays that the text makes with bounds from 0 on: that is said because the others may begin elsewhere. */
+function arraysFromZero(routines: readonly Routine[]): Set<string> {
+  const names = routines.flatMap(({ body }) =>
+    [...statementsIn(body)].flatMap((each) => {
+      const value = each.kind === 'assign' || each.kind === 'declare' ? each.value : null;
+      const isFromZero =
+        value?.kind === 'array' && value.dimensions.some(({ from }) => from?.kind === 'number' && from.value === '0');
+      if (!isFromZero) return [];
+      const targets = usesOf(each).writes.map(({ expression }) => expression);
+      return targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []));
+    }),
+  );
+  return new Set(names);
+}
+
+/** `A[1..n]` in a sentence about the input or in a comment. */
+function saidBounds(sentences: readonly (Span & { readonly text: string })[]): Evidence[] {
+  return sentences.flatMap(({ text, start, end }) => {
+    const bounds = /(\p{L}\w*)\[\s*([01])\s*(?:\.{2,3}|…|‥|:)/u.exec(text);
+    if (!bounds?.[1]) return [];
+    const [, array] = bounds;
+    const base = bounds[2] === '0' ? 0 : 1;
+    const because = `the text speaks of ${array}[${base} … ]`;
+    return [{ base, span: { start, end }, weight: 4, array, because }];
+  });
+}
+
 /** Arrays that the text fills or makes, as opposed to those it is given. */
 function tablesOf(routines: readonly Routine[]): Set<string> {
   const given = new Set(routines.flatMap(({ parameters }) => parameters.map(({ name }) => name)));
   const tables = new Set<string>();
   for (const { body } of routines) {
     for (const statement of statementsIn(body)) {
+      // What is only moved about was there before.
+      if (statement.kind === 'swap') continue;
       for (const { expression } of usesOf(statement).writes) {
         const array = expression.kind === 'index' ? expression.object : expression;
         if (array.kind === 'name' && !given.has(array.name)) tables.add(array.name);
@@ -125,9 +159,9 @@ function gather(statements: readonly Stmt[], own: Own, evidence: Evidence[], low
 }
 
 /** Where positions begin and end that no loop counts: `low ← 0`, `high ← n - 1`. */
-function beginnings(body: readonly Stmt[], evidence: Evidence[]): void {
+function beginnings(body: readonly Stmt[], fromZero: ReadonlySet<string>, evidence: Evidence[]): void {
   const all = [...statementsIn(body)];
-  const positions = positionsIn(all);
+  const positions = positionsIn(all, fromZero);
   for (const each of all) {
     if (each.kind !== 'assign') continue;
     const [target] = each.targets;
@@ -143,15 +177,15 @@ function beginnings(body: readonly Stmt[], evidence: Evidence[]): void {
   }
 }
 
-/** Names that stand as an index, and those that such names get their values from. */
-function positionsIn(statements: readonly Stmt[]): Set<string> {
+/** Names that stand as an index of arrays, and those that such names get their values from. */
+function positionsIn(statements: readonly Stmt[], fromZero: ReadonlySet<string>): Set<string> {
   const positions = new Set<string>();
   const parts = statements.flatMap((each) => {
     const { reads, writes } = usesOf(each);
     return [...reads, ...writes.map(({ expression }) => expression)].flatMap((root) => [...expressionsIn(root)]);
   });
   for (const part of parts) {
-    if (part.kind !== 'index') continue;
+    if (part.kind !== 'index' || (part.object.kind === 'name' && fromZero.has(part.object.name))) continue;
     for (const index of part.indices) if (index.kind === 'name') positions.add(index.name);
   }
   for (const each of statements) {

@@ -102,7 +102,7 @@ class BlockBuilder {
   private dedent(line: Line): void {
     const first = line.tokens[0]?.lower ?? '';
     const isBranch = /^(else|elseif|elsif|elif|otherwise|default)$/.test(first);
-    const isPart = /^(then|do|begin|\{)$/.test(first) && (this.blocks.top.waiting || first === '{');
+    const isPart = first === 'begin' || first === '{' || (this.blocks.top.waiting && /^(then|do)$/.test(first));
     if (isBranch || isPart || closerAt(line.tokens, 0) || first === 'until') return;
     for (;;) {
       const { top } = this.blocks;
@@ -150,6 +150,7 @@ class BlockBuilder {
   private markInline(cursor: Cursor, line: Line): void {
     const { top } = this.blocks;
     const opens = top.head.start >= line.start && top.head.start < line.end;
+    if (cursor.at('{') && !cursor.peek(1)) return;
     if (!opens || cursor.done || top.kind === 'repeat' || top.kind === 'arm' || top.kind === 'do') return;
     const explicit = top.kind !== 'main' && top.kind !== 'section' && this.census.explicitInline.has(top.kind);
     if (!explicit && (top.branches?.length ?? 0) === 0 && top.branch !== null)

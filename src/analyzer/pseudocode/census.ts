@@ -41,7 +41,14 @@ export function closerAt(
   const kind = Object.hasOwn(CLOSERS, word) ? CLOSERS[word] : undefined;
   if (kind) return { kind, length: 1 };
   if (token.text === '}') return { kind: 'any', length: 1 };
-  if (word !== 'end') return null;
+  return word === 'end' ? endAt(tokens, i) : null;
+}
+
+/** `end if`, `end NAME`, and `end` alone. */
+function endAt(tokens: readonly Token[], i: number): ReturnType<typeof closerAt> {
+  const after = tokens[i + 1];
+  // `end ← count - 1`: a variable.
+  if (/^(←|=|[-+<>]|≤|≥|≠|[-+]=)$/.test(after?.text ?? '')) return null;
   const said = after && Object.hasOwn(AFTER_END, after.lower) ? AFTER_END[after.lower] : undefined;
   if (said)
     return { kind: said, length: after?.lower === 'for' && /^each|all$/.test(tokens[i + 2]?.lower ?? '') ? 3 : 2 };

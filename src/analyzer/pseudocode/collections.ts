@@ -1,9 +1,9 @@
 import type { Dimension, Expr } from './ast.ts';
-import type { Cursor } from './cursor.ts';
+import { Unreadable, type Cursor } from './cursor.ts';
 import { around } from './mapped-text.ts';
 import { readDimensions, take, type Phrase, type Reader } from './reader.ts';
 import type { Token } from './tokens.ts';
-import { COLLECTIONS } from './words.ts';
+import { COLLECTIONS, isKeyword } from './words.ts';
 
 /** `new array`, `empty queue`, `an |V| × |V| array initialized to ∞`, `new array of size n`, `array[0..n]`. */
 export const readCollection: Phrase = (cursor, reader, start) => {
@@ -20,8 +20,9 @@ export const readCollection: Phrase = (cursor, reader, start) => {
   if (what === null) return null;
   if (cursor.at('(') && cursor.peek()?.spaced === false) {
     if (!made && (sizes.length > 0 || !isMaker(what, named))) return null;
-    const given = readGivenSizes(cursor, reader);
-    if (!made && given.length > 0) return null;
+    const given = readDimensions(cursor, reader.readSum, ')');
+    // `array(n)` may be a routine of the text, `array(0..n)` can't be.
+    if (!made && given.some(({ from }) => from === null)) return null;
     sizes.push(...given);
   } else if (!made && !empty && sizes.length === 0 && !describesArray(cursor, named)) return null;
   if (cursor.at('[')) sizes.push(...readDimensions(cursor, reader.readSum));
@@ -44,24 +45,13 @@ function readSizes(cursor: Cursor, reader: Reader): Dimension[] {
   return sizes;
 }
 
-/** `new Array(n)`. */
-function readGivenSizes(cursor: Cursor, reader: Reader): Dimension[] {
-  cursor.expect('(');
-  const sizes: Dimension[] = [];
-  while (!cursor.at(')')) {
-    sizes.push({ from: null, to: reader.readSum(cursor) });
-    if (!cursor.eat(',')) break;
-  }
-  cursor.expect(')');
-  return sizes;
-}
-
 function readSize(cursor: Cursor, reader: Reader): Expr {
   const token = cursor.next();
   if (token.text === '|') {
     const of = reader.readSum(cursor);
     return { kind: 'size', of, axis: 0, ...around(token, cursor.expect('|')) };
   }
+  if (isKeyword(token.lower)) throw new Unreadable('a number of elements is missing here', token);
   if (token.kind === 'number') return { kind: 'number', value: token.text, start: token.start, end: token.end };
   return { kind: 'name', name: token.text, start: token.start, end: token.end };
 }

@@ -66,6 +66,7 @@ const SIGNS: readonly (readonly [DialectName, RegExp, number])[] = [
   ['clrs', /^\s*(?:\d+\s+)?for \w+ = /m, 1],
   ['python', /^\s*def\b/m, 5],
   ['python', /\b(elif|range\(|len\(|enumerate\()/, 4],
+  ['python', /^\w+\([^()]*\)\s*:\s*(#.*)?$/m, 4],
   ['python', /:\s*(#.*)?$/m, 1],
   ['python', /^\s*#/m, 1],
   ['python', /^\s*for \w+(, \w+)* in\b/m, 2],

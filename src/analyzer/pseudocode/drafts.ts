@@ -61,14 +61,15 @@ class Drafter implements Draft {
 
   private visit(statements: readonly Stmt[]): void {
     for (const statement of statements) {
-      // What a repeat tests has been set in its body.
-      if (statement.kind === 'repeat') this.visit(statement.body);
+      // What a repeat tests has been set in its body, and what `for (i = 0; …)` tests before it.
+      const isTestedLater = statement.kind === 'repeat' || statement.kind === 'steps';
+      if (isTestedLater) for (const body of bodiesOf(statement)) this.visit(body);
       const { reads, writes, binds } = usesOf(statement);
       for (const name of binds) this.set.add(name);
       for (const each of reads) this.read(each);
       for (const each of writes) this.write(each, statement);
       this.operate(statement);
-      if (statement.kind !== 'repeat') for (const body of bodiesOf(statement)) this.visit(body);
+      if (!isTestedLater) for (const body of bodiesOf(statement)) this.visit(body);
     }
   }
 

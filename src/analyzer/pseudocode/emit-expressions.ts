@@ -137,7 +137,9 @@ function emitIndex({ object, indices }: ExprOf<'index'>, out: Emitter): Code {
   return code(...pieces);
 }
 
-function emitSlice({ object, from, to, exclusive }: ExprOf<'slice'>, out: Emitter): Code {
+/** `A[1:n]` ends with n where positions are counted from 1 (CLRS), before n where they are counted from 0 (Python). */
+function emitSlice({ object, from, to, colon }: ExprOf<'slice'>, out: Emitter): Code {
+  const exclusive = colon && (out.cx.base === 0 || from === null);
   const base = out.cx.baseOf(object, 0);
   const start = from ? shifted(from, base, out) : '0';
   if (!to) return code(out.object(object), '.slice(', start, ')');

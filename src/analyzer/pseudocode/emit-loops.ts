@@ -117,3 +117,21 @@ function emitZip(args: readonly Expr[], cx: RoutineContext): Code {
     '])',
   );
 }
+
+/** `for (i = 0; i < n; i++)` stays what it is. */
+export function emitSteps(
+  statement: StmtOf<'steps'>,
+  { cx }: StatementContext,
+  indent: string,
+  { init, step, body }: { readonly init: Code; readonly step: Code; readonly body: Code },
+): Code {
+  const condition = emitExpression(statement.condition, cx);
+  const head = marked(statement.head, 'for (', withoutEnd(init), '; ', condition, '; ', withoutEnd(step), ')');
+  return code(indent, marked(statement, head, ' {\n', body, `${indent}}`), '\n');
+}
+
+/** A statement without the semicolon and the line break behind it. */
+function withoutEnd({ text, marks }: Code): Code {
+  const end = text.replace(/;\n$/, '').length;
+  return { text: text.slice(0, end), marks: marks.map((mark) => ({ ...mark, end: Math.min(mark.end, end) })) };
+}

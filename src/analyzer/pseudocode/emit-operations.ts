@@ -107,3 +107,11 @@ export function emitSort(statement: StmtOf<'sort'>, cx: RoutineContext, indent: 
   const first = cx.firstVertex() === '0' ? '' : `, ${cx.firstVertex()}`;
   return sorted((side) => `${cx.helper('lookUp')}(${cx.variable(table)}, ${side}[0], ${side}[1]${first})`);
 }
+
+export function emitFill(statement: StmtOf<'fill'>, cx: RoutineContext, indent: string): Code {
+  const { of, value } = statement;
+  const [list, filler] = [emitObject(of, cx), emitExpression(value, cx)];
+  return cx.depthOf(of) >= 2
+    ? line(indent, statement, 'for (const row of ', list, ') row.fill(', filler, ');')
+    : line(indent, statement, list, '.fill(', filler, ');');
+}

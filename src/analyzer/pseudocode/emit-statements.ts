@@ -2,8 +2,8 @@ import type { Expr, Stmt, StmtOf } from './ast.ts';
 import { code, join, marked, type Code, type Piece } from './code.ts';
 import { emitAssign, emitDeclare, emitInput, emitOutput, emitUpdate } from './emit-assignments.ts';
 import { emitExpression } from './emit-expressions.ts';
-import { emitEach, emitFor } from './emit-loops.ts';
-import { emitAdd, emitCallStatement, emitSort } from './emit-operations.ts';
+import { emitEach, emitFor, emitSteps } from './emit-loops.ts';
+import { emitAdd, emitCallStatement, emitFill, emitSort } from './emit-operations.ts';
 import { quote } from './emitter.ts';
 import { negation } from './negation.ts';
 import { line, type StatementContext } from './statement-context.ts';
@@ -96,6 +96,14 @@ function emitStatement(statement: Stmt, sx: StatementContext, indent: string): C
         cx.vertexIndex(statement.of, go),
         '] = true;',
       );
+    case 'fill':
+      return emitFill(statement, cx, indent);
+    case 'steps':
+      return emitSteps(statement, sx, indent, {
+        init: emitStatement(statement.init, sx, ''),
+        step: emitStatement(statement.step, sx, ''),
+        body: body(statement.body),
+      });
     case 'sort':
       return emitSort(statement, cx, indent);
     case 'unread':

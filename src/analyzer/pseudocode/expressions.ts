@@ -144,7 +144,7 @@ function readIndex(cursor: Cursor, object: Expr): Expr {
   for (;;) {
     const from = cursor.at('..|:') ? null : readExpression(cursor);
     if (cursor.at('..|:')) {
-      const inPython = cursor.next().text === ':' && cursor.at(']');
+      const colon = cursor.next().text === ':';
       const hasTo = !cursor.at(']') && !cursor.at(',');
       const to = hasTo ? readExpression(cursor) : null;
       const marked: Expr = {
@@ -152,13 +152,13 @@ function readIndex(cursor: Cursor, object: Expr): Expr {
         object,
         from,
         to,
-        exclusive: false,
+        colon,
         start: object.start,
         end: endOf(cursor),
       };
       if (cursor.at(']') && indices.length === 0) {
         cursor.next();
-        return { ...marked, exclusive: inPython, end: endOf(cursor) };
+        return { ...marked, end: endOf(cursor) };
       }
       throw new Unreadable('a slice of several dimensions can’t be read: copy it with a loop', marked);
     }

@@ -18,7 +18,8 @@ export interface Frame {
   end: number;
   readonly condition?: Expr;
   readonly loop?: { readonly kind: 'for'; readonly loop: ForHead } | { readonly kind: 'each'; readonly loop: EachHead };
-  readonly until?: boolean;
+  /** What `for (i = 0; i < n; i++)` begins with and does after each round. */
+  readonly steps?: { readonly init: Stmt; readonly step: Stmt };
   readonly branches?: Branch[];
   /** The branch that is being filled; null in `else`. */
   branch?: { readonly condition: Expr; readonly head: Span } | null;
@@ -152,6 +153,8 @@ export class OpenBlocks {
         if (frame.condition) this.add({ kind: 'while', condition: frame.condition, body, head, ...span });
         break;
       case 'for':
+        if (frame.steps && frame.condition)
+          this.add({ kind: 'steps', condition: frame.condition, ...frame.steps, body, head, ...span });
         if (frame.loop?.kind === 'for') this.add({ kind: 'for', head, loop: frame.loop.loop, body, ...span });
         else if (frame.loop) this.add({ kind: 'each', head, loop: frame.loop.loop, body, ...span });
         break;

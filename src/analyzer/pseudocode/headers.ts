@@ -114,7 +114,8 @@ function readParameters(
     const mode = piece[0]?.lower;
     if (mode === 'byref' || mode === 'byval') byReference = mode === 'byref';
     const parameter = readParameter(new Cursor(piece, lineEnd), byReference);
-    if (parameter) parameters.push(parameter);
+    // `a_1, …, a_n` is one list.
+    if (parameter && !parameters.some(({ name }) => name === parameter.name)) parameters.push(parameter);
   }
   return { parameters, length: Math.min(tokens.length, last + 1) };
 }

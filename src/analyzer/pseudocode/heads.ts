@@ -10,16 +10,20 @@ export type LoopHead =
 
 /** What stands behind `for`, up to `do` or a colon. @throws {Unreadable} naming the place */
 export function readForHead(cursor: Cursor): LoopHead {
-  const all = cursor.eat('each') || cursor.eat('all') || cursor.eat('every') || cursor.eat('any');
-  const bracketed = !all && cursor.at('(') && isCountedInside(cursor) && cursor.eat('(');
-  const counted = all ? null : cursor.attempt(() => readCounted(cursor));
-  const head = counted ?? readEach(cursor);
+  const all = cursor.eatAny('each', 'all', 'every', 'any');
+  const bracketed = cursor.at('(') && isCountedInside(cursor) && cursor.eat('(');
+  const head = cursor.attempt(() => (all && namesEdges(cursor) ? null : readCounted(cursor))) ?? readEach(cursor);
   if (bracketed) cursor.expect(')');
   return head;
 }
 
+/** `edges from v to w` are no numbers from v on. */
+function namesEdges(cursor: Cursor): boolean {
+  return cursor.at('edge|edges|arc|arcs');
+}
+
 function isCountedInside(cursor: Cursor): boolean {
-  return cursor.peek(1)?.kind === 'word' && /^(=|←|from)$/.test(cursor.peek(2)?.lower ?? '');
+  return cursor.peek(1)?.kind === 'word' && /^(=|←|from|in|∈)$/.test(cursor.peek(2)?.lower ?? '');
 }
 
 function nameOf(token: Token): { name: string; span: Span } {

@@ -23,8 +23,9 @@ export interface Lines {
 const CAPTION =
   /^\s*(?:algorithm|procedure|listing|figure|pseudocode|pseudo-code|alg\.)\s+(?:\d+(?:[.\-–]\d+)*)\s*[.:–-]?\s*(.*)$/i;
 const TITLE = /^\s*(?:#{1,6}\s+|pseudocode\s*(?:for|of)?\s*:?\s+)(.*)$/i;
-const RULE = /^\s*(?:[-=_*─═]{3,}|\d+)\s*$/;
-const NUMBERED = /^(\s*)([[(]?)(\d{1,4})([\])]?[.:]?|\|)(?=\s|$)/;
+/** Lines that hold nothing: rules, page numbers, and the word that a flow chart starts with. */
+const RULE = /^\s*(?:[-=_*─═]{3,}|\d+|START)\s*$/;
+const NUMBERED = /^(\s*)(?:step\s+|[[(])?(\d{1,4})([\])]?[.:]?|\|)(?=\s|$)/i;
 
 /** The lines of a text without their comments, line numbers and captions. */
 export function readLines(source: MappedText, dialect: DialectName): Lines {
@@ -130,6 +131,7 @@ class LineReader implements Lines {
     if ('▷⊳►▹'.includes(c)) return true;
     if (c === '#')
       return DIALECTS[this.dialect].hash || text.slice(from, i).trim() === '' || /\s/.test(text.charAt(i - 1));
+    if (text.startsWith('-- ', i)) return text.slice(from, i).trim() === '';
     if (!text.startsWith('//', i)) return false;
     // In Python `//` divides; what follows is then a factor, and something stands before.
     const before = text.slice(from, i).trim();
@@ -186,7 +188,7 @@ function lineNumbers(text: string, bounds: readonly [number, number][]): number[
     lines++;
     const match = NUMBERED.exec(line);
     if (!match) return start;
-    const value = Number(match[3]);
+    const value = Number(match[2]);
     if (value > last || value === 1) numbered++;
     last = value;
     return start + match[0].length;

@@ -1,5 +1,5 @@
 import type { Expr, Routine, Stmt } from './ast.ts';
-import { allExpressions, mapExpression, mapStatement } from './walk.ts';
+import { allExpressions, mapExpression, mapStatement, statementsIn } from './walk.ts';
 
 /**
  * Gives what the dialects say in different ways one form: `length[A]`, `A.length` and `LEN(A)` are sizes, `Q.dequeue()`
@@ -16,13 +16,14 @@ export function normalise(routines: readonly Routine[], oldAttributes: boolean):
     const renames = new Map<string, string>();
     if (names.includes('vertices') && !names.includes('V')) renames.set('V', 'vertices');
     if (names.includes('edges') && !names.includes('E')) renames.set('E', 'edges');
+    const numbers = numbersIn(routine);
     const rename = (part: Expr): Expr =>
       part.kind === 'name' ? { ...part, name: renames.get(part.name) ?? part.name } : part;
     const both = (expression: Expr): Expr =>
       renames.size === 0 ? change(expression) : mapExpression(change(expression), rename);
     return {
       ...routine,
-      body: routine.body.map((statement) => mapStatement(statement, both, (each) => statementIn(each))),
+      body: routine.body.map((statement) => mapStatement(statement, both, (each) => statementIn(each, numbers))),
     };
   });
 }
@@ -55,6 +56,16 @@ function attributeNames(routines: readonly Routine[]): Set<string> {
   }
   const isAttribute = (name: string): boolean => STRUCTURE.test(name) || (hasGraph && !/^\p{Lu}$/u.test(name));
   return new Set([...candidates].filter((name) => !excluded.has(name) && isAttribute(name)));
+}
+
+/** Names that are given numbers: `add i to total` is a sum there. */
+function numbersIn({ body }: Routine): Set<string> {
+  const names = new Set<string>();
+  for (const each of statementsIn(body)) {
+    if (each.kind !== 'assign' || each.value.kind !== 'number') continue;
+    for (const target of each.targets) if (target.kind === 'name') names.add(target.name);
+  }
+  return names;
 }
 
 function wholeTargets(statements: readonly Stmt[]): string[] {
@@ -162,7 +173,12 @@ function method(part: Expr & { kind: 'method' }): Expr {
 }
 
 /** Calls that change a collection or a pair of variables become statements of their own. */
-function statementIn(statement: Stmt): Stmt {
+function statementIn(statement: Stmt, numbers: ReadonlySet<string>): Stmt {
+  if (statement.kind === 'add' && statement.to.kind === 'name' && numbers.has(statement.to.name)) {
+    const { item: value, to: target, start, end } = statement;
+    return { kind: 'update', target, operator: '+', value, start, end };
+  }
+  if (statement.kind === 'assign') return asked(statement);
   if (statement.kind !== 'call') return statement;
   const { call: said } = statement;
   const span = { start: statement.start, end: statement.end };
@@ -194,4 +210,19 @@ function statementIn(statement: Stmt): Stmt {
     return { kind: 'add', item: second, to: first, where: third ? 'last' : 'set', priority: third, ...span };
   if (/^(remove|delete)$/.test(name)) return { kind: 'remove', item: second, from: first, ...span };
   return statement;
+}
+
+/** `x ← STRING_TO_INT(USERINPUT)` reads x, as INPUT x does; what is read is taken as it is given. */
+function asked(statement: Stmt & { kind: 'assign' }): Stmt {
+  const [target] = statement.targets;
+  let { value } = statement;
+  const [arg] = value.kind === 'call' ? value.args : [];
+  if (
+    value.kind === 'call' &&
+    arg &&
+    /^(stringto|strto|to)?(int|integer|real|num|number|float|str|string)$/.test(plain(value.callee))
+  )
+    value = arg;
+  if (value.kind !== 'input' || !target || statement.targets.length > 1) return statement;
+  return { kind: 'input', target, start: statement.start, end: statement.end };
 }

@@ -1,7 +1,6 @@
-import type { Expr, ForHead } from './ast.ts';
+import type { Expr, ForHead, Stmt } from './ast.ts';
 import type { BlockKind, Census } from './census.ts';
-import type { Cursor } from './cursor.ts';
-import { Unreadable } from './cursor.ts';
+import { Cursor, Unreadable } from './cursor.ts';
 import { readExpression } from './expressions.ts';
 import type { OpenBlocks } from './frames.ts';
 import { readForHead } from './heads.ts';
@@ -64,12 +63,33 @@ const openFor: Opener = ({ cursor, start, indent, blocks, isExplicit }) => {
   const isLoop = isCountingLoop(cursor);
   if (!isLoop && !cursor.at('for|foreach|forall')) return false;
   cursor.next();
-  const loop = readForHead(cursor);
   const explicit = isExplicit('for') || (isLoop && isExplicit('loop'));
-  blocks.push({ kind: 'for', indent, head: cursor.since(start), explicit, loop, waiting: true });
+  const meaning = readSteps(cursor) ?? { loop: readForHead(cursor) };
+  blocks.push({ kind: 'for', indent, head: cursor.since(start), explicit, ...meaning, waiting: true });
   headEnd(cursor, 'do', blocks);
   return true;
 };
+
+/** `(i = 0; i < n; i++)`, as in C; null for any other head. */
+function readSteps(cursor: Cursor): { readonly steps: { init: Stmt; step: Stmt }; readonly condition: Expr } | null {
+  if (!cursor.at('(')) return null;
+  let end = 0;
+  for (let depth = 0, token = cursor.peek(); token; token = cursor.peek(++end)) {
+    if (token.text === '(') depth++;
+    if (token.text === ')' && --depth === 0) break;
+  }
+  const inside = cursor.tokens.slice(cursor.index + 1, cursor.index + end);
+  if (inside.filter(({ text }) => text === ';').length !== 2) return null;
+  const within = new Cursor(inside, cursor.peek(end)?.start ?? 0);
+  const [init] = readStatement(within);
+  within.expect(';');
+  const condition = readExpression(within);
+  within.expect(';');
+  const [step] = readStatement(within);
+  if (!init || !step) return null;
+  cursor.index += end + 1;
+  return { steps: { init, step }, condition };
+}
 
 /** `loop i from 1 to n`. */
 function isCountingLoop(cursor: Cursor): boolean {

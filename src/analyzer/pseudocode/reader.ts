@@ -26,16 +26,16 @@ export function take(cursor: Cursor, words: ReadonlySet<string>): string | null 
   return token.lower;
 }
 
-/** `[1..n, 0:m]`, `1:n` or a number of elements, after an array's name; `[]` has none. */
-export function readDimensions(cursor: Cursor, readSum: Reader['readSum']): Dimension[] {
-  cursor.expect('[');
+/** `[1..n, 0:m]`, `1:n` or a number of elements, after an array's name; `[]` has none; `array(0..n)` has round brackets. */
+export function readDimensions(cursor: Cursor, readSum: Reader['readSum'], close: ']' | ')' = ']'): Dimension[] {
+  cursor.expect(close === ']' ? '[' : '(');
   const dimensions: Dimension[] = [];
-  while (!cursor.at(']')) {
+  while (!cursor.at(close)) {
     const first = readSum(cursor);
     if (cursor.eatAny('..', ':')) dimensions.push({ from: first, to: readSum(cursor) });
     else dimensions.push({ from: null, to: first });
     if (!cursor.eatAny(',', '] [')) break;
   }
-  cursor.expect(']');
+  cursor.expect(close);
   return dimensions;
 }

@@ -139,8 +139,9 @@ function freeIn(each: Draft, made: ReadonlySet<string>, shared: ReadonlySet<stri
   // `Adj[u]` and `V` alone belong to the graph where there is one.
   const ofGraph = (name: string): boolean => graph !== null && graph.parts.has(name);
   for (const name of each.used) {
-    // Statements outside of routines have no list of parameters: what they read before they set it is given, too.
-    const isGiven = each.routine.headless === true && each.firstReads.has(name);
+    // Without a list of parameters, what is read before it is set is given, too; and so is what the text says it takes.
+    const isSaid = each.routine.headless === true || each.routine.inputs.some(({ words }) => words.includes(name));
+    const isGiven = isSaid && each.firstReads.has(name);
     if (has(name) || (each.set.has(name) && !isGiven) || ofGraph(name)) continue;
     free.push(name);
   }

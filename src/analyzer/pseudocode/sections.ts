@@ -10,7 +10,7 @@ export function beginSection(line: Line, blocks: OpenBlocks): boolean {
     .slice(0, 3)
     .map(({ lower }) => lower)
     .join(' ');
-  const title = TITLE.exec(text)?.[1];
+  const title = TITLE.exec(text)?.[1] ?? sentenceTitle(line, blocks);
   if (title === undefined) return false;
   const owner = blocks.stack.findLast(({ sentences }) => sentences) ?? blocks.main;
   blocks.push({
@@ -20,8 +20,16 @@ export function beginSection(line: Line, blocks: OpenBlocks): boolean {
     section: kindOf(title),
     sentences: owner.sentences ?? { inputs: [], outputs: [] },
   });
-  takeSentence(line, title.split(' ').length + 1, blocks);
+  takeSentence(line, text.startsWith(`${title} :`) ? title.split(' ').length + 1 : 1, blocks);
   return true;
+}
+
+/** `Input array A of n integers` right below the head of a routine. */
+function sentenceTitle({ tokens }: Line, { top }: OpenBlocks): string | undefined {
+  const [first, ...rest] = tokens;
+  const isSentence = rest.length >= 3 && rest.every(({ kind, text }) => kind === 'word' || /^[,.[\]]|\.\.$/.test(text));
+  const isBelowHead = top.kind === 'routine' && top.body.length === 0;
+  return isBelowHead && isSentence && /^[Ii]nput$|^[Oo]utput$/.test(first?.text ?? '') ? first?.lower : undefined;
 }
 
 function kindOf(title: string): 'input' | 'output' | 'other' {

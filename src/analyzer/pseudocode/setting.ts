@@ -10,6 +10,7 @@ export const setting: Reading = (cursor, start) => {
   const verb = cursor.peek()?.lower ?? '';
   if (!/^(set|let|initialize|initialise|define|assign|create|make|construct)$/.test(verb)) return null;
   cursor.next();
+  if (cursor.at('each|all|every')) return filling(cursor, start);
   if (/^(create|make|construct|initialize|initialise)$/.test(verb)) {
     const created = cursor.attempt(() => creating(cursor, start));
     if (created) return created;
@@ -60,6 +61,18 @@ export const setting: Reading = (cursor, start) => {
   return [{ kind: 'assign', targets: names.map(({ target }) => target), value, ...cursor.since(start) }];
 };
 
+/** `set each element in d to zero`, `initialize all entries of A to ∞`. */
+function filling(cursor: Cursor, start: number): readonly Stmt[] | null {
+  cursor.next();
+  skipArticles(cursor);
+  if (!cursor.eat('element|elements|entry|entries|cell|cells|value|values|item|items')) return null;
+  if (!cursor.eatAny('in', 'of')) return null;
+  const of = readSum(cursor);
+  if (!cursor.eatAny('to', '=', '←', 'equal to')) return null;
+  const value = readExpression(cursor);
+  return [{ kind: 'fill', of, value: fillOf(value) ?? value, ...cursor.since(start) }];
+}
+
 /** `a new table`, `new arrays`: nothing more than that. */
 function arrayWords(cursor: Cursor): boolean {
   cursor.eat('a|an');
@@ -86,7 +99,7 @@ function arrayFill(cursor: Cursor): Expr | null {
 /** `zeros` is 0, and `of lists` says nothing of a value. */
 function fillOf(value: Expr): Expr | null {
   if (value.kind !== 'name') return value;
-  if (/^(zeros?|zeroes)$/.test(value.name)) return { kind: 'number', value: '0', start: value.start, end: value.end };
+  if (/^(zeros?|zeroes)$/i.test(value.name)) return { kind: 'number', value: '0', start: value.start, end: value.end };
   return COLLECTIONS.has(value.name.replace(/s$/, '')) ? null : value;
 }
 
@@ -96,7 +109,7 @@ function creating(cursor: Cursor, start: number): readonly Stmt[] | null {
   cursor.eat('a');
   while (
     cursor.peek()?.kind === 'word' &&
-    /^(new|empty|vertex|min|max|priority|node|single|first-in-first-out|min-priority|max-priority|node)$/.test(
+    /^(new|empty|vertex|min|max|priority|node|single|first-in-first-out|min-priority|max-priority|boolean|bool|integer|temporary|auxiliary)$/.test(
       cursor.peek()?.lower ?? '',
     )
   )

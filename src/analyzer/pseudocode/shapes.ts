@@ -79,6 +79,7 @@ function readStatement(statement: Stmt, nameOf: NameOf): void {
       mark(nameOf(statement.from));
       break;
     case 'sort':
+    case 'fill':
       mark(nameOf(statement.of));
       break;
     case 'assign':

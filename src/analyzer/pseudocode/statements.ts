@@ -159,7 +159,8 @@ const inOut: Reading = (cursor, start) => {
     const values: Expr[] = [];
     while (!cursor.done && !endsHere(cursor)) {
       values.push(readExpression(cursor));
-      if (!cursor.eat(',') && !cursor.eat(';')) break;
+      const isText = values.at(-1)?.kind === 'string';
+      if (!cursor.eat(',') && !cursor.eat(';') && !isText) break;
     }
     const [only] = values;
     const flat = hasCall && values.length === 1 && only ? unwrapped(only) : values;
@@ -196,6 +197,7 @@ const declaring: Reading = (cursor, start) => {
     ];
   }
   if (!cursor.eat('declare|var|array')) return null;
+  if (TYPES.test(cursor.peek()?.lower ?? '') && cursor.peek(1)?.kind === 'word') cursor.next();
   const names: string[] = [];
   do names.push(cursor.next().text);
   while (cursor.eat(','));

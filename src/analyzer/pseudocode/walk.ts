@@ -181,6 +181,12 @@ export function mapStatement(
         };
       case 'remove':
         return { ...statement, item: change(statement.item), from: change(statement.from) };
+      case 'fill':
+        return { ...statement, of: change(statement.of), value: change(statement.value) };
+      case 'steps': {
+        const [init = statement.init, step = statement.step] = body([statement.init, statement.step]);
+        return { ...statement, init, step, condition: change(statement.condition), body: body(statement.body) };
+      }
       case 'label':
         return { ...statement, of: change(statement.of) };
       case 'sort':
@@ -199,6 +205,8 @@ export function bodiesOf(statement: Stmt): readonly (readonly Stmt[])[] {
       return [...statement.branches.map(({ body }) => body), ...(statement.otherwise ? [statement.otherwise] : [])];
     case 'case':
       return [...statement.arms.map(({ body }) => body), ...(statement.otherwise ? [statement.otherwise] : [])];
+    case 'steps':
+      return [[statement.init], statement.body, [statement.step]];
     case 'while':
     case 'repeat':
     case 'for':
@@ -242,7 +250,10 @@ export function usesOf(statement: Stmt): {
       return { ...none, reads: statement.branches.map(({ condition }) => condition) };
     case 'while':
     case 'repeat':
+    case 'steps':
       return { ...none, reads: [statement.condition] };
+    case 'fill':
+      return { ...none, reads: [statement.of, statement.value] };
     case 'for': {
       const { from, to, step, variable } = statement.loop;
       return { ...none, reads: [from, to, ...(step ? [step] : [])], binds: [variable] };

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { runnable, translateText, type Runnable } from '../../support/pseudocode.ts';
+
+const FOLDER = new URL('wild/', import.meta.url);
+
+/**
+ * Texts with the traps of exam boards, textbooks, encyclopedias, papers and blackboards. Each is followed by calls:
+ * `==> ARGUMENTS -> OUTPUT`, `==> ARGUMENTS => ARGUMENTS AFTERWARDS`, `==> named {NAME: ARGUMENT} -> OUTPUT`, or by
+ * `==> refused`, where the text has to be asked about, or `==> skip`, where only reading it is tried.
+ * `#NAME` before the calls says which routine is called, if not the first.
+ */
+const TEXTS = readdirSync(FOLDER).flatMap((file) =>
+  readFileSync(new URL(file, FOLDER), 'utf8')
+    .split(/^### /m)
+    .slice(1)
+    .map((part) => {
+      const [title = '', ...lines] = part.trimEnd().split('\n');
+      const isCall = (line: string): boolean => line.startsWith('==> ');
+      const name = lines.find((line) => /^#[A-Z-]+$/.test(line));
+      const source = lines.filter((line) => !isCall(line) && line !== name).join('\n');
+      const isFenced = source.startsWith('```');
+      const document = file === 'latex.txt' ? 'a.tex' : isFenced ? 'a.md' : 'a.pseudo';
+      return {
+        title,
+        source,
+        document,
+        name: name?.slice(1),
+        calls: lines.filter(isCall).map((line) => line.slice(4)),
+      };
+    }),
+);
+
+/** What a call gives as JSON has it: nothing is null. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+function check({ functions, main, parameters }: Runnable, name: string | undefined, call: string): void {
+  const match = /^(named )?(.*?) (->|=>) (.*)$/.exec(call);
+  assert(match, `${call} is no call`);
+  const [, named, given = '', arrow, expected = ''] = match;
+  const said: unknown = JSON.parse(given);
+  const args = named ? parameters.map((each) => (said as Record<string, unknown>)[each]) : (said as unknown[]);
+  const fn = name === undefined ? main : functions.get(name);
+  const output = fn?.(...args);
+  assert.deepEqual(plain(arrow === '->' ? output : args), JSON.parse(expected), call);
+}
+
+describe('pseudocode as others write it', () => {
+  it('is tried in at least 60 texts', () => {
+    assert(TEXTS.length >= 60);
+  });
+
+  for (const { title, source, document, name, calls } of TEXTS) {
+    it(title, () => {
+      const { problems } = translateText(source, 'sample', document);
+      if (calls.includes('refused')) {
+        assert(problems.length > 0);
+        for (const { phrase, message } of problems) assert(phrase !== '' && message.includes('“'));
+        return;
+      }
+      assert.deepEqual(problems.map(({ message }) => message), []); // prettier-ignore
+      if (calls.includes('skip')) return;
+      const run = runnable(source, 'sample', document);
+      for (const call of calls) check(run, name, call);
+    });
+  }
+});

@@ -1,4 +1,4 @@
-import type { Program, StepId } from '../../shared/program.ts';
+import type { FunctionId, Program, StepId } from '../../shared/program.ts';
 import type { Replay, ReplayStep, ReplayTrack, Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
 import { BINARY } from '../../trainer/machine/bank/operators.ts';
@@ -31,7 +31,7 @@ export async function replayCommand(command: ReplayCommand): Promise<Replay> {
   try {
     await install(realm, network, network.guess);
     const { input, windows, around } = command;
-    const request = { input, windows, around, reads: readsOf(network) };
+    const request = { input, windows, around, reads: readsOf(network), entry: entryOf(network) };
     const { real, network: learned, parting } = await realm.call('replay', request, 6 * callMs + 10_000);
     return {
       input,
@@ -43,6 +43,12 @@ export async function replayCommand(command: ReplayCommand): Promise<Replay> {
   } finally {
     await realm.dispose();
   }
+}
+
+/** The function of the network's program that stands for the one learned. */
+function entryOf({ program, entry }: SavedNetwork): FunctionId | null {
+  const found = program.functions.find(({ kind, name }) => kind === 'function' && name === entry);
+  return found?.id ?? null;
 }
 
 /** The variable that each leaf of the network reads. */

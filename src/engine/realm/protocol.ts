@@ -1,5 +1,5 @@
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
-import type { Program, StepId } from '../../shared/program.ts';
+import type { FunctionId, Program, StepId } from '../../shared/program.ts';
 import type { Outcome } from '../../shared/report.ts';
 import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
@@ -208,7 +208,14 @@ export interface RealmMethods {
     readonly Timing[],
   ];
   /** Runs both on one input and records what a person follows. `reads`: the variable that a step of the network reads. */
-  replay: [ReplayRequest & { readonly reads: readonly (readonly [step: StepId, name: string])[] }, ReplayResult];
+  replay: [
+    ReplayRequest & {
+      readonly reads: readonly (readonly [step: StepId, name: string])[];
+      /** The function of the network that is called; null if it has no name to be found by. */
+      readonly entry: FunctionId | null;
+    },
+    ReplayResult,
+  ];
   baselines: [
     {
       readonly train: number;

@@ -1,5 +1,5 @@
 import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
-import type { FunctionId, Program, Step, StepId } from '../../shared/program.ts';
+import type { FunctionId, Program, Step, StepId, StepOf } from '../../shared/program.ts';
 import type { Window } from '../../shared/replay.ts';
 import type { Tracer } from '../../shared/trace.ts';
 import type { Wire } from '../../shared/values.ts';
@@ -13,8 +13,9 @@ import type { RecordedRun, RecordedStep, ReplayRequest, ReplayResult } from './p
 /** Steps that are compared; beyond, two runs count as parting nowhere. */
 const COMPARED_STEPS = 1_000_000;
 
-/** Tells of a run as it happens. `entered` is told only by the function, whose calls have traced arguments. */
+/** Tells of a run as it happens. */
 export interface Watcher {
+  /** A call begins; told by the function for each one, by the network for the first. */
   entered?(fn: FunctionId, args: readonly unknown[]): void;
   stepped(step: StepId, value: unknown): void;
 }
@@ -143,6 +144,9 @@ interface Activation {
 class Recorder extends Counter {
   readonly steps: RecordedStep[] = [];
   private readonly activations: Activation[] = [];
+  /** By step, the value that it had last: what a call that begins is given. */
+  private readonly values: unknown[] = [];
+  private calling: { readonly step: StepId; readonly args: readonly unknown[] } | null = null;
   private shown: { activation: Activation; texts: Map<string, string>; index: number } | null = null;
 
   constructor(
@@ -157,19 +161,39 @@ class Recorder extends Counter {
     const info = this.program.functions[fn];
     const variables = new Map<string, unknown>();
     const names = this.program.scopes[info?.scope ?? -1]?.variables ?? [];
-    if (info?.simple) for (let i = 0; i < info.parameters; i++) variables.set(names[i] ?? '', args[i]);
+    if (info?.simple)
+      for (let i = 0; i < Math.min(info.parameters, args.length); i++) variables.set(names[i] ?? '', args[i]);
     this.activations.push({ fn, variables });
+    this.calling = null;
   }
 
   override stepped(id: StepId, value: unknown): void {
     const step = this.program.steps[id];
     if (!step) return;
+    this.begun(step);
     const { variables } = this.activationOf(step.fn);
+    this.values[id] = value;
+    if (step.kind === 'call' && value === undefined) this.prepare(step);
     const read = this.reads.get(id);
     if (read !== undefined) variables.set(read, value);
     else if (step.kind === 'write' && step.source === 'value') variables.set(step.name, value);
     super.stepped(id, value);
     if (step.kind === 'return') this.activations.pop();
+  }
+
+  /** `f(x)`: what `f` is called on are the values of the call's operands. Of `o.m(x)` it is not known which is which. */
+  private prepare({ id, children, spread }: StepOf<'call'>): void {
+    const [callee, ...args] = children.map((child) => this.values[child]);
+    const isPlain = typeof callee === 'function' && !spread?.some(Boolean);
+    this.calling = { step: id, args: isPlain ? args : [] };
+  }
+
+  /** The first step within a call that nobody told of. */
+  private begun(step: Step): void {
+    const { calling } = this;
+    this.calling = null;
+    if (!calling || calling.step === step.id || this.program.functions[step.fn]?.kind === 'module') return;
+    this.entered(step.fn, calling.args);
   }
 
   /** Calls that have thrown are over once a step of their caller runs. */

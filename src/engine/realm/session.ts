@@ -330,7 +330,12 @@ export class Session {
     const runNetwork: Watched = (watcher) => {
       const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
       this.heard = (step, value) => watcher.stepped(step, value);
-      const called = batch.one(() => callMachine(() => network, args));
+      const entry = request.entry === null ? undefined : this.network?.functions[request.entry];
+      const told = (...given: unknown[]): unknown => {
+        if (entry) watcher.entered?.(entry.id, given);
+        return network(...given);
+      };
+      const called = batch.one(() => callMachine(() => told, args));
       this.heard = null;
       const refused = refusalOf(called);
       return { outcome: outcomeOf(refused ? { ...called, threw: null } : called), refused };

@@ -13,8 +13,7 @@ export interface ReplayStep {
   readonly value: Wire;
   /** How many calls are open. */
   readonly depth: number;
-  /** Variables of the running call that changed since the step before; all of them at the first step of a window. */
-  /** Whether `variables` holds all of them, rather than what changed. */
+  /** Whether `variables` holds all of the running call, rather than what changed since the step before. */
   readonly whole: boolean;
   readonly variables: Readonly<Record<string, Wire>>;
 }
@@ -28,6 +27,14 @@ export interface ReplayTrack {
   readonly steps: readonly ReplayStep[];
 }
 
+/** A variable that points into another one's elements: `i` into `a` where the network reads `a[i + 1]`. */
+export interface ElementIndex {
+  readonly of: string;
+  readonly name: string;
+  /** How deep: 0 for `i` in `a[i][j]`, 1 for `j`. */
+  readonly axis: number;
+}
+
 /** Function and network side by side on one input. */
 export interface Replay {
   readonly input: readonly Wire[];
@@ -35,8 +42,8 @@ export interface Replay {
   readonly network: ReplayTrack;
   /** Index of the first step at which they differ, null if they don't. */
   readonly parting: number | null;
-  /** Variables that the network uses to read or write elements: they point into arrays. */
-  readonly indices: readonly string[];
+  /** Variables that the network uses to read or write elements. */
+  readonly indices: readonly ElementIndex[];
 }
 
 /** A stretch of steps. */

@@ -3,12 +3,21 @@ import { useEffect, useState } from 'preact/hooks';
 import type { LearnedFunction, ReplayState } from '../../../src/shared/panel.ts';
 import type { Replay } from '../../../src/shared/replay.ts';
 import { ask } from '../editor.ts';
-import { shown, shownInput, shownOutcome } from '../values.ts';
-import { hasStep, stateAt, type StepState } from './state.ts';
-import { Variables } from './variables.tsx';
+import { shownOutcome } from '../values.ts';
+import { InputForm } from './input-form.tsx';
+import { hasStep, stateAt } from './state.ts';
+import { sentenceOf, Track, type SourceLine } from './track.tsx';
 
-/** Between two steps when it plays, milliseconds. */
-const PLAY_MS = 350;
+/** Between two steps when it plays, milliseconds, and how many steps it takes at once. */
+const SPEEDS = [
+  { name: 'slow', ms: 900, steps: 1 },
+  { name: 'normal', ms: 350, steps: 1 },
+  { name: 'fast', ms: 90, steps: 1 },
+  { name: '100 at once', ms: 90, steps: 100 },
+] as const;
+
+/** Steps are asked for once the slider has rested. */
+const REST_MS = 150;
 
 interface Props {
   readonly fn: LearnedFunction;
@@ -18,88 +27,79 @@ interface Props {
 /** Function and network step by step, side by side, on any input. */
 export function Player({ fn, replay }: Props): JSX.Element | null {
   if (!fn.report) return null;
+  const current = replay.status === 'ready' ? replay.replay.input : replay.status === 'loading' ? replay.input : null;
   return (
-    <section class="card" id="player">
-      <h2>Step player</h2>
-      <InputForm fn={fn} replay={replay} />
+    <section class="card" id="player" aria-labelledby="player-title">
+      <h2 id="player-title">Step player</h2>
+      <InputForm fn={fn} current={current} />
+      {replay.status === 'none' && (
+        <p class="muted">Replay runs the function and the network on these arguments, step by step.</p>
+      )}
       {replay.status === 'loading' && <p role="status">Running both …</p>}
       {replay.status === 'failed' && <p role="alert">{replay.message}</p>}
       {replay.status === 'ready' && (
-        <Playing key={JSON.stringify(replay.replay.input)} id={fn.id} replay={replay.replay} />
+        <Playing key={JSON.stringify(replay.replay.input)} fn={fn} replay={replay.replay} />
       )}
     </section>
   );
 }
 
-function InputForm({ fn, replay }: Props): JSX.Element {
-  const shownNow = replay.status === 'ready' ? replay.replay.input : (fn.report?.divergence?.input ?? firstInput(fn));
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState('');
-  useEffect(() => setText(JSON.stringify(shownNow)), [fn.id, JSON.stringify(shownNow)]);
-  const start = (event: Event): void => {
-    event.preventDefault();
-    try {
-      const input: unknown = JSON.parse(text);
-      if (!Array.isArray(input)) throw new Error('not an array');
-      setProblem('');
-      ask({ type: 'replay', id: fn.id, input });
-    } catch {
-      setProblem('Write the array of arguments as JSON, for instance [[3, 1, 2]].');
-    }
-  };
-  return (
-    <form class="bar" onSubmit={start}>
-      <label class="grow">
-        Arguments
-        <input
-          type="text"
-          value={text}
-          spellcheck={false}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
-      </label>
-      <button type="submit">Replay</button>
-      {problem && <p role="alert">{problem}</p>}
-    </form>
-  );
-}
-
-/** An input that taught something, to begin with. */
-function firstInput(fn: LearnedFunction): readonly unknown[] {
-  const inputs = fn.story.flatMap((entry) => (entry.kind === 'traced' ? entry.inputs : []));
-  return inputs.findLast((input) => JSON.stringify(input).length > 10) ?? inputs[0] ?? [];
-}
-
-function Playing({ id, replay }: { readonly id: string; readonly replay: Replay }): JSX.Element {
+function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay: Replay }): JSX.Element {
   const { real, network, parting } = replay;
-  const total = Math.max(real.total, network.total);
+  const total = Math.max(1, real.total, network.total);
   const [at, setAt] = useState(parting ?? 0);
   const [plays, setPlays] = useState(false);
+  const [speed, setSpeed] = useState<number>(1);
   const go = (to: number): void => setAt(Math.min(total - 1, Math.max(0, to)));
   const loaded = hasStep(real, at) && hasStep(network, at);
+  const { ms, steps } = SPEEDS[speed] ?? SPEEDS[1];
   useEffect(() => {
-    if (!plays) return undefined;
-    const timer = setInterval(() => setAt((now) => Math.min(total - 1, now + 1)), PLAY_MS);
+    // It waits for steps that are still to come.
+    if (!plays || !loaded) return undefined;
+    const timer = setInterval(() => setAt((now) => Math.min(total - 1, now + steps)), ms);
     return () => clearInterval(timer);
-  }, [plays, total]);
+  }, [plays, loaded, total, ms, steps]);
   useEffect(() => {
     if (at >= total - 1) setPlays(false);
     if (!loaded) {
-      ask({ type: 'window', id, from: at });
-      return;
+      const timer = setTimeout(() => ask({ type: 'window', id: fn.id, from: at }), REST_MS);
+      return () => clearTimeout(timer);
     }
     ask({ type: 'light', range: stateAt(real, at)?.step.range ?? stateAt(network, at)?.step.range ?? null });
+    return undefined;
   }, [at, loaded]);
+  const [realState, networkState] = [stateAt(real, at), stateAt(network, at)];
+  const differs = parting !== null && at >= parting;
+  const shared = { loaded, indices: replay.indices, input: replay.input, line: sourceLine(fn) };
+  const refused = network.refused === null ? shownOutcome(network.outcome) : `refused: ${network.refused}`;
   return (
-    <div class="player" onKeyDown={(event) => keys(event, go, at)}>
-      <div class="bar">
-        <button type="button" aria-label="Step back" title="Step back (←)" onClick={() => go(at - 1)}>
+    <div class="player" onKeyDown={(event) => keys(event, go, at, total)}>
+      <div class="bar" role="group" aria-label="Steps">
+        <button
+          type="button"
+          class="secondary"
+          aria-label="Step back"
+          title="Step back (←)"
+          disabled={at === 0}
+          onClick={() => go(at - 1)}
+        >
           ◀
         </button>
-        <button type="button" onClick={() => setPlays(!plays)}>
+        <button
+          type="button"
+          class="play"
+          onClick={() => (at >= total - 1 ? (go(0), setPlays(true)) : setPlays(!plays))}
+        >
           {plays ? 'Pause' : 'Play'}
         </button>
-        <button type="button" aria-label="Step" title="Step (→)" onClick={() => go(at + 1)}>
+        <button
+          type="button"
+          class="secondary"
+          aria-label="Step"
+          title="Step (→)"
+          disabled={at >= total - 1}
+          onClick={() => go(at + 1)}
+        >
           ▶
         </button>
         <input
@@ -109,96 +109,68 @@ function Playing({ id, replay }: { readonly id: string; readonly replay: Replay 
           max={Math.max(0, total - 1)}
           value={at}
           aria-label="Step of the run"
+          aria-valuetext={`step ${at + 1} of ${total}${realState ? `: ${sentenceOf(realState)}` : ''}`}
           onInput={({ currentTarget }) => go(currentTarget.valueAsNumber)}
         />
         <span class="count">
           {(at + 1).toLocaleString('en')} / {total.toLocaleString('en')}
         </span>
+        <select
+          aria-label="Speed"
+          value={speed}
+          onChange={({ currentTarget }) => setSpeed(Number(currentTarget.value))}
+        >
+          {SPEEDS.map(({ name }, i) => (
+            <option key={name} value={i}>
+              {name}
+            </option>
+          ))}
+        </select>
         <button type="button" class="secondary" disabled={parting === null} onClick={() => go(parting ?? 0)}>
           First difference
         </button>
       </div>
+      <p class={parting === null ? 'muted' : 'note'}>
+        {parting === null
+          ? 'Both take the same steps.'
+          : `They part at step ${(parting + 1).toLocaleString('en')}${differs ? '' : ', and agree up to there'}.`}
+      </p>
       <div class="tracks">
         <Track
+          {...shared}
           title="Function"
-          state={stateAt(real, at)}
+          state={realState}
           ended={at >= real.total}
-          loaded={loaded}
           end={shownOutcome(real.outcome)}
-          indices={replay.indices}
         />
         <Track
+          {...shared}
           title="Network"
-          state={stateAt(network, at)}
+          state={networkState}
           ended={at >= network.total}
-          loaded={loaded}
-          indices={replay.indices}
-          end={network.refused === null ? shownOutcome(network.outcome) : `refused: ${network.refused}`}
-          differs={parting !== null && at >= parting}
+          end={refused}
+          differs={differs}
         />
       </div>
-      <p class="muted">
-        {shownInput(replay.input, 80)}:{' '}
-        {parting === null ? 'both take the same steps.' : `they part at step ${parting + 1}.`}
-      </p>
     </div>
   );
 }
 
-function keys(event: KeyboardEvent, go: (to: number) => void, at: number): void {
-  if (event.target instanceof HTMLInputElement) return;
-  if (event.key === 'ArrowRight') go(at + 1);
-  else if (event.key === 'ArrowLeft') go(at - 1);
+/** The source's lines as they were when the function was learned. */
+function sourceLine({ listing }: LearnedFunction): SourceLine {
+  return ({ file, start }) => {
+    const part = listing?.find(
+      (each) => each.file === file && start.line >= each.firstLine && start.line < each.firstLine + each.source.length,
+    );
+    return part?.source[start.line - part.firstLine]?.trim() ?? '';
+  };
 }
 
-interface TrackProps {
-  readonly title: string;
-  readonly state: StepState | null;
-  readonly ended: boolean;
-  readonly loaded: boolean;
-  readonly end: string;
-  readonly differs?: boolean;
-  readonly indices: readonly string[];
-}
-
-function Track({ title, state, ended, loaded, end, indices, differs = false }: TrackProps): JSX.Element {
-  return (
-    <div class={differs ? 'track differs' : 'track'}>
-      <h3>{title}</h3>
-      {ended ? <p>Ended: {end}</p> : !loaded || !state ? <p>Loading …</p> : <Now state={state} indices={indices} />}
-    </div>
-  );
-}
-
-function Now({
-  state: { step, variables },
-  indices,
-}: {
-  readonly state: StepState;
-  readonly indices: readonly string[];
-}): JSX.Element {
-  const line = step.range ? `line ${step.range.start.line}` : '';
-  const depth = step.depth > 1 ? `, ${step.depth} calls deep` : '';
-  return (
-    <>
-      <p>
-        {line}
-        {depth}: {does(step.kind, step.name)} <code>{shown(step.value, 80)}</code>
-      </p>
-      <Variables variables={variables} written={step.kind === 'write' ? step.name : ''} indices={indices} />
-    </>
-  );
-}
-
-function does(kind: string, name: string): string {
-  switch (kind) {
-    case 'write':
-      return `${name} becomes`;
-    case 'test':
-      return 'the condition is';
-    case 'return':
-      return 'returns';
-    default:
-      return 'throws';
-  }
+function keys(event: KeyboardEvent, go: (to: number) => void, at: number, total: number): void {
+  // What the focused control does with a key is its own business.
+  if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: total - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  go(to);
 }

@@ -1,42 +1,85 @@
 import type { JSX } from 'preact';
-import type { Wire } from '../../../src/shared/values.ts';
+import { useState } from 'preact/hooks';
+import type { ElementIndex } from '../../../src/shared/replay.ts';
 import { isList, isTagged } from '../../../src/shared/show.ts';
+import type { Wire } from '../../../src/shared/values.ts';
 import { shown } from '../values.ts';
-
-/** Cells of one array that are drawn; a longer one is shown around its pointers. */
-const MAX_CELLS = 24;
+import { asGraph, type Graph } from './graph.ts';
+import { GraphView } from './graph-view.tsx';
+import { pointersInto, type Pointers } from './places.ts';
+import type { StepState } from './state.ts';
+import { Structure } from './structures.tsx';
 
 interface Props {
-  readonly variables: ReadonlyMap<string, Wire>;
-  readonly written: string;
-  /** Names of the variables that point into arrays. */
-  readonly indices: readonly string[];
+  readonly state: StepState;
+  readonly indices: readonly ElementIndex[];
+  /** The arguments of the run: what looks like a graph among them is drawn as one. */
+  readonly input: readonly Wire[];
 }
 
-/** Variables as what they are: arrays and strings as cells with the indices that point into them, matrices as grids. */
-export function Variables({ variables, written, indices }: Props): JSX.Element {
+/** The variables of the running call: short ones in a row, the others each as what it is. */
+export function Variables({ state, indices, input }: Props): JSX.Element {
+  const { variables, changes } = state;
   const all = [...variables].filter(([, value]) => !isFunction(value));
   const scalars = all.filter(([, value]) => isScalar(value));
-  const others = all.filter(([, value]) => !isScalar(value));
-  const pointers = scalars.filter(
-    (entry): entry is [string, number] => Number.isInteger(entry[1]) && indices.includes(entry[0]),
-  );
   return (
     <>
       <p class="scalars">
         {scalars.map(([name, value]) => (
-          <span key={name} class={name === written ? 'written' : ''}>
+          <span key={name} class={changes.has(name) ? 'changed' : ''}>
             {name} = <code>{shown(value, 40)}</code>
           </span>
         ))}
       </p>
-      {others.map(([name, value]) => (
-        <div key={name} class="structure">
-          <span class={name === written ? 'name written' : 'name'}>{name}</span>
-          <Structure value={value} pointers={pointers} />
-        </div>
-      ))}
+      {all
+        .filter(([, value]) => !isScalar(value))
+        .map(([name, value]) => {
+          const length = isList(value) || typeof value === 'string' ? value.length : 0;
+          const width = isList(value) && isList(value[0] ?? null) ? (value[0] as readonly Wire[]).length : 0;
+          const pointers = [0, 1].map((axis) =>
+            pointersInto(name, axis, axis === 0 ? length : width, variables, indices),
+          );
+          return (
+            <Variable
+              key={name}
+              name={name}
+              value={value}
+              graph={input.some((given) => JSON.stringify(given) === JSON.stringify(value)) ? asGraph(value) : null}
+              pointers={[pointers[0] ?? [], pointers[1] ?? []]}
+              changed={changes.get(name) ?? new Set()}
+            />
+          );
+        })}
     </>
+  );
+}
+
+interface VariableProps {
+  readonly name: string;
+  readonly value: Wire;
+  readonly graph: Graph | null;
+  readonly pointers: readonly [Pointers, Pointers];
+  readonly changed: ReadonlySet<string>;
+}
+
+function Variable({ name, value, graph, pointers, changed }: VariableProps): JSX.Element {
+  const [asTable, setAsTable] = useState(false);
+  return (
+    <div class="structure">
+      <div class="name">
+        <span class={changed.size > 0 ? 'changed' : ''}>{name}</span>
+        {graph && (
+          <button type="button" class="link" onClick={() => setAsTable(!asTable)}>
+            {asTable ? 'as graph' : 'as table'}
+          </button>
+        )}
+      </div>
+      {graph && !asTable ? (
+        <GraphView name={name} graph={graph} pointers={[...pointers[0], ...pointers[1]]} />
+      ) : (
+        <Structure value={value} pointers={pointers} changed={changed} />
+      )}
+    </div>
   );
 }
 
@@ -44,106 +87,9 @@ function isFunction(value: Wire): boolean {
   return isTagged(value) && value.$ === 'function';
 }
 
-/** Short texts are scalars too, but a string of several characters is drawn as cells. */
+/** A string of one character is a scalar, a longer one is drawn as cells. */
 function isScalar(value: Wire): boolean {
   if (typeof value === 'string') return value.length < 2;
-  return (
-    value === null ||
-    typeof value !== 'object' ||
-    (isTagged(value) && value.value === undefined) ||
-    (isTagged(value) && value.$ === 'bigint')
-  );
-}
-
-function Structure({
-  value,
-  pointers,
-}: {
-  readonly value: Wire;
-  readonly pointers: readonly [string, number][];
-}): JSX.Element {
-  if (typeof value === 'string') return <Cells items={[...value]} pointers={pointers} />;
-  if (isList(value)) {
-    if (value.length > 0 && value.every(isList)) return <Grid rows={value} />;
-    return <Cells items={value} pointers={pointers} />;
-  }
-  if (isTagged(value) && value.$ === 'Map' && value.value !== undefined && isList(value.value)) {
-    return (
-      <Pairs
-        pairs={value.value.map((pair): [string, Wire] =>
-          isList(pair) ? [shown(pair[0] ?? null), pair[1] ?? null] : ['', pair],
-        )}
-      />
-    );
-  }
-  if (isTagged(value) && value.value !== undefined && isList(value.value))
-    return <Cells items={value.value} pointers={[]} />;
-  if (isTagged(value) || value === null || typeof value !== 'object') return <code>{shown(value)}</code>;
-  return <Pairs pairs={Object.entries(value)} />;
-}
-
-function Cells({
-  items,
-  pointers,
-}: {
-  readonly items: readonly Wire[];
-  readonly pointers: readonly [string, number][];
-}): JSX.Element {
-  const inside = pointers.filter(([, at]) => at >= 0 && at < items.length);
-  const middle = inside.at(-1)?.[1] ?? 0;
-  const from = items.length <= MAX_CELLS ? 0 : Math.max(0, Math.min(items.length - MAX_CELLS, middle - MAX_CELLS / 2));
-  const shownItems = items.slice(from, from + MAX_CELLS);
-  return (
-    <div class="cells">
-      {from > 0 && <span class="muted">… {from} before</span>}
-      {shownItems.map((item, i) => {
-        const names = inside.filter(([, at]) => at === from + i).map(([name]) => name);
-        return (
-          <span key={i} class="cell">
-            <span class="index">{from + i}</span>
-            <code>{shown(item, 12)}</code>
-            <span class="pointer">{names.join(' ')}</span>
-          </span>
-        );
-      })}
-      {items.length === 0 && <span class="muted">empty</span>}
-      {from + MAX_CELLS < items.length && <span class="muted">{items.length - from - MAX_CELLS} more …</span>}
-    </div>
-  );
-}
-
-function Grid({ rows }: { readonly rows: readonly (readonly Wire[])[] }): JSX.Element {
-  return (
-    <table class="matrix">
-      <tbody>
-        {rows.slice(0, MAX_CELLS).map((row, i) => (
-          <tr key={i}>
-            <th scope="row">{i}</th>
-            {row.slice(0, MAX_CELLS).map((cell, j) => (
-              <td key={j}>
-                <code>{shown(cell, 12)}</code>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Pairs({ pairs }: { readonly pairs: readonly (readonly [string, Wire])[] }): JSX.Element {
-  return (
-    <table class="matrix">
-      <tbody>
-        {pairs.slice(0, MAX_CELLS).map(([key, value]) => (
-          <tr key={key}>
-            <th scope="row">{key}</th>
-            <td>
-              <code>{shown(value, 60)}</code>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  if (value === null || typeof value !== 'object') return true;
+  return isTagged(value) && (value.value === undefined || value.$ === 'bigint');
 }

@@ -1,5 +1,5 @@
 import type { FunctionId, Program, StepId } from '../../shared/program.ts';
-import type { Replay, ReplayStep, ReplayTrack, Window } from '../../shared/replay.ts';
+import type { ElementIndex, Replay, ReplayStep, ReplayTrack, Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
 import { BINARY } from '../../trainer/machine/bank/operators.ts';
 import { openRealm } from '../learn.ts';
@@ -64,26 +64,41 @@ function readsOf({ program, decoded }: SavedNetwork): (readonly [step: StepId, n
   return reads;
 }
 
-/** Variables read on the way to an index, in `a[i + 1]` for instance `i`. */
+/** Variables read on the way to an index, in `a[i + 1]` for instance `i`, and into what. */
 function indicesOf(
   { program, decoded }: SavedNetwork,
   reads: readonly (readonly [step: StepId, name: string])[],
-): string[] {
+): ElementIndex[] {
   const names = new Map(reads);
-  const found = new Set<string>();
-  const collect = (id: StepId): void => {
-    const name = names.get(id);
-    if (name !== undefined) found.add(name);
-    const step = program.steps[id];
-    if (step?.kind === 'op') step.children.forEach(collect);
+  const found = new Map<string, ElementIndex>();
+  const isRead = (id: StepId): boolean => {
+    const candidate = decoded.table.values.get(id)?.candidate;
+    return candidate?.kind === 'binary' && BINARY[candidate.index]?.symbol === '[]';
   };
-  for (const [id, { candidate }] of decoded.table.values) {
+  /** The variable that elements are read from, and how deep. */
+  const base = (id: StepId, axis: number): { of: string; axis: number } | null => {
     const step = program.steps[id];
-    if (step?.kind !== 'op' || candidate.kind !== 'binary' || BINARY[candidate.index]?.symbol !== '[]') continue;
-    collect(step.children[1] ?? -1);
+    const of = names.get(id);
+    if (of !== undefined) return { of, axis };
+    return step?.kind === 'op' && isRead(id) ? base(step.children[0] ?? -1, axis + 1) : null;
+  };
+  const collect = (id: StepId, into: { of: string; axis: number }): void => {
+    const name = names.get(id);
+    if (name !== undefined) found.set(`${into.of} ${into.axis} ${name}`, { ...into, name });
+    const step = program.steps[id];
+    if (step?.kind === 'op' && !isRead(id)) step.children.forEach((child) => collect(child, into));
+  };
+  for (const step of program.steps) {
+    const [object, key] =
+      step.kind === 'set' && 'step' in step.key
+        ? [step.object, step.key.step]
+        : step.kind === 'op' && isRead(step.id)
+          ? step.children
+          : [];
+    const into = object === undefined ? null : base(object, 0);
+    if (into && key !== undefined) collect(key, into);
   }
-  for (const step of program.steps) if (step.kind === 'set' && 'step' in step.key) collect(step.key.step);
-  return [...found];
+  return [...found.values()];
 }
 
 function track(program: Program, run: RecordedRun, network: SavedNetwork | null): ReplayTrack {

@@ -75,7 +75,7 @@ function Cells({ items, pointers, changed, places }: CellsProps): JSX.Element {
           <Gap hidden={at - (shownIndices[i - 1] ?? -1) - 1} />
           <span key={at} class={isChanged(at) ? 'cell changed' : 'cell'}>
             <span class="index">{places ? '' : at}</span>
-            <code title={shown(items[at] ?? null)}>{shown(items[at] ?? null, 14)}</code>
+            <code title={shown(items[at] ?? null)}>{brief(items[at] ?? null)}</code>
             <PointerNames pointers={pointers} at={at} />
           </span>
         </>
@@ -91,6 +91,11 @@ function Cells({ items, pointers, changed, places }: CellsProps): JSX.Element {
       <Gap hidden={items.length - 1 - (shownIndices.at(-1) ?? -1)} />
     </div>
   );
+}
+
+/** What fits into a cell. */
+function brief(value: Wire): string {
+  return shown(value, 14).replace(/^(-?)Infinity$/, '$1∞');
 }
 
 function PointerNames({ pointers, at }: { readonly pointers: Pointers; readonly at: number }): JSX.Element {
@@ -152,7 +157,7 @@ function Grid({ rows, pointers: [down, across], changed }: GridProps): JSX.Eleme
                 const isChanged = changed.has('') || changed.has(`${row}`) || changed.has(`${row}.${column}`);
                 return (
                   <td key={column} class={`${isChanged ? 'changed' : ''} ${isHere ? 'here' : ''}`}>
-                    {cell !== undefined && <code>{shown(cell, 12)}</code>}
+                    {cell !== undefined && <code>{brief(cell)}</code>}
                   </td>
                 );
               })}

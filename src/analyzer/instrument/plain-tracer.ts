@@ -2,8 +2,11 @@ import type { TraceFrame, TraceScope, Tracer } from '../../shared/trace.ts';
 
 const SCOPE: TraceScope = { id: -1 };
 
-/** Hears of steps, and in which activation; the least a tracer can do. */
-export type StepListener = (step: number, value: unknown, frame: TraceFrame) => void;
+/**
+ * Hears of steps, and in which activation; the least a tracer can do. `begins`: a call is about to happen, which is told
+ * again with its value.
+ */
+export type StepListener = (step: number, value: unknown, frame: TraceFrame, begins?: boolean) => void;
 
 /** A frame that keeps registers, which the code itself needs, and tells a listener of values. */
 class PlainFrame implements TraceFrame {
@@ -29,7 +32,7 @@ class PlainFrame implements TraceFrame {
     return value;
   }
   b(step: number): void {
-    this.listen(step, undefined, this);
+    this.listen(step, undefined, this, true);
   }
   e<X>(step: number, value: X): X {
     this.listen(step, value, this);

@@ -45,10 +45,14 @@ export async function replayCommand(command: ReplayCommand): Promise<Replay> {
   }
 }
 
-/** The function of the network's program that stands for the one learned. */
+/** The function of the network's program that stands for the one learned; null where it is not just a function by its name. */
 function entryOf({ program, entry }: SavedNetwork): FunctionId | null {
-  const found = program.functions.find(({ kind, name }) => kind === 'function' && name === entry);
-  return found?.id ?? null;
+  const slot = program.exports[entry];
+  const write = program.steps.findLast(
+    (step) => step.kind === 'write' && step.slot === slot && program.scopes[step.target]?.parent === -1,
+  );
+  const made = write?.kind === 'write' ? program.steps[write.child] : undefined;
+  return made?.kind === 'function' ? made.callee : null;
 }
 
 /** The variable that each leaf of the network reads. */

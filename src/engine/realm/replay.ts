@@ -5,9 +5,9 @@ import type { Tracer } from '../../shared/trace.ts';
 import type { Wire } from '../../shared/values.ts';
 import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import type { Batch } from './batch.ts';
-import { callOn, outcomeOf } from './calling.ts';
+import { callOn, outcomeOf, type Fn } from './calling.ts';
 import { registersOf, type Callable } from './modules.ts';
-import { safely } from './outcomes.ts';
+import { callMachine, refusalOf, safely } from './outcomes.ts';
 import type { RecordedRun, RecordedStep, ReplayRequest, ReplayResult } from './protocol.ts';
 
 /** Steps that are compared; beyond, two runs count as parting nowhere. */
@@ -17,8 +17,12 @@ const COMPARED_STEPS = 1_000_000;
 export interface Watcher {
   /** A call begins; told by the function for each one, by the network for the first. */
   entered?(fn: FunctionId, args: readonly unknown[]): void;
-  stepped(step: StepId, value: unknown): void;
+  /** `begins`: a call is about to happen, which is told again with its value. */
+  stepped(step: StepId, value: unknown, begins?: boolean): void;
 }
+
+/** Hears of the network's steps; `begins` as a watcher is told. */
+export type Heard = (step: StepId, value: unknown, begins?: boolean) => void;
 
 /** A run that is watched. */
 export type Watched = (watcher: Watcher) => Pick<RecordedRun, 'outcome' | 'refused'>;
@@ -57,8 +61,8 @@ export function watchedFunction(
 ): Watched {
   return (watcher) => {
     let listening = false;
-    const plain = plainTracer(registersOf(program), (step, value) => {
-      if (listening) watcher.stepped(step, value);
+    const plain = plainTracer(registersOf(program), (step, value, _, begins) => {
+      if (listening) watcher.stepped(step, value, begins);
     });
     const fn = traced({
       enter(id, parent, values) {
@@ -68,6 +72,30 @@ export function watchedFunction(
     }).anew();
     listening = true;
     return { outcome: outcomeOf(batch.one(() => callOn(fn, args))), refused: null };
+  };
+}
+
+/** A run of the network. @param listen has it tell of its steps, or of none any more */
+export function watchedNetwork(
+  make: () => Fn,
+  listen: (listener: Heard | null) => void,
+  {
+    entry,
+    args,
+    batch,
+  }: { readonly entry: FunctionId | null; readonly args: readonly unknown[]; readonly batch: Batch },
+): Watched {
+  return (watcher) => {
+    const network = make();
+    const told = (...given: unknown[]): unknown => {
+      if (entry !== null) watcher.entered?.(entry, given);
+      return network(...given);
+    };
+    listen((step, value, begins) => watcher.stepped(step, value, begins));
+    const called = batch.one(() => callMachine(() => told, args));
+    listen(null);
+    const refused = refusalOf(called);
+    return { outcome: outcomeOf(refused ? { ...called, threw: null } : called), refused };
   };
 }
 
@@ -101,38 +129,25 @@ function isFollowed(step: Step): boolean {
   }
 }
 
-/** Counts the steps that are followed, and tells a call's beginning from its value. */
+/** Counts the steps that are followed. */
 class Counter implements Watcher {
   total = 0;
   readonly log: EventLog;
   private readonly followed: Uint8Array;
-  private readonly open: number[] = [];
 
   constructor(protected readonly program: Program) {
     this.log = new EventLog(program, COMPARED_STEPS);
     this.followed = followedSteps(program);
   }
 
-  stepped(step: StepId, value: unknown): void {
-    if (this.followed[step] !== 1 || this.begins(step, value)) return;
+  stepped(step: StepId, value: unknown, begins = false): void {
+    if (this.followed[step] !== 1 || begins) return;
     this.count(step, value);
     this.total++;
   }
 
   protected count(step: StepId, value: unknown): void {
     this.log.note(step, value);
-  }
-
-  /** A call is told twice: before it happens, without a value, and when it has come back. */
-  private begins(step: StepId, value: unknown): boolean {
-    if (this.program.steps[step]?.kind !== 'call') return false;
-    const at = this.open.lastIndexOf(step);
-    if (value === undefined && at < 0) {
-      this.open.push(step);
-      return true;
-    }
-    if (at >= 0) this.open.length = at;
-    return false;
   }
 }
 
@@ -167,17 +182,17 @@ class Recorder extends Counter {
     this.calling = null;
   }
 
-  override stepped(id: StepId, value: unknown): void {
+  override stepped(id: StepId, value: unknown, begins = false): void {
     const step = this.program.steps[id];
     if (!step) return;
     this.begun(step);
     const { variables } = this.activationOf(step.fn);
     this.values[id] = value;
-    if (step.kind === 'call' && value === undefined) this.prepare(step);
+    if (begins && step.kind === 'call') this.prepare(step);
     const read = this.reads.get(id);
     if (read !== undefined) variables.set(read, value);
     else if (step.kind === 'write' && step.source === 'value') variables.set(step.name, value);
-    super.stepped(id, value);
+    super.stepped(id, value, begins);
     if (step.kind === 'return') this.activations.pop();
   }
 

@@ -22,7 +22,7 @@ import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.
 import { stateBefore, Taught } from './telling.ts';
 import { stepLimited, type StepLimited } from './step-limited.ts';
 import { tryInputs } from './trying.ts';
-import { replay, watchedFunction, type Watched } from './replay.ts';
+import { replay, watchedFunction, watchedNetwork, type Heard } from './replay.ts';
 import type {
   CompareRequest,
   CompareResult,
@@ -62,7 +62,7 @@ export class Session {
   private tracedMachine: InstalledMachine | null = null;
   private network: Program | null = null;
   private readonly unsure = new Set<StepId>();
-  private heard: ((step: StepId, value: unknown) => void) | null = null;
+  private heard: Heard | null = null;
 
   constructor(private readonly host: Host) {}
 
@@ -244,7 +244,7 @@ export class Session {
       unsure: (step) => this.unsure.add(step),
     });
     this.tracedMachine = machineModule(this.host, traced, program, entry, fresh, {
-      trace: (step, value) => this.heard?.(step, value),
+      trace: (step, value, begins) => this.heard?.(step, value, begins),
     });
     this.machine.runtime.maxSteps = MACHINE_STEPS;
     return null;
@@ -327,20 +327,12 @@ export class Session {
     const { program } = this.loaded(this.request, 'a function');
     const batch = this.batch();
     const real = watchedFunction(program, this.loaded(this.traced, 'the instrumented function'), args, batch);
-    const runNetwork: Watched = (watcher) => {
-      const network = this.loaded(this.tracedMachine, 'a network').callable.anew();
-      this.heard = (step, value) => watcher.stepped(step, value);
-      const entry = request.entry === null ? undefined : this.network?.functions[request.entry];
-      const told = (...given: unknown[]): unknown => {
-        if (entry) watcher.entered?.(entry.id, given);
-        return network(...given);
-      };
-      const called = batch.one(() => callMachine(() => told, args));
-      this.heard = null;
-      const refused = refusalOf(called);
-      return { outcome: outcomeOf(refused ? { ...called, threw: null } : called), refused };
-    };
-    const network = { program: this.loaded(this.network, 'a network'), run: runNetwork, reads: new Map(request.reads) };
+    const run = watchedNetwork(
+      () => this.loaded(this.tracedMachine, 'a network').callable.anew(),
+      (listener) => (this.heard = listener),
+      { entry: request.entry, args, batch },
+    );
+    const network = { program: this.loaded(this.network, 'a network'), run, reads: new Map(request.reads) };
     return replay({ program, run: real, reads: new Map() }, network, request);
   }
 

@@ -15,7 +15,7 @@ const leaf = fc.oneof(
 const { value } = fc.letrec<{ value: Wire }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
-    leaf as fc.Arbitrary<Wire>,
+    leaf,
     fc.array(tie('value')),
     fc.dictionary(
       fc.string().filter((key) => key !== '$' && key !== '__proto__'),

@@ -48,7 +48,8 @@ export interface MachineRuntime extends LanguageHelpers {
   /** A `const` is written to. */
   constant(): never;
   close(iterator: Iterator<unknown> | undefined): void;
-  trace(step: StepId, value?: unknown): void;
+  /** Without a value: a call is about to happen. */
+  trace(step: StepId, ...value: readonly unknown[]): void;
   maxSteps: number;
   /**
    * The module's top level is running. It runs the same way each time and every reading left was right then, so none
@@ -64,7 +65,7 @@ function isInternal(error: unknown): boolean {
 export function createMachineRuntime(
   program: Program,
   helpers: LanguageHelpers,
-  listen: { trace?: (step: StepId, value: unknown) => void; unsure?: (step: StepId) => void } = {},
+  listen: { trace?: (step: StepId, value: unknown, begins?: boolean) => void; unsure?: (step: StepId) => void } = {},
 ): MachineRuntime {
   const refuse = (step: StepId, kind: RefusalKind): never => {
     throw new Refusal(step, kind);
@@ -110,7 +111,7 @@ export function createMachineRuntime(
     close(iterator) {
       iterator?.return?.();
     },
-    trace: (step, value) => listen.trace?.(step, value),
+    trace: (step, ...value) => listen.trace?.(step, value[0], value.length === 0),
   };
   return runtime;
 }

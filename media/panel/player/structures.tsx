@@ -18,7 +18,7 @@ interface StructureProps {
 /** A value as what it is: arrays, strings and sets as cells, matrices as grids, maps and objects as tables. */
 export function Structure({ value, pointers, changed }: StructureProps): JSX.Element {
   const [first] = pointers;
-  if (typeof value === 'string') return <Cells items={[...value]} pointers={first} changed={changed} />;
+  if (typeof value === 'string') return <Cells items={[...value]} pointers={first} changed={changed} isText />;
   if (isList(value)) {
     if (value.length > 0 && value.every(isList)) return <Grid rows={value} pointers={pointers} changed={changed} />;
     return <Cells items={value} pointers={first} changed={changed} />;
@@ -60,9 +60,11 @@ interface CellsProps {
   readonly changed: ReadonlySet<string>;
   /** How the items are told in `changed`, where not by index. */
   readonly places?: readonly string[];
+  /** The items are the characters of a text. */
+  readonly isText?: boolean;
 }
 
-function Cells({ items, pointers, changed, places }: CellsProps): JSX.Element {
+function Cells({ items, pointers, changed, places, isText = false }: CellsProps): JSX.Element {
   const isChanged = (i: number): boolean =>
     changed.has('') || changed.has(places?.[i] ?? `${i}`) || hasWithin(changed, `${i}`);
   const focus = [...pointers.map(([, at]) => at), ...items.flatMap((_, i) => (isChanged(i) ? [i] : []))];
@@ -75,7 +77,7 @@ function Cells({ items, pointers, changed, places }: CellsProps): JSX.Element {
           <Gap hidden={at - (shownIndices[i - 1] ?? -1) - 1} />
           <span key={at} class={isChanged(at) ? 'cell changed' : 'cell'}>
             <span class="index">{places ? '' : at}</span>
-            <code title={shown(items[at] ?? null)}>{brief(items[at] ?? null)}</code>
+            <code title={shown(items[at] ?? null)}>{isText ? `${items[at] as string}` : brief(items[at] ?? null)}</code>
             <PointerNames pointers={pointers} at={at} />
           </span>
         </>

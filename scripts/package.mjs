@@ -38,6 +38,7 @@ export async function packageExtension() {
     if (existsSync(join(root, name))) cpSync(join(root, name), join(stage, name), { recursive: true });
   }
   rmSync(join(stage, 'dist/cli.js'), { force: true });
+  if (!manifest.repository) leaveOutLinks(join(stage, 'README.md'));
   const kept = Object.entries(manifest).filter(([field]) => !FIELDS_LEFT_OUT.includes(field));
   writeFileSync(join(stage, 'package.json'), JSON.stringify(Object.fromEntries(kept), null, 2));
   addEsbuild();
@@ -50,6 +51,14 @@ export async function packageExtension() {
     rewriteRelativeLinks: false,
   });
   return file;
+}
+
+/** Pictures and links of the repository show nothing from inside a package that does not say where its repository is. */
+function leaveOutLinks(file) {
+  const text = readFileSync(file, 'utf8')
+    .replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n\n/gm, '')
+    .replaceAll(/\[([^\]]*)\]\((?!https:)[^)]*\)/g, '$1');
+  writeFileSync(file, text);
 }
 
 /** The engine imports `esbuild`; here it finds the one that runs everywhere. */

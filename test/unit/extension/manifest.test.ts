@@ -11,6 +11,13 @@ describe('texts of the extension', () => {
     assert.deepEqual([...new Set(named)].sort(), Object.keys(nls).sort());
   });
 
+  it('the README names every setting, and no other', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const named = [...readme.matchAll(/^\| `(understudy\.\w+)` /gm)].map(([, name]) => name);
+    const { contributes } = JSON.parse(manifest) as { contributes: { configuration: { properties: object } } };
+    assert.deepEqual(named.sort(), Object.keys(contributes.configuration.properties).sort());
+  });
+
   it('the bundle for translators has every text (node scripts/l10n.mjs writes it)', () => {
     const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
     assert.deepEqual(Object.keys(bundle), translatableTexts());

@@ -340,6 +340,11 @@ export const CONSTRUCTS: readonly Construct[] = [
     inputs: 'ab',
   },
   {
+    name: 'generator-return-value',
+    source: `function* g(n){ try { yield n; yield* [n+1,n+2]; } finally { if(n%5===4) return 'own'; } } function* h(n){ for(const x of g(n)) yield x*2; } function* k(n){ try { yield* g(n) } finally { n=0 } } export function f(n){ const out=[]; if(n%4===3) out.push([...g(n)], [...h(n)], [...k(n)]); for(const m of [g,h,k]) { const it=m(n); out.push(it.next()); if(n%2) out.push(it.next()); if(n%3===0) out.push(it.next().value); out.push(it.return(n*7), it.return('late'), it.next()); } return out }`,
+    inputs: 'n',
+  },
+  {
     name: 'early-reads',
     source: `export function f(n){ const out=[]; const g=()=>x*2; const t=(h)=>{ try { return h() } catch(e){ return e.message } }; if(n%2) out.push(t(g)); let x=n+3; out.push(t(g), t(()=>{ if(n>5) y=2; let y=1; return y }), t(()=>{ switch(n%3){ case 0: let q=n; case 1: q=5; return q; default: return -1 } })); x=1; return out }`,
     inputs: 'n',

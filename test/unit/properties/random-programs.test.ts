@@ -23,9 +23,18 @@ function alike(expected: Called, got: Called): boolean {
   return sameCall({ ...expected, threw: null }, { ...got, threw: null });
 }
 
+/** JSON, without running getters that throw. */
+function text(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    return `something whose text throws ${String(error)}`;
+  }
+}
+
 function shown({ output, threw, args }: Called): string {
-  const end = threw ? `throws ${String(threw.error)}` : `returns ${JSON.stringify(output)}`;
-  return `${end}, arguments ${JSON.stringify(args)}`;
+  const end = threw ? `throws ${String(threw.error)}` : `returns ${text(output)}`;
+  return `${end}, arguments ${text(args)}`;
 }
 
 describe('random programs', function () {

@@ -31,6 +31,8 @@ export class CallTests {
   /** The iterator that the reading tried last gave. */
   private made: Made | null = null;
   private readonly names: ReadonlySet<string>;
+  /** Some generator of the program gives what others give (`yield*`). */
+  private readonly handsOn: boolean;
 
   constructor(
     private readonly program: Program,
@@ -40,6 +42,7 @@ export class CallTests {
     private readonly isPure: (fn: unknown) => boolean = () => false,
   ) {
     this.names = new Set(program.names);
+    this.handsOn = program.steps.some(({ kind }) => kind === 'yieldStar');
   }
 
   observe(
@@ -199,7 +202,7 @@ export class CallTests {
     if (callee.name === 'random' && operands[target.receiver] === Math)
       return couldBeDrawn(operands, value) ? 'unverified' : 'differs';
     const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
-    if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record);
+    if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record, operands[target.from]);
     const isKnown = (operand: unknown): boolean => record.watch?.taken.has(operand as object) === true;
     if (operands.some((operand, i) => i >= target.from && isIterator(operand) && !isKnown(operand)))
       return 'unverified';
@@ -252,13 +255,25 @@ export class CallTests {
   }
 
   /** Iterators and the like can't be copied; they are told by name, generators by what they did. */
-  private opaqueVerdict(candidate: Candidate, receiver: object, value: unknown, record: CallRecord): Verdict {
+  private opaqueVerdict(
+    candidate: Candidate,
+    receiver: object,
+    value: unknown,
+    record: CallRecord,
+    closing: unknown,
+  ): Verdict {
     const isGenerator = Object.prototype.toString.call(receiver) === '[object Generator]';
     if (!isGenerator || candidate.kind !== 'method') return 'unverified';
     const result = value as { done?: unknown } | null;
     if (record.resumed || record.entered.length > 0) return candidate.name === 'next' ? 'fits' : 'differs';
+    // One that has ended gives undefined; closing it gives what it is closed with, or what a `finally` returns.
     const ended = result?.done === true;
-    if (candidate.name === 'next' || candidate.name === 'return') return ended ? 'fits' : 'differs';
+    const given = (result as { value?: unknown } | null)?.value;
+    // Nobody woke in one that goes on: it may hand on what a built-in's iterator gives.
+    if (candidate.name === 'next' && !ended) return this.handsOn ? 'unverified' : 'differs';
+    if (candidate.name === 'next') return given === undefined ? 'fits' : 'differs';
+    if (candidate.name === 'return')
+      return ended && (given !== undefined || closing === undefined) ? 'fits' : 'differs';
     return candidate.name === 'throw' ? 'fits' : 'differs';
   }
 

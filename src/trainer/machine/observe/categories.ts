@@ -1,4 +1,4 @@
-import type { Decision } from '../../../shared/program.ts';
+import type { Decision, Program, StepId } from '../../../shared/program.ts';
 
 /** The category of a step whose value decides nothing. */
 export const PLAIN = 0;
@@ -18,4 +18,14 @@ export function categoryOf(decision: Decision, value: unknown): number {
     case 'nullish':
       return value === null || value === undefined ? YES : NO;
   }
+}
+
+/** Steps after which a generator gives something out and waits, and may be closed. */
+export function waitingSteps(program: Program): ReadonlySet<StepId> {
+  const waits = new Set<StepId>();
+  for (const step of program.steps) {
+    if (step.kind === 'yielding') waits.add(step.id);
+    if (step.kind === 'yieldStar') waits.add(step.child);
+  }
+  return waits;
 }

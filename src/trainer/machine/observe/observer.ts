@@ -3,7 +3,7 @@ import type { TraceFrame, Tracer } from '../../../shared/trace.ts';
 import { readGlobals } from '../bank/globals.ts';
 import { CallTests } from './calls.ts';
 import { beginCall, type CallRecord, type Entered } from './records.ts';
-import { categoryOf, CLOSED, PLAIN } from './categories.ts';
+import { categoryOf, CLOSED, PLAIN, waitingSteps } from './categories.ts';
 import { Evidence, Transitions } from './evidence.ts';
 import { LeafTests } from './leaves.ts';
 import { MutedFrame } from './muted.ts';
@@ -43,6 +43,8 @@ export class Observer implements Tracer {
   readonly registers: Int32Array;
   /** Writes that throw, to what is constant. */
   readonly fixed: ReadonlySet<Step>;
+  /** Steps after which a generator gives something out. */
+  readonly waits: ReadonlySet<StepId>;
   steps = 0;
   limit = Infinity;
   /** How often something new was learned: a branch first taken, a candidate first contradicted. */
@@ -57,6 +59,7 @@ export class Observer implements Tracer {
     this.visits = new Int32Array(program.steps.length);
     this.registers = Int32Array.from(program.steps, (step) => step.register);
     this.fixed = writesToConstants(program);
+    this.waits = waitingSteps(program);
     const quietly = <X>(run: () => X): X => this.quietly(run);
     this.leaves = new LeafTests(program, readGlobals());
     this.operations = new OperationTests(program, quietly);
@@ -346,7 +349,7 @@ class ObservedFrame implements TraceFrame {
     const kind = steps[id]?.kind;
     if (kind === 'finally') {
       // A generator that is closed while it waits goes straight to `finally`.
-      if (this.last >= 0 && steps[this.last]?.kind === 'yielding') this.last = CLOSED;
+      if (this.last >= 0 && this.observer.waits.has(this.last)) this.last = CLOSED;
       this.cameFrom.push(this.last);
     }
     this.at(id);
@@ -361,7 +364,6 @@ class ObservedFrame implements TraceFrame {
 
   y<X>(id: StepId, value: X): X {
     this.at(id);
-    // What a resumed caller sees as entered is this activation.
     return value;
   }
 

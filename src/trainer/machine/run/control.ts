@@ -142,8 +142,8 @@ export class ControlWriter {
     if (!this.info.generator) return '';
     const cases: string[] = [];
     for (const block of this.graph.blocks) {
-      const code = this.leave(block.region, 'void 0');
-      if (code !== 'return void 0;') cases.push(`case ${block.index}:${code.replace('return void 0;', 'break;')}`);
+      const code = this.leave(block.region, '$box.value');
+      if (code !== 'return $box.value;') cases.push(`case ${block.index}:${code}`);
     }
     return cases.length > 0 ? `if($at){$at=0;switch($pc){${cases.join('')}}}` : '';
   }

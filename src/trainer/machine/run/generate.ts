@@ -137,7 +137,7 @@ class FunctionWriter {
     for (const step of this.program.steps) {
       if (step.kind === 'select' && step.fn === info.id) out.add(`$t${step.register}`);
     }
-    if (info.generator) out.add('$at=0');
+    if (info.generator) out.add('$at=0').add('$box={value:void 0}');
     out.add('$y');
     const variables = this.program.scopes.filter((scope) => scope.fn === info.id);
     for (const scope of variables) {

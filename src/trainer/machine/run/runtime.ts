@@ -1,5 +1,6 @@
 import type { Program, StepId } from '../../../shared/program.ts';
 import { createConfirm, type Confirm } from './confirm.ts';
+import { give, handOn } from './giving.ts';
 import type { RefusalKind } from './table.ts';
 
 /** The machine met a step that it can't know. */
@@ -43,6 +44,8 @@ export interface MachineRuntime extends LanguageHelpers {
   agrees(value: unknown, other: () => unknown): boolean;
   notFunction(text: string): never;
   notConstructor(text: string): never;
+  give: typeof give;
+  handOn: typeof handOn;
   /** A variable is asked for before its declaration has run. */
   early(name: string): never;
   /** A `const` is written to. */
@@ -102,6 +105,8 @@ export function createMachineRuntime(
     notConstructor(text) {
       throw new TypeError(`${text} is not a constructor`);
     },
+    give,
+    handOn,
     early(name) {
       throw new ReferenceError(`Cannot access '${name}' before initialization`);
     },

@@ -140,10 +140,12 @@ export class StepWriter {
         return r(step.id);
       case 'yield': {
         const yielding = this.program.steps[step.yielding] as StepOf<'yielding'>;
-        return `($at=1,$y=yield ${r(yielding.child)},$at=0,$y)`;
+        if (!this.guards(step)) return `($at=1,$y=yield ${r(yielding.child)},$at=0,$y)`;
+        return `($at=1,$y=yield* $.give(${r(yielding.child)},$box),$at=0,$y)`;
       }
       case 'yieldStar':
-        return `($at=1,$y=yield* ${r(step.child)},$at=0,$y)`;
+        if (!this.guards(step)) return `($at=1,$y=yield* ${r(step.child)},$at=0,$y)`;
+        return `($at=1,$y=yield* $.handOn(${r(step.child)},$box),$at=0,$y)`;
       case 'opaque':
         return `$.refuse(${step.id},'missing')`;
       case 'catch':
@@ -202,6 +204,11 @@ export class StepWriter {
       default:
         return '';
     }
+  }
+
+  /** Whether code runs in a step's function when it is closed while it waits; what it is closed with is then noted. */
+  private guards(step: Step): boolean {
+    return this.program.regions.some((region) => region.fn === step.fn);
   }
 
   private unset(step: StepOf<'scope'>): string {

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { clrsBench } from './clrs.ts';
 import { corpusBench } from './corpus.ts';
 import { fewBench } from './few.ts';
+import { mpnnStepBench } from './mpnn-step.ts';
+import { mpnnBench } from './mpnn.ts';
 import { noiseBench } from './noise.ts';
 import { priorBench } from './prior.ts';
 import { speedBench } from './speed.ts';
@@ -14,6 +16,8 @@ import { typesBench } from './types.ts';
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string>>> = {
   clrs: clrsBench,
   corpus: corpusBench,
+  mpnn: mpnnBench,
+  'mpnn-step': mpnnStepBench,
   noise: noiseBench,
   few: fewBench,
   types: typesBench,

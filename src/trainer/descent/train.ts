@@ -37,6 +37,8 @@ export interface DescentOptions {
   readonly maxSteps: number;
   /** Seconds after which training ends; only then does the result depend on the clock. */
   readonly budget: number;
+  /** What the budget is counted by, seconds from anywhere; default: the time of day. */
+  readonly clock?: () => number;
   /** Steps from one validation to the next. */
   readonly checkEvery: number;
   /** Validations without improvement after which the learning rate is halved; … */
@@ -79,7 +81,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
     parameters.values.set(saved.values);
     parameters.publish();
   }
-  const clock = new Clock(saved?.seconds ?? 0);
+  const clock = new Clock(saved?.seconds ?? 0, options.clock ?? (() => performance.now() / 1000));
   const state = (): TrainingState => {
     const { step, momentum, scale } = adam;
     const { values } = parameters;
@@ -121,7 +123,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
     if (adam.step % options.checkEvery !== 0) continue;
 
     const validation = task.validate();
-    if (validation.loss < bestLoss) {
+    if (validation.loss <= bestLoss) {
       bestLoss = validation.loss;
       bestAccuracy = validation.accuracy;
       bestStep = adam.step;
@@ -163,10 +165,15 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
 const START = { rate: 1, idleChecks: 0, bestLoss: Infinity, bestAccuracy: 0, bestStep: 0 };
 
 class Clock {
-  private readonly started = performance.now();
-  constructor(private readonly before: number) {}
+  private readonly started: number;
+  constructor(
+    private readonly before: number,
+    private readonly now: () => number,
+  ) {
+    this.started = now();
+  }
   get seconds(): number {
-    return this.before + (performance.now() - this.started) / 1000;
+    return this.before + this.now() - this.started;
   }
 }
 

@@ -77,3 +77,25 @@ export function softmaxCrossEntropy(tf: TF, logits: Tensor, targets: Tensor, wei
   });
   return operation(logits) as TensorFlow.Scalar;
 }
+
+/**
+ * Weighted sum of the cross-entropy between sigmoid(logits) and targets of 0 or 1.
+ *
+ * @param logits [values] like targets and weights
+ */
+export function sigmoidCrossEntropy(tf: TF, logits: Tensor, targets: Tensor, weights: Tensor): TensorFlow.Scalar {
+  const operation = tf.customGrad((input, save) => {
+    const x = input as Tensor;
+    // log(1 + e^x) − x·t, in the form that does not overflow.
+    const soft = tf.add(tf.relu(x), tf.log(tf.add(tf.exp(tf.neg(tf.abs(x))), 1)));
+    (save as (tensors: Tensor[]) => void)([x, targets, weights]);
+    return {
+      value: tf.sum(tf.mul(tf.sub(soft, tf.mul(x, targets)), weights)),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [scores, wanted, importance] = saved as [Tensor, Tensor, Tensor];
+        return tf.mul(tf.mul(tf.sub(tf.sigmoid(scores), wanted), importance), dy);
+      },
+    };
+  });
+  return operation(logits) as TensorFlow.Scalar;
+}

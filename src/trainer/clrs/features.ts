@@ -1,0 +1,131 @@
+import type { Location, Probe, Specification, Trajectory } from './spec.ts';
+import { categories, isDefined, isPointer, valuesAt } from './values.ts';
+
+/**
+ * What the encoders see: the channels of inputs and current hints, by location. Rows are ordered node first, then run, so that
+ * sums and maxima over senders are sums and maxima over the first axis.
+ *
+ *   node    [n · runs, channels]          row  node · runs + run
+ *   edge    [n · n · runs, channels]      row  (sender · n + receiver) · runs + run
+ *   graph   [runs, channels]
+ */
+export interface Features {
+  readonly n: number;
+  readonly runs: number;
+  readonly node: Float32Array;
+  readonly edge: Float32Array;
+  readonly graph: Float32Array;
+}
+
+export type Channels = Readonly<Record<Location, number>>;
+
+/** A pointer is a mask of edges; what is told of edges is told in both directions, and which edges are loops. */
+export function channelsOf(specification: Specification): Channels {
+  const count = { node: 1, edge: 1, graph: 1 };
+  for (const probe of encoded(specification))
+    count[placeOf(probe)] += categories(probe) * (placeOf(probe) === 'edge' ? 2 : 1);
+  return count;
+}
+
+function encoded(specification: Specification): readonly Probe[] {
+  return specification.probes.filter(({ stage }) => stage !== 'output');
+}
+
+function placeOf(probe: Probe): Location {
+  return isPointer(probe) ? 'edge' : probe.location;
+}
+
+/** A run at a moment. Hints may be the network's own instead of the recorded ones. */
+export interface Moment {
+  readonly run: Trajectory;
+  readonly step: number;
+  readonly hints?: Readonly<Record<string, Float32Array>>;
+  /** [n] Instead of the input called `pos`: positions drawn anew (Ibarz et al. 2022, section 3.2). */
+  readonly positions?: Float32Array;
+}
+
+/** @param moments all of one `n` */
+export function encodeFeatures(specification: Specification, moments: readonly Moment[]): Features {
+  const n = moments[0]?.run.n ?? 0;
+  const runs = moments.length;
+  const channels = channelsOf(specification);
+  const features = {
+    n,
+    runs,
+    node: new Float32Array(n * runs * channels.node),
+    edge: new Float32Array(n * n * runs * channels.edge),
+    graph: new Float32Array(runs * channels.graph),
+  };
+  moments.forEach((moment, run) => {
+    const writer = new Writer(features, channels, run);
+    for (const probe of encoded(specification)) writer.write(probe, current(probe, moment));
+    writer.constants();
+  });
+  return features;
+}
+
+function current(probe: Probe, { run, step, hints, positions }: Moment): Float32Array {
+  if (probe.name === 'pos' && positions) return positions;
+  return (probe.stage === 'hint' ? hints?.[probe.name] : undefined) ?? valuesAt(probe, run, step);
+}
+
+/** Writes the channels of one run, one after the other. */
+class Writer {
+  private readonly next = { node: 0, edge: 0, graph: 0 };
+
+  constructor(
+    private readonly features: Features,
+    private readonly channels: Channels,
+    private readonly run: number,
+  ) {}
+
+  write(probe: Probe, values: Float32Array): void {
+    const { n } = this.features;
+    const place = placeOf(probe);
+    const channel = this.next[place];
+    const span = categories(probe);
+    if (isPointer(probe)) {
+      values.forEach((target, node) => {
+        if (target >= 0) this.edge(channel, node, target, 1);
+      });
+    } else if (place === 'edge') {
+      values.forEach((value, at) => {
+        const [category, written] = cell(probe, value);
+        if (written !== 0) this.edge(channel + 2 * category, Math.floor(at / n), at % n, written);
+      });
+    } else {
+      values.forEach((value, at) => {
+        const [category, written] = cell(probe, value);
+        const row = place === 'node' ? at * this.features.runs + this.run : this.run;
+        this.features[place][row * this.channels[place] + channel + category] = written;
+      });
+    }
+    this.next[place] += span * (place === 'edge' ? 2 : 1);
+  }
+
+  /** Which edges are loops; a one for nodes and graph, so that every location has a channel. */
+  constants(): void {
+    const { n, runs, node, graph } = this.features;
+    for (let i = 0; i < n; i++) {
+      this.features.edge[this.edgeRow(i, i) * this.channels.edge + this.next.edge] = 1;
+      node[(i * runs + this.run) * this.channels.node + this.next.node] = 1;
+    }
+    graph[this.run * this.channels.graph + this.next.graph] = 1;
+  }
+
+  private edge(channel: number, from: number, to: number, value: number): void {
+    const { edge } = this.features;
+    edge[this.edgeRow(from, to) * this.channels.edge + channel] = value;
+    edge[this.edgeRow(to, from) * this.channels.edge + channel + 1] = value;
+  }
+
+  private edgeRow(from: number, to: number): number {
+    return (from * this.features.n + to) * this.features.runs + this.run;
+  }
+}
+
+/** Which of a probe's channels a value is written to, and what. What is not defined is left 0. */
+function cell(probe: Probe, value: number): [category: number, written: number] {
+  if (!isDefined(probe, value)) return [0, 0];
+  return categories(probe) > 1 ? [value, 1] : [0, value];
+}

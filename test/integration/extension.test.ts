@@ -84,6 +84,17 @@ export function defineTests(): void {
       assert.match(await vscode.env.clipboard.readText(), /assert\.deepStrictEqual\(shippingCost\(\[/);
     });
 
+    it('learns several functions in the order of asking', async () => {
+      const { document: first } = await show('shipping-cost.ts');
+      const one = vscode.commands.executeCommand('understudy.learn', first.uri, 'shippingCost');
+      const { document: second } = await show('insertion-sort.ts');
+      const two = vscode.commands.executeCommand('understudy.learn', second.uri, 'insertionSort');
+      await eventually(async () => assert.equal(await titleOf(second), 'waiting'));
+      await one;
+      await two;
+      assert.match(await titleOf(second), /exact to/);
+    });
+
     it('takes its hints away while the text is edited and brings them back when it is saved unchanged', async () => {
       const { document } = await show('shipping-cost.ts');
       assert.notEqual(diagnosticsOf(document).length, 0);
@@ -150,6 +161,23 @@ export function defineTests(): void {
         const [found] = diagnosticsOf(document).filter(({ code }) => code === 'not-learnable');
         assert.match(found?.message ?? '', /^readNumber can't be learned: /);
       });
+    });
+
+    it('learns from an input on which the two parted', async () => {
+      const { document } = await show('shipping-cost.ts');
+      const [before] = diagnosticsOf(document).filter(({ code }) => code === 'divergence');
+      assert.ok(before);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        before.range,
+      );
+      const command = actions.find(({ title }) => title === 'Train on this input')?.command;
+      assert.ok(command);
+      await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+      assert.equal(await titleOf(document), 'exact to 1,000');
+      await vscode.commands.executeCommand('understudy.learn', document.uri, 'shippingCost');
+      assert.equal(await titleOf(document), 'exact to 1,000', 'the input stays among those it learns from');
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Range } from '../../shared/range.ts';
 import { divergencesOf, type Divergence, type Reason } from '../../shared/report.ts';
-import { divergenceText, exactTo, howOften } from '../learning/text.ts';
+import { atOperator, divergenceText, exactTo, howOften } from '../learning/text.ts';
 
 /** Stable: settings and bug reports name them. */
 export type FindingCode =
@@ -89,12 +89,13 @@ function unknowns(fn: LearnedFunction): Finding[] {
     ...ambiguous
       .filter(({ choices }) => !isCoercion(choices))
       .map(({ range, choices }) => {
-        const text = `${choices.join(' and ')} agree on every trace`;
+        const readings = atOperator(choices.join(' and '));
+        const text = `${readings} agree on every trace`;
         return finding(
           'ambiguous',
           range,
           text,
-          `${choices.join(' and ')} agree on every trace of ${fn.name}: an input that tells them apart would settle it.`,
+          `${readings} agree on every trace of ${fn.name}: an input that tells them apart would settle it.`,
         );
       }),
     ...missing.map(({ range, reason }) => finding('missing', range, reason, `${fn.name}: ${reason}.`)),

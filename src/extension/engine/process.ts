@@ -1,12 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { inTheEditor } from './advice.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import type { EngineMessage, EngineRequest, JobFailure, JobKind, Jobs } from '../../shared/jobs.ts';
 
 /** The engine could not do a job. `expected`: the message tells a person what to do; else it is a defect. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
-  constructor(readonly failure: JobFailure) {
-    super(failure.message);
+  readonly failure: JobFailure;
+  constructor(failure: JobFailure) {
+    const message = inTheEditor(failure.message);
+    super(message);
+    const reasons = failure.reasons.map(({ range, reason }) => ({ range, reason: inTheEditor(reason) }));
+    this.failure = { ...failure, message, reasons };
   }
 }
 

@@ -20,10 +20,15 @@ export function outcomeText(outcome: Outcome, most = SHORT): string {
 
 /** One line for the end of the first line on which the two part: `network: 7, function: 5 at j = 3`. */
 export function divergenceText({ step, refused, expected, got }: Divergence): string {
-  if (refused !== null) return `network refuses: ${refused.split(':')[0] ?? ''}`;
+  if (refused !== null) return `network refuses: ${atOperator(refused.split(':')[0] ?? '')}`;
   const at = step ? stateText(step.state, step.name) : '';
   if (step) return `network: ${valueText(step.got)}, function: ${valueText(step.expected)}${at}`;
   return `network: ${outcomeText(got)}, function: ${outcomeText(expected)}`;
+}
+
+/** Beside the operator itself, what stands on its two sides need not be named: `>` in place of `x > y`. */
+export function atOperator(text: string): string {
+  return text.replaceAll(/\bx (\S+) y\b/g, '$1');
 }
 
 /** The variable that tells where in a loop it was: the last counter written before. */

@@ -39,13 +39,14 @@ describe('what is shown in the source', () => {
     const ambiguous = [
       { range, choices: ['numeric', '+x'] },
       { range, choices: ['i + 1', 'j'] },
+      { range, choices: ['x > y', 'x !== y'] },
     ];
     const found = findingsOf(
       learned({ report: report({ unknown: { branches: [{ range, seen: 'false' }], ambiguous, missing: [] } }) }),
     );
     assert.deepEqual(
       found.map(({ hint }) => hint),
-      ['never true in training', 'i + 1 and j agree on every trace'],
+      ['never true in training', 'i + 1 and j agree on every trace', '> and !== agree on every trace'],
     );
   });
 

@@ -117,6 +117,7 @@ const FORMS: Readonly<Record<GraphSpec['form'], string>> = {
   record: 'as an object of lists of names',
   weights: 'as an object of objects of weights',
   edges: 'as a list of edges',
+  parts: 'as an object',
 };
 
 function describeGraph(spec: GraphSpec, size: number): string {
@@ -127,7 +128,8 @@ function describeGraph(spec: GraphSpec, size: number): string {
   ];
   const weights = spec.weighted ? `, weights ${spec.minWeight} to ${spec.maxWeight}` : '';
   const range = `${spec.minVertices} to ${spec.maxVertices ?? size} vertices`;
-  return `${kind.filter(Boolean).join(' ')} graph of ${range} ${FORMS[spec.form]}${weights}`;
+  const parts = spec.parts ? ` of ${spec.parts.map(({ name }) => name).join(', ')}` : '';
+  return `${kind.filter(Boolean).join(' ')} graph of ${range} ${FORMS[spec.form]}${parts}${weights}`;
 }
 
 /** What a collection is made of. */

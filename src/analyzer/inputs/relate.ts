@@ -2,10 +2,11 @@ import { pick, randomInt, type Random } from '../../shared/random.ts';
 import { cloneInput } from './clone.ts';
 import { axisLength, holds, leastOf } from './conform.ts';
 import { chance } from './draw/context.ts';
+import { buildGraph, readGraph } from './draw/graphs.ts';
 import { fit } from './draw/numbers.ts';
 import { isWithin } from './draw/strings.ts';
 import { membersOf, type Places } from './places.ts';
-import type { Relation, RelationKind } from './spec.ts';
+import type { GraphSpec, Relation, RelationKind } from './spec.ts';
 
 /** Sizes before positions, positions before their order, values last: a later relation never undoes an earlier one. */
 const ORDER: readonly RelationKind[] = [
@@ -74,7 +75,11 @@ export function repair(relation: Relation, places: Places, random: Random): void
     case 'sameLength': {
       const lengths = relation.of.map((place) => places.length(place)).filter((length) => length !== null);
       const shortest = Math.min(...lengths);
-      for (const place of relation.of) places.set(place, shortened(places.get(place), shortest));
+      for (const place of relation.of) {
+        const spec = places.specAt(place);
+        const value = places.get(place);
+        places.set(place, spec?.kind === 'graph' ? smaller(spec, value, shortest) : shortened(value, shortest));
+      }
       return;
     }
     case 'inner': {
@@ -157,6 +162,14 @@ function blend(a: readonly unknown[], b: readonly unknown[], random: Random): un
   const from = randomInt(random, 0, a.length - length);
   const to = randomInt(random, 0, b.length - length);
   return [...b.slice(0, to), ...a.slice(from, from + length), ...b.slice(to + length)];
+}
+
+/** The first vertices of a graph, with the edges among them. */
+function smaller(spec: GraphSpec, value: unknown, n: number): unknown {
+  const graph = readGraph(spec, value);
+  if (!graph || graph.n <= n) return value;
+  const edges = graph.edges.filter(({ from, to }) => from < n && to < n && (spec.directed || from < to));
+  return buildGraph(spec, n, edges);
 }
 
 function shortened(value: unknown, length: number): unknown {

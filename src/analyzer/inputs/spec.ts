@@ -127,11 +127,13 @@ export interface MatrixSpec {
 /**
  * A graph over n vertices, n following the size.
  * `matrix`: n×n weights, 0 = no edge · `lists`: row u holds the neighbours of u · `pairs`: row u holds [v, weight] ·
- * `record`: {"A": ["B", …]} · `weights`: {"A": {"B": 3}} · `edges`: [[u, v], …] or [[u, v, weight], …].
+ * `record`: {"A": ["B", …]} · `weights`: {"A": {"B": 3}} · `edges`: [[u, v], …] or [[u, v, weight], …] ·
+ * `parts`: an object of these, {V: [0, …, n − 1], Adj: lists, E: edges}, by the names in `parts`.
  */
 export interface GraphSpec {
   readonly kind: 'graph';
-  readonly form: 'matrix' | 'lists' | 'pairs' | 'record' | 'weights' | 'edges';
+  readonly form: 'matrix' | 'lists' | 'pairs' | 'record' | 'weights' | 'edges' | 'parts';
+  readonly parts?: readonly GraphPart[];
   readonly directed: boolean;
   readonly weighted: boolean;
   readonly acyclic: boolean;
@@ -143,6 +145,11 @@ export interface GraphSpec {
   readonly maxWeight: number;
   readonly minVertices: number;
   readonly maxVertices?: number;
+}
+
+export interface GraphPart {
+  readonly name: string;
+  readonly as: 'vertices' | 'lists' | 'edges';
 }
 
 export interface ObjectSpec {

@@ -220,6 +220,11 @@ export class RoutineContext {
     return list === undefined ? 'neighbors' : this.variable(list);
   }
 
+  /** Whether a name holds vertices. */
+  isVertex(name: string): boolean {
+    return vertexNames(this).has(name);
+  }
+
   /** The number of the first vertex, as TypeScript. */
   firstVertex(): string {
     const { graph } = this.program;

@@ -45,7 +45,32 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
   const extra = cx.inputs.map((name) => code(`${name}: number`));
   const name = marked(routine.nameSpan, program.identifiers.of(routine.name ?? ''));
   const all = join(inReadingOrder(scope, [...parameters, ...extra], lists, inputs), ', ');
-  return marked(routine.span, 'export function ', name, '(', all, ') {\n', before, body, ends, '}');
+  return marked(
+    routine.span,
+    inputTags(scope, cx, types),
+    'export function ',
+    name,
+    '(',
+    all,
+    ') {\n',
+    before,
+    body,
+    ends,
+    '}',
+  );
+}
+
+/** What inputs have to be, for whoever draws them: vertices are those of the graph, and weights are there for each two. */
+function inputTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string {
+  const graph = scope.parameters.find((name) => cx.isGraph(name));
+  if (graph === undefined) return '';
+  const [own, tables] = [cx.variable(graph), [...scope.lookUps].filter((name) => scope.parameters.includes(name))];
+  const vertices = scope.parameters.filter((name) => types.get(name) === 'number' && cx.isVertex(name));
+  const tags = [
+    ...vertices.map((name) => `@index ${cx.variable(name)} of ${own}`),
+    ...tables.flatMap((name) => [`@square ${cx.variable(name)}`, `@sameLength ${own} ${cx.variable(name)}`]),
+  ];
+  return tags.length === 0 ? '' : `/**\n${tags.map((tag) => ` * ${tag}\n`).join('')} */\n`;
 }
 
 /** Parameters first, then streams; inputs come in the order in which they are read. */

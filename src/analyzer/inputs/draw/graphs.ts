@@ -1,5 +1,5 @@
 import { pick, randomInt, shuffle } from '../../../shared/random.ts';
-import type { GraphSpec } from '../spec.ts';
+import type { GraphPart, GraphSpec } from '../spec.ts';
 import { chance, chooseLength, type Context } from './context.ts';
 
 export interface Edge {
@@ -109,15 +109,23 @@ export function buildGraph(spec: GraphSpec, n: number, edges: readonly Edge[]): 
       for (const { from, to, weight } of both) rows[from]?.push([vertexName(to), weight]);
       return Object.fromEntries(rows.map((row, i) => [vertexName(i), Object.fromEntries(row)]));
     }
+    case 'parts':
+      return Object.fromEntries((spec.parts ?? []).map(({ name, as }) => [name, partOf(spec, as, n, edges)]));
     case 'edges':
       return edges.map(({ from, to, weight }) => (spec.weighted ? [from, to, weight] : [from, to]));
   }
+}
+
+function partOf(spec: GraphSpec, as: GraphPart['as'], n: number, edges: readonly Edge[]): unknown {
+  if (as === 'vertices') return Array.from({ length: n }, (_, i) => i);
+  return buildGraph({ ...spec, form: as, weighted: false }, n, edges);
 }
 
 /** Reads a graph value back; `null` if it is not one of the spec's form. */
 export function readGraph(spec: GraphSpec, value: unknown): { readonly n: number; readonly edges: Edge[] } | null {
   const edges: Edge[] = [];
   if (spec.form === 'record' || spec.form === 'weights') return readRecord(spec, value);
+  if (spec.form === 'parts') return readParts(spec, value);
   if (!Array.isArray(value)) return null;
   const rows = value as readonly unknown[];
   if (spec.form === 'edges') {
@@ -146,6 +154,21 @@ export function readGraph(spec: GraphSpec, value: unknown): { readonly n: number
     }
   }
   return { n: rows.length, edges };
+}
+
+/** Vertices are 0, …, n − 1; the edges are read off the lists, or off the list of edges where there are none. */
+function readParts(spec: GraphSpec, value: unknown): { n: number; edges: Edge[] } | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const valueOf = (as: GraphPart['as']): unknown => {
+    const part = spec.parts?.find((each) => each.as === as);
+    return part && (value as Readonly<Record<string, unknown>>)[part.name];
+  };
+  const [vertices, lists] = [valueOf('vertices'), valueOf('lists')];
+  const told = lists ?? valueOf('edges');
+  const graph = readGraph({ ...spec, form: lists === undefined ? 'edges' : 'lists', weighted: false }, told);
+  if (!graph || vertices === undefined) return graph && { n: graph.n, edges: [...graph.edges] };
+  if (!isNumbers(vertices) || !vertices.every((vertex, i) => vertex === i)) return null;
+  return { n: vertices.length, edges: [...graph.edges] };
 }
 
 function readRecord(spec: GraphSpec, value: unknown): { n: number; edges: Edge[] } | null {

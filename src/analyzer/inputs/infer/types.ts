@@ -5,6 +5,7 @@ import {
   UNDEFINED,
   unionOf,
   type FieldSpec,
+  type GraphPart,
   type LiteralSpec,
   type TypedArrayName,
   type ValueSpec,
@@ -209,7 +210,7 @@ export class TypeReader {
     this.open.push(entry);
     try {
       const fields = this.checker.getPropertiesOfType(type).map((property) => this.fieldOf(property, slot));
-      const value: ValueSpec = { kind: 'object', fields };
+      const value: ValueSpec = graphOfParts(fields) ?? { kind: 'object', fields };
       return entry.isRecursive ? { kind: 'recursive', name, value } : value;
     } finally {
       this.open.pop();
@@ -226,6 +227,23 @@ export class TypeReader {
   private print(type: ts.Type): string {
     return this.checker.typeToString(type, this.place);
   }
+}
+
+/** `{V, Adj, E}`: an object with lists of neighbours or a list of edges is a graph; what may be absent is left out. */
+function graphOfParts(fields: readonly FieldSpec[]): ValueSpec | null {
+  const parts = fields
+    .filter(({ optional }) => !optional)
+    .map(({ name, value }) => ({ name, as: graphPart(name, value) }));
+  if (parts.length === 0 || !parts.every((part): part is GraphPart => part.as !== null)) return null;
+  if (parts.every(({ as }) => as === 'vertices')) return null;
+  return { ...GRAPH_RECORD, form: 'parts', parts };
+}
+
+function graphPart(name: string, { kind }: ValueSpec): GraphPart['as'] | null {
+  if (/^(V|vertices|nodes)$/i.test(name)) return kind === 'array' ? 'vertices' : null;
+  if (kind !== 'graph' && kind !== 'matrix' && kind !== 'array') return null;
+  if (/^(E|edges|arcs)$/i.test(name)) return 'edges';
+  return /^(adj|adjacency|neighbou?rs|adjacencyList|adjacentEdges|adjacentVertices)$/i.test(name) ? 'lists' : null;
 }
 
 const GRAPH_RECORD = {

@@ -6,6 +6,8 @@ import { Lenses } from './editor/lenses.ts';
 import { Catalogue, isSupported, LANGUAGES, textOf } from './functions/catalogue.ts';
 import { Learner } from './learning/learner.ts';
 import { Store } from './learning/store.ts';
+import { registerPseudocode } from './pseudocode/language.ts';
+import { PseudocodeReader } from './pseudocode/reader.ts';
 import { storageFolder, wantsRecheck } from './settings.ts';
 import { LineLight } from './views/line-light.ts';
 import { Panel } from './views/panel.ts';
@@ -17,7 +19,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const engine = vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath;
   const log = vscode.window.createOutputChannel('Understudy', { log: true });
   const { folder, base } = storageFolder(context);
-  const catalogue = new Catalogue(engine, log);
+  const pseudocode = new PseudocodeReader(engine, log);
+  const catalogue = new Catalogue(engine, log, pseudocode);
   const learner = new Learner(engine, new Store(folder, base), base, log);
   const light = new LineLight();
   const hints = new Hints(learner, COMMANDS);
@@ -28,6 +31,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const selector = LANGUAGES.map((language) => ({ language, scheme: 'file' }));
   context.subscriptions.push(
     log,
+    pseudocode,
+    ...registerPseudocode(pseudocode),
     catalogue,
     learner,
     light,

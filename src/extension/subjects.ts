@@ -14,13 +14,14 @@ export class Subjects {
     if (!document || !isSupported(document)) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
-          'Open a TypeScript or JavaScript file that is saved on disk, and put the cursor into a function.',
+          'Open a file of TypeScript, JavaScript or pseudocode that is saved on disk, and put the cursor into a function.',
         ),
       );
       return null;
     }
     // The engine reads what is on disk.
     if (document.isDirty && !(await document.save())) return null;
+    await this.catalogue.ready(document);
     const chosen = name ?? (await this.chooseName(document, editor));
     const fn = chosen === undefined ? undefined : this.catalogue.named(document, chosen);
     return fn ? { file: document.fileName, name: fn.name, text: textOf(document, fn) } : null;
@@ -45,6 +46,7 @@ export class Subjects {
     try {
       const document = await vscode.workspace.openTextDocument(fn.file);
       if (document.isDirty) await document.save();
+      await this.catalogue.ready(document);
       const found = this.catalogue.named(document, fn.name);
       if (found) return { file: fn.file, name: fn.name, text: textOf(document, found) };
     } catch {

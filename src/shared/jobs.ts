@@ -32,6 +32,8 @@ export interface Jobs {
     LearnResult,
   ];
   check: [{ readonly model: string; readonly target: string; readonly settings: LearnSettings }, CheckReport];
+  /** What a text that may not be saved yet says. */
+  pseudocode: [{ readonly file: string; readonly text: string }, PseudocodeReport];
   replay: [
     {
       readonly model: string;
@@ -44,6 +46,22 @@ export interface Jobs {
     Replay,
   ];
   export: [{ readonly model: string; readonly out: string; readonly guess: boolean }, null];
+}
+
+/** Pseudocode as it was read; places are offsets in the text. */
+export interface PseudocodeReport {
+  readonly typescript: string;
+  readonly functions: readonly {
+    readonly name: string;
+    readonly start: number;
+    readonly end: number;
+    readonly nameStart: number;
+    readonly nameEnd: number;
+  }[];
+  readonly problems: readonly Reason[];
+  readonly notes: readonly Reason[];
+  /** The TypeScript of a line of the text, lines counted from 1. */
+  readonly lines: readonly { readonly line: number; readonly typescript: string }[];
 }
 
 export type JobKind = keyof Jobs;

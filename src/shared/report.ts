@@ -5,6 +5,15 @@ import type { Wire } from './values.ts';
 export interface Reason {
   readonly range: Range;
   readonly reason: string;
+  /** Where a phrase can be read in several ways: what to write for each. */
+  readonly readings?: readonly Reading[];
+}
+
+/** One way to read a phrase, as a change of the text. */
+export interface Reading {
+  readonly title: string;
+  readonly range: Range;
+  readonly text: string;
 }
 
 /** What a call did: what it returned or threw, and its arguments afterwards. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { diagnosticsOf, eventually, folder, lensesOf } from './host.ts';
 
 const ID = 'understudy.understudy';
 
@@ -182,22 +183,8 @@ export function defineTests(): void {
   });
 }
 
-function folder(): vscode.Uri {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(first);
-  return first.uri;
-}
-
 function show(name: string): Thenable<vscode.TextEditor> {
   return vscode.window.showTextDocument(vscode.Uri.joinPath(folder(), name), { viewColumn: vscode.ViewColumn.One });
-}
-
-function diagnosticsOf(document: vscode.TextDocument): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Understudy');
-}
-
-function lensesOf(document: vscode.TextDocument): Thenable<vscode.CodeLens[]> {
-  return vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 1000);
 }
 
 async function titleOf(document: vscode.TextDocument): Promise<string> {
@@ -223,15 +210,4 @@ async function renameInEditor(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   edit.renameFile(from, to);
   assert.ok(await vscode.workspace.applyEdit(edit));
-}
-
-async function eventually<T>(check: () => T): Promise<Awaited<T>> {
-  for (let left = 200; ; left--) {
-    try {
-      return await check();
-    } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineTests } from './extension.test.ts';
+import { definePseudocodeTests } from './pseudocode.test.ts';
 
 /** What VS Code calls. */
 export async function run(): Promise<void> {
@@ -13,6 +14,7 @@ export async function run(): Promise<void> {
   });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   defineTests();
+  definePseudocodeTests();
   await new Promise<void>((resolve, reject) => {
     mocha
       .run((failures) => {

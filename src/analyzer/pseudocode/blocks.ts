@@ -66,7 +66,7 @@ class BlockBuilder {
     const first = cursor.tokens[before];
     while (!cursor.done && !cursor.at('then|do|;') && !closerAt(cursor.tokens, cursor.index)) cursor.next();
     const span = error.span.end > error.span.start ? error.span : cursor.since(before);
-    this.blocks.problem(span, this.sentence(error.message, span, first));
+    this.blocks.problem(span, this.sentence(error.message, span, first), error.fixes);
     if (first) this.blocks.add({ kind: 'unread', ...cursor.since(before) });
   }
 

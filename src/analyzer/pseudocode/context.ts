@@ -78,10 +78,10 @@ export class RoutineContext {
     return identifiers.of(name);
   }
 
-  problem(span: Span, message: string): void {
+  problem(span: Span, message: string, fixes: Problem['fixes'] = []): void {
     const phrase = this.program.textOf(span);
     if (this.program.problems.some(({ start, end }) => start === span.start && end === span.end)) return;
-    this.program.problems.push({ start: span.start, end: span.end, phrase, message, fixes: [] });
+    this.program.problems.push({ start: span.start, end: span.end, phrase, message, fixes });
   }
 
   helper(name: HelperName): string {

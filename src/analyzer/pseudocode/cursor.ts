@@ -7,6 +7,7 @@ export class Unreadable extends Error {
   constructor(
     message: string,
     readonly span: Span,
+    /** Readings to choose from, each the text to put in the span's place. */
     readonly fixes: readonly { readonly title: string; readonly text: string }[] = [],
   ) {
     super(message);

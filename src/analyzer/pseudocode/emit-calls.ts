@@ -17,7 +17,10 @@ export function emitCall(expression: ExprOf<'call'>, out: Emitter): Leveled {
   if (defined)
     return called(marked(nameSpan, defined.name), [...written(), ...defined.handedOn.map((name) => cx.handOn(name))]);
   if (cx.isLookUp(callee)) return { code: emitLookUp(callee, args, out), level: Level.call };
-  if (cx.isParameter(callee)) return called(cx.variable(callee), written());
+  if (cx.isParameter(callee)) {
+    if (cx.shapes.get(callee)?.number && args.length === 1) askProduct(expression, out);
+    return called(cx.variable(callee), written());
+  }
   const name = plain(callee);
   const setOperation = Object.hasOwn(SETS, name) ? SETS[name] : undefined;
   if (setOperation) return called(cx.helper(setOperation), [cx.setsVariable(), ...written()]);
@@ -28,6 +31,19 @@ export function emitCall(expression: ExprOf<'call'>, out: Emitter): Leveled {
     `“${callee}” is used like a function, but the text doesn’t define it: add its lines, or write what it stands for`,
   );
   return called(cx.variable(callee), written());
+}
+
+/** `n(n + 1)` where n is a number: a product, or a call of something that is called n, too. */
+function askProduct({ callee, args, nameSpan, start, end }: ExprOf<'call'>, { cx }: Emitter): void {
+  const inside = args[0] ? cx.program.textOf(args[0]) : '';
+  cx.problem(
+    { start, end },
+    `“${cx.program.textOf({ start, end })}” may be a product or a position: “${callee}” is a number elsewhere`,
+    [
+      { title: `Multiply: ${callee} * (${inside})`, text: `${callee} * (${inside})` },
+      { title: `Take an element: ${cx.program.textOf(nameSpan)}[${inside}]`, text: `${callee}[${inside}]` },
+    ],
+  );
 }
 
 /** Disjoint sets, each known by a member that represents it. */

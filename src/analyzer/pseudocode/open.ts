@@ -4,11 +4,12 @@ import { UserError } from '../../shared/errors.ts';
 import { LineMap, type Range } from '../../shared/range.ts';
 import type { Reason } from '../../shared/report.ts';
 import { openText, type Origin, type Source } from '../source/open.ts';
-import type { Mark } from './code.ts';
+import { marksIndex } from './marks.ts';
 import { DIALECT_NAMES, isDialect, type DialectName } from './dialects.ts';
 import { readDocument } from './documents.ts';
 import type { Span } from './mapped-text.ts';
 import { plain } from './normalise.ts';
+import { reasonOf } from './report.ts';
 import { translate, type Translation } from './translate.ts';
 
 const EXTENSIONS = ['.pseudo', '.algo', '.txt', '.tex', '.md'] as const;
@@ -84,26 +85,11 @@ function originOf(file: string, text: string, translation: Translation): Origin 
       return span && rangeOf(span);
     },
     nameOf: (identifier) => byIdentifier.get(identifier) ?? null,
-    reasonsFor: (name) =>
-      problemsOf(translation, name).map((problem): Reason => ({ range: rangeOf(problem), reason: problem.message })),
+    reasonsFor: (name) => problemsOf(translation, name).map((problem) => reasonOf(problem, rangeOf)),
     notes: translation.decisions.map(({ span, text: reason }): Reason => ({
       range: rangeOf(span ?? { start: 0, end: 0 }),
       reason,
     })),
-  };
-}
-
-/** The smallest marked piece around [start, end), so that what was added inside of a statement is that statement. */
-function marksIndex(marks: readonly Mark[]): (start: number, end: number) => Span | null {
-  const sorted = [...marks].sort((a, b) => a.end - a.start - (b.end - b.start));
-  const known = new Map<string, Span | null>();
-  return (start, end) => {
-    const key = `${start}:${end}`;
-    const cached = known.get(key);
-    if (cached !== undefined) return cached;
-    const span = sorted.find((mark) => mark.start <= start && mark.end >= end)?.span ?? null;
-    known.set(key, span);
-    return span;
   };
 }
 

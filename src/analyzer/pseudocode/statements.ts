@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expr, Stmt } from './ast.ts';
 import { Unreadable, type Cursor } from './cursor.ts';
 import { readExpression, readSum } from './expressions.ts';
-import { around } from './mapped-text.ts';
+import { around, type Span } from './mapped-text.ts';
 import { PROSE } from './prose.ts';
 import { readDimensions, skipArticles } from './reader.ts';
 import { endsHere, readTake, readTarget, readTargets, stepBy, type Reading } from './reading.ts';
@@ -31,7 +31,40 @@ function explain(cursor: Cursor): never {
     throw new Unreadable('this can’t be read after the value', left);
   }
   cursor.index = start;
-  throw new Unreadable('this statement isn’t understood', rest);
+  throw unclear(cursor, rest) ?? new Unreadable('this statement isn’t understood', rest);
+}
+
+/** Statements that can be read in two ways: an arrow that a copy has lost (`i i + 1`), a comparison on its own (`x == 5`). */
+function unclear(cursor: Cursor, span: Span): Unreadable | null {
+  const target = cursor.attempt(() => readTarget(cursor));
+  if (!target) return null;
+  const between = cursor.peek();
+  const isComparison = between?.text === '==';
+  if (isComparison) cursor.next();
+  const value = cursor.attempt(() => readExpression(cursor));
+  if (!value || !endsHere(cursor) || (!isComparison && !(between?.spaced && isArithmetic(value)))) return null;
+  const [left, right] = [written(cursor, target), written(cursor, value)];
+  return new Unreadable(
+    isComparison ? 'this compares, and nothing is done with the answer' : 'an arrow may be missing here',
+    span,
+    [
+      { title: `Assign: ${left} ← ${right}`, text: `${left} ← ${right}` },
+      { title: `Compare and return: ${left} = ${right}`, text: `return ${left} = ${right}` },
+    ],
+  );
+}
+
+/** A value rather than words: a number, a text, or something computed. */
+function isArithmetic({ kind }: Expr): boolean {
+  return ['number', 'string', 'boolean', 'binary', 'index', 'infinity', 'nil', 'call', 'size'].includes(kind);
+}
+
+/** A piece of the line as its tokens say it. */
+function written(cursor: Cursor, { start, end }: Span): string {
+  const inside = cursor.tokens.filter((token) => token.start >= start && token.end <= end);
+  return inside
+    .map(({ text, kind, spaced }, i) => `${spaced && i > 0 ? ' ' : ''}${kind === 'string' ? `"${text}"` : text}`)
+    .join('');
 }
 
 function hasAssignment(cursor: Cursor): boolean {

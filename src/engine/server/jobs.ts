@@ -24,6 +24,10 @@ const HANDLERS: Handlers = {
     const { checkCommand } = await import('../commands/check.ts');
     return checkCommand({ model, target, ...settings });
   },
+  async pseudocode({ file, text }) {
+    const { readPseudocode } = await import('../commands/pseudocode.ts');
+    return readPseudocode(file, text);
+  },
   async replay(request) {
     const { replayCommand } = await import('../commands/replay.ts');
     return replayCommand(request);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { FunctionReport } from '../../shared/report.ts';
 import { runEngine } from '../engine/process.ts';
 import { Lane } from '../engine/lane.ts';
+import { hasPseudocode, PSEUDOCODE_LANGUAGES } from '../pseudocode/documents.ts';
+import type { PseudocodeReader } from '../pseudocode/reader.ts';
 import { scanFunctions, type ScannedFunction } from './scan.ts';
 
 /** Wait after opening or saving before a file is analysed: whoever passes through costs nothing. */
@@ -9,11 +11,13 @@ const SETTLE_MS = 600;
 /** Files whose functions are not looked for. */
 const MAX_LENGTH = 1_000_000;
 
-export const LANGUAGES = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+const CODE_LANGUAGES = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+export const LANGUAGES = [...CODE_LANGUAGES, ...PSEUDOCODE_LANGUAGES];
 
 export function isSupported(document: vscode.TextDocument): boolean {
+  if (hasPseudocode(document)) return true;
   return (
-    LANGUAGES.includes(document.languageId) &&
+    CODE_LANGUAGES.includes(document.languageId) &&
     document.uri.scheme === 'file' &&
     /\.([cm]?[jt]s|tsx)$/.test(document.fileName)
   );
@@ -28,19 +32,32 @@ export class Catalogue implements vscode.Disposable {
   /** A file was analysed. */
   readonly onDidAnalyse = this.changed.event;
   private settling: NodeJS.Timeout | undefined;
+  private readonly following: vscode.Disposable;
 
   constructor(
     private readonly engine: string,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+    private readonly pseudocode: PseudocodeReader,
+  ) {
+    this.following = pseudocode.onDidRead((document) => {
+      this.changed.fire(document.fileName);
+      this.analyseSoon(document);
+    });
+  }
 
   functions(document: vscode.TextDocument): readonly ScannedFunction[] {
+    if (hasPseudocode(document)) return this.pseudocode.last(document)?.functions ?? [];
     const known = this.scans.get(document);
     if (known?.version === document.version) return known.functions;
     const text = document.getText();
     const functions = text.length > MAX_LENGTH ? [] : scanFunctions(text);
     this.scans.set(document, { version: document.version, functions });
     return functions;
+  }
+
+  /** Waits until what `functions` gives is what the document says now. */
+  async ready(document: vscode.TextDocument): Promise<void> {
+    if (hasPseudocode(document)) await this.pseudocode.now(document);
   }
 
   at(document: vscode.TextDocument, position: vscode.Position): ScannedFunction | undefined {
@@ -86,6 +103,7 @@ export class Catalogue implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.settling);
+    this.following.dispose();
     this.changed.dispose();
   }
 }

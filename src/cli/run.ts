@@ -8,7 +8,7 @@ const SIZES = [16, 64, 1000];
 /** Of a comparison. */
 const COMPARED_SIZES = [4, 8, 16, 32, 64, 128, 256];
 const COMPARED_RUNS = 50;
-const NETWORKS = ['machine', 'transformer'] as const;
+const NETWORKS = ['machine', 'mpnn', 'transformer'] as const;
 
 type Command = (args: Arguments) => Promise<ExitCode>;
 

@@ -7,6 +7,7 @@ import type { CheckReport, NetworkKind } from '../../shared/report.ts';
 import { CheckpointFile } from '../../trainer/descent/checkpoint.ts';
 import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
 import type { AnsweringNetwork, Example } from '../../trainer/example.ts';
+import { describeMpnn, trainMpnn } from '../../trainer/clrs/mpnn.ts';
 import { describeTransformer } from '../../trainer/sequence/saved.ts';
 import { trainTransformer } from '../../trainer/sequence/train.ts';
 import { selectBackend, type Backend, type BackendName } from '../../trainer/tensor/backend.ts';
@@ -116,13 +117,22 @@ async function trainNetwork(
     hashText(JSON.stringify([target.plain, command.network, seed, trainSize])),
   );
   const options = { seed, backend, examples, budget, onProgress, turn, checkpoint };
-  const trained = await trainTransformer(options);
-  if (!trained) {
-    const reason = `its calls are too long for a transformer even at size ${trainSize}: pass a smaller --train-size`;
-    throw new UserError(`${target.fn.name} can't be learned: ${reason}.`, ExitCode.notLearnable, [
-      { range: target.fn.nameRange, reason },
-    ]);
+  const refuse = (reason: string): UserError => {
+    const text = `${target.fn.name} can't be learned by this network: ${reason}.`;
+    return new UserError(text, ExitCode.notLearnable, [{ range: target.fn.nameRange, reason }]);
+  };
+  if (command.network === 'mpnn') {
+    const trained = await trainMpnn(options);
+    if (typeof trained === 'string') throw refuse(trained);
+    const { network, descent } = trained;
+    return {
+      network,
+      descent,
+      parts: { description: describeMpnn(network), tensors: network.network.weights.tensors() },
+    };
   }
+  const trained = await trainTransformer(options);
+  if (!trained) throw refuse(`its calls are too long even at size ${trainSize}: pass a smaller --train-size`);
   const { network, descent } = trained;
   const parts = { description: describeTransformer(network), tensors: network.weights.tensors() };
   return { network, descent, parts };

@@ -5,6 +5,7 @@ import type { AnsweringNetwork } from '../../trainer/example.ts';
 import type { Json } from '../../trainer/model/manifest.ts';
 import { saveModel, type Model } from '../../trainer/model/model.ts';
 import type { Tensors } from '../../trainer/model/safetensors.ts';
+import { readMpnn } from '../../trainer/clrs/mpnn.ts';
 import { readTransformer } from '../../trainer/sequence/saved.ts';
 import { selectBackend } from '../../trainer/tensor/backend.ts';
 import { GENERATOR_FILE, savedInputs, type Portrait, type SavedInputs } from '../model.ts';
@@ -61,8 +62,8 @@ export async function openAnswering(model: Model): Promise<SavedAnswering> {
   const damaged = (cause?: unknown): UserError =>
     new UserError(`The model in ${model.directory} is damaged: learn the function again.`, 2, [], { cause });
   try {
-    const network = kind === 'transformer' ? readTransformer(tf, parts['network'] ?? null, model.tensors) : null;
-    if (!network) throw damaged();
+    const read = kind === 'mpnn' ? readMpnn : readTransformer;
+    const network = read(tf, parts['network'] ?? null, model.tensors);
     const training = parts['training'] as unknown as Omit<Portrait['training'], 'seconds'>;
     return {
       network,

@@ -28,6 +28,8 @@ A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Cl
   --runs N             fresh inputs a size (default 200)
   --generator FILE.mjs an ES module that exports inputs(size, random)
   --backend tensorflow|wasm
+  --steps expression|statement
+                       what is traced: every sub-expression (default), or statements as a whole
   --guess              go on where training leaves things open, instead of refusing
   --timeout SECONDS    longest single call (default 10)
   --dialect NAME       the dialect of pseudocode, instead of the one detected

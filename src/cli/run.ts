@@ -138,14 +138,17 @@ async function runModel(args: Arguments): Promise<ExitCode> {
 
 async function learn(args: Arguments): Promise<ExitCode> {
   const [target = ''] = args.expect('learn TARGET [options] [--json]', 1, 1);
-  args.one('steps', ['expression']);
   const out = args.text('out');
   const network = args.one('network', NETWORKS);
+  const steps = args.one('steps', ['expression', 'statement']);
+  if (steps !== undefined && network !== undefined && network !== 'machine')
+    throw new UserError(`--steps is for the register machine: leave it out with --network ${network}.`);
   const command = {
     ...learnOptions(args, target, SIZES, 200),
     guess: args.flag('guess'),
     ...(network === undefined ? {} : { network }),
     ...(out === undefined ? {} : { out }),
+    ...(steps === undefined ? {} : { steps }),
   };
   const [{ learnCommand }, { ProgressBar }] = await Promise.all([
     import('../engine/commands/learn.ts'),

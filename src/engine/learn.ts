@@ -4,6 +4,7 @@ import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Counterexample, LearnEvent } from '../shared/events.ts';
 import { deriveSeed } from '../shared/random.ts';
 import type { Wire } from '../shared/values.ts';
+import { simplicityPrior } from '../trainer/machine/bank/candidates.ts';
 import { toChoices } from '../trainer/machine/choices.ts';
 import { decode, trainingData, type Choices, type Decoded } from '../trainer/machine/decode.ts';
 import { generateMachine } from '../trainer/machine/run/generate.ts';
@@ -73,6 +74,10 @@ const TRAIN_CALL_MS = 2_000;
 const SMALLER_SIZES = [12, 8, 6, 4, 3, 2, 1];
 /** A call of the realm may overrun its own limits by this much before it is killed. */
 const GRACE_MS = 15_000;
+/** What an expression's size counts before any evidence: of two that fit, the shorter one. */
+const SIMPLICITY = simplicityPrior(40);
+/** Expressions are searched for when evidence is asked for. */
+const EVIDENCE_MS = 120_000;
 
 /**
  * Learns a function: a few traces, train, compare on hundreds of fresh inputs, add those that failed, were refused, or
@@ -257,11 +262,12 @@ class Learner {
 
   private async train(round: number): Promise<{ choices: Choices; decoded: Decoded }> {
     const { program } = this.target.instrumented;
-    const choices = toChoices(await this.realm.call('evidence', null, GRACE_MS));
+    const choices = toChoices(await this.realm.call('evidence', null, EVIDENCE_MS));
     const trained = await trainNetwork(trainingData(program, choices), {
       seed: this.options.seed,
       backend: this.backend,
       ...(this.weights ? { warm: this.weights } : {}),
+      ...(this.target.steps === 'statement' ? { prior: SIMPLICITY } : {}),
       turn: async () => {
         await nextTurn();
         await this.pauses.passed();

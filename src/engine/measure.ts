@@ -79,7 +79,8 @@ export async function measureOneStep(
     4 * GRACE_MS,
   );
   const inputs = await realm.call('draw', { count: 30, size, exact: true, seed: deriveSeed(seed, 32) }, GRACE_MS);
-  await realm.call('reset', { seed, noise: null }, GRACE_MS);
+  const given = [...decoded.table.values].map(([step, { candidate }]) => [step, candidate] as const);
+  await realm.call('reset', { seed, noise: null, given }, GRACE_MS);
   await realm.call('observe', { count: 30, size, mutate: false, inputs, maxSteps: 400_000, ms: 2000 }, GRACE_MS);
   const fresh = toChoices(await realm.call('evidence', null, GRACE_MS));
   const { values, branches } = oneStepHits(decoded.table, fresh);

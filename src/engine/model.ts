@@ -62,7 +62,7 @@ export async function saveNetwork(
     createdBy: `understudy ${VERSION}`,
     function: { ...portrait.function, file },
     source: { sha256: sourceHash(target) },
-    network: { kind: 'machine', steps: 'expression' },
+    network: { kind: 'machine', steps: target.steps },
     parts: {
       program: json(relativeRanges(target.instrumented.program, target.file)),
       entry: target.entry,

@@ -16,7 +16,7 @@ export function portraitOf(target: Target, learned: Learned, seed: number): Mach
     network: {
       kind: 'machine',
       parameters: parameters(learned.weights),
-      steps: 'expression',
+      steps: target.steps,
       audit: {
         choices: decisions.length,
         only: count('only'),

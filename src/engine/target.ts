@@ -10,7 +10,9 @@ import { findFunction, listFunctions } from '../analyzer/source/functions.ts';
 import type { Source } from '../analyzer/source/open.ts';
 import { programText } from '../analyzer/source/text.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
+import type { StepsOf } from '../shared/program.ts';
 import type { Reason } from '../shared/report.ts';
+import { hideTemporaries } from '../trainer/machine/statements/hide.ts';
 import { openFile, type FrontEndOptions } from './front-end.ts';
 import type { InputSource, LoadRequest } from './realm/protocol.ts';
 
@@ -20,6 +22,7 @@ export interface Target {
   readonly source: Source;
   readonly fn: FoundFunction;
   readonly effects: Effects;
+  readonly steps: StepsOf;
   readonly instrumented: Instrumented;
   readonly plain: string;
   readonly entry: string;
@@ -37,17 +40,21 @@ export function parseTarget(text: string): TargetName {
   return { file: text.slice(0, at), name: text.slice(at + 1) || undefined };
 }
 
-export async function openTarget(text: string, options: FrontEndOptions = {}): Promise<Target> {
+export async function openTarget(
+  text: string,
+  options: FrontEndOptions & { readonly steps?: StepsOf } = {},
+): Promise<Target> {
   const { file, name } = parseTarget(text);
   const source = openFile(file, options);
-  return prepare(source, findFunction(source, name));
+  return prepare(source, findFunction(source, name), options.steps);
 }
 
-export async function prepare(source: Source, fn: FoundFunction): Promise<Target> {
+export async function prepare(source: Source, fn: FoundFunction, steps: StepsOf = 'expression'): Promise<Target> {
   const text = await programText(source, fn);
-  const instrumented = instrument(text.code, (start, end, kind) => text.map.rangeOf(start, end, kind));
+  const made = instrument(text.code, (start, end, kind) => text.map.rangeOf(start, end, kind));
+  const instrumented = steps === 'statement' ? { ...made, program: hideTemporaries(made.program) } : made;
   const { effects, entry } = text;
-  return { file: source.file, source, fn, effects, instrumented, plain: plainExpression(text.code), entry };
+  return { file: source.file, source, fn, effects, steps, instrumented, plain: plainExpression(text.code), entry };
 }
 
 export { findFunction, listFunctions, openFile };

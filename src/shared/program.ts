@@ -23,6 +23,9 @@ export interface Program {
   readonly texts: Readonly<Record<StepId, string>>;
 }
 
+/** What is traced: every sub-expression, or statements as a whole. */
+export type StepsOf = 'expression' | 'statement';
+
 export type StepId = number;
 export type ScopeId = number;
 export type FunctionId = number;
@@ -213,7 +216,14 @@ export type StepBody =
   | { readonly kind: 'yield'; readonly yielding: StepId }
   | { readonly kind: 'yieldStar'; readonly child: StepId }
   /** A construct that is run but can't be traced. */
-  | { readonly kind: 'opaque'; readonly why: string };
+  | { readonly kind: 'opaque'; readonly why: string }
+  /**
+   * A whole expression, nothing said of what is in it (statement steps). `operands`: steps inside it that are traced, as
+   * calls are. `tested`: all that is traced of its value is how the test on it came out.
+   */
+  | { readonly kind: 'expression'; readonly operands: readonly StepId[]; readonly tested: boolean }
+  /** Part of an expression: runs, but is not traced (statement steps). */
+  | { readonly kind: 'hidden' };
 
 export type Step = StepBase & StepBody;
 export type StepKind = StepBody['kind'];

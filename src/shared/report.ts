@@ -1,3 +1,4 @@
+import type { StepsOf } from './program.ts';
 import type { Range } from './range.ts';
 import type { Wire } from './values.ts';
 
@@ -105,7 +106,7 @@ export interface CheckReport {
     readonly kind: NetworkKind;
     readonly parameters: number;
     /** What it was shown of the function's runs; null for a network that takes no steps of the function's. */
-    readonly steps: 'expression' | null;
+    readonly steps: StepsOf | null;
     /** How the network's choices stand to elimination (the audit); null for a network that makes no choices of steps. */
     readonly audit: Audit | null;
   };

@@ -5,7 +5,7 @@ import { loadModel, type Model } from '../../trainer/model/model.ts';
 import { openRealm } from '../learn.ts';
 import { divergences } from '../divergences.ts';
 import { measureSizes } from '../measure.ts';
-import { readNetwork } from '../model.ts';
+import { readNetwork, type Portrait } from '../model.ts';
 import { openTarget, requireLearnable, type Target } from '../target.ts';
 import { openSavedInputs } from './learn.ts';
 import { install } from './run.ts';
@@ -54,12 +54,15 @@ export async function checkCommand(command: CheckCommand): Promise<CheckReport> 
 /** The function as it is now: the one that is named, else the one that was learned. */
 async function openLearned(
   command: CheckCommand,
-  { file, portrait }: { readonly file: string; readonly portrait: { readonly function: { readonly name: string } } },
+  { file, portrait }: { readonly file: string; readonly portrait: Portrait },
 ): Promise<Target> {
   if (command.target === undefined && !existsSync(file)) {
     throw new UserError(`The learned file ${file} is not there any more: name the function as it is now, FILE#NAME.`);
   }
-  const target = await openTarget(command.target ?? `${file}#${portrait.function.name}`, command);
+  const target = await openTarget(command.target ?? `${file}#${portrait.function.name}`, {
+    ...command,
+    steps: portrait.network.steps ?? 'expression',
+  });
   requireLearnable(target);
   return target;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import { refine } from '../../analyzer/inputs/probe.ts';
 import type { LearnEvent } from '../../shared/events.ts';
+import type { StepsOf } from '../../shared/program.ts';
 import type { CheckReport, NetworkKind } from '../../shared/report.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { BackendName } from '../../trainer/tensor/backend.ts';
@@ -36,6 +37,8 @@ export interface LearnCommand {
   readonly runs: number;
   readonly generator?: string;
   readonly backend?: BackendName;
+  /** Default: every sub-expression. */
+  readonly steps?: StepsOf;
   readonly guess: boolean;
   readonly timeout: number;
   /** Inputs to learn from besides those that are drawn. */

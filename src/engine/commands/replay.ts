@@ -24,7 +24,7 @@ export interface ReplayCommand {
 /** Runs function and network on one input, and tells both step by step. */
 export async function replayCommand(command: ReplayCommand): Promise<Replay> {
   const network = await loadNetwork(command.model);
-  const target = await openTarget(command.target);
+  const target = await openTarget(command.target, { steps: network.portrait.network.steps ?? 'expression' });
   requireLearnable(target);
   const callMs = command.timeout * 1000;
   const realm = await openRealm(target, openSavedInputs(network.inputs), callMs);

@@ -13,7 +13,7 @@ export interface TraceCommand {
 
 /** Runs the real function on each input and tells its results and steps. */
 export async function traceCommand(command: TraceCommand): Promise<readonly TraceReport[]> {
-  const target = await openTarget(command.target, command);
+  const target = await openTarget(command.target, command.dialect === undefined ? {} : { dialect: command.dialect });
   requireLearnable(target);
   const realm = await openRealm(target, null, command.timeout * 1000);
   try {

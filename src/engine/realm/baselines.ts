@@ -1,4 +1,3 @@
-import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
 import type { Program, StepId } from '../../shared/program.ts';
 import type { TraceFrame, Tracer } from '../../shared/trace.ts';
 import { categoryOf } from '../../trainer/machine/observe/categories.ts';
@@ -6,7 +5,7 @@ import { Counts } from '../../trainer/baselines/counts.ts';
 import type { Batch } from './batch.ts';
 import { callOn } from './calling.ts';
 import type { Inputs } from './generators.ts';
-import { registersOf, type Callable } from './modules.ts';
+import { registersOf, tracerOf, type Callable } from './modules.ts';
 import type { BaselineResult, RealmMethods } from './protocol.ts';
 
 /** Steps looked at, to learn from and to test on: enough for a share to three digits. */
@@ -53,7 +52,7 @@ type Heard = (step: StepId, cell: string, value: unknown, branch: boolean) => vo
 function listener(program: Program, heard: Heard): Tracer {
   const registers = registersOf(program);
   const decided = new WeakMap<TraceFrame, { readonly step: StepId; readonly category: number }>();
-  return plainTracer(registers, (id, value, frame) => {
+  return tracerOf(program, (id, value, frame) => {
     const step = program.steps[id];
     if (!step) return;
     const decision = decided.get(frame);
@@ -62,7 +61,7 @@ function listener(program: Program, heard: Heard): Tracer {
     if (step.kind === 'op') {
       const cell = step.children.map((child) => (child < 0 ? '' : shown(frame.T[registers[child] ?? -1]))).join(' ');
       heard(id, cell, value, false);
-    } else if (step.kind === 'leaf') heard(id, '', value, false);
+    } else if (step.kind === 'leaf' || (step.kind === 'expression' && !step.tested)) heard(id, '', value, false);
     if (step.decides) decided.set(frame, { step: id, category: categoryOf(step.decides, value) });
   });
 }

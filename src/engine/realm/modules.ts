@@ -1,8 +1,10 @@
+import { plainTracer, type StepListener } from '../../analyzer/instrument/plain-tracer.ts';
 import { createRuntime, helpers } from '../../analyzer/instrument/runtime.ts';
 import type { Host } from '../../analyzer/sandbox/host.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Program } from '../../shared/program.ts';
 import type { Tracer } from '../../shared/trace.ts';
+import { categoryOf, YES } from '../../trainer/machine/observe/categories.ts';
 import { createMachineRuntime, type MachineRuntime } from '../../trainer/machine/run/runtime.ts';
 import type { Fn } from './calling.ts';
 import type { LoadRequest } from './protocol.ts';
@@ -80,4 +82,15 @@ export function machineModule(
 
 export function registersOf(program: Program): Int32Array {
   return Int32Array.from(program.steps, (step) => step.register);
+}
+
+/** Tells of the steps of a table as they happen, without those that it hides. */
+export function tracerOf(program: Program, listen: StepListener): Tracer {
+  const { steps } = program;
+  return plainTracer(registersOf(program), (step, value, frame, begins) => {
+    const told = steps[step];
+    const isTest = told?.kind === 'expression' && told.tested;
+    const seen = isTest ? categoryOf(told.decides ?? 'truthy', value) === YES : value;
+    if (told?.kind !== 'hidden') listen(step, seen, frame, begins);
+  });
 }

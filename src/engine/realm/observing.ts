@@ -1,7 +1,8 @@
 import { isInputFunction } from '../../analyzer/inputs/functions.ts';
 import type { Host } from '../../analyzer/sandbox/host.ts';
-import type { Program } from '../../shared/program.ts';
+import type { Program, StepId } from '../../shared/program.ts';
 import { createRandom, type Random } from '../../shared/random.ts';
+import type { Candidate } from '../../trainer/machine/bank/candidates.ts';
 import { Observer, StepLimit, type Corruption } from '../../trainer/machine/observe/observer.ts';
 import type { Called } from '../../trainer/divergence/verdict.ts';
 import { callOn, isStackOverflow } from './calling.ts';
@@ -26,8 +27,9 @@ export class Observation {
     program: Program,
     traced: (tracer: Observer) => Callable,
     noise: Noise | null,
+    given: ReadonlyMap<StepId, Candidate> | null = null,
   ) {
-    this.observer = new Observer(program, noise ? corruption(noise) : null, isInputFunction);
+    this.observer = new Observer(program, noise ? corruption(noise) : null, isInputFunction, given);
     this.callable = traced(this.observer);
   }
 

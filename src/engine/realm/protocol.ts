@@ -3,6 +3,7 @@ import type { FunctionId, Program, StepId } from '../../shared/program.ts';
 import type { Outcome } from '../../shared/report.ts';
 import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
+import type { Candidate } from '../../trainer/machine/bank/candidates.ts';
 import type { PartingPoint } from '../../trainer/divergence/events.ts';
 import type { Example } from '../../trainer/example.ts';
 import type { TraceSummary } from '../../trainer/machine/observe/summary.ts';
@@ -183,7 +184,15 @@ export interface RealmMethods {
   /** Draws inputs and calls the function on them. */
   examples: [ExamplesRequest, readonly Example[]];
   /** Forgets what was observed. */
-  reset: [{ readonly seed: number; readonly noise: Noise | null }, null];
+  reset: [
+    {
+      readonly seed: number;
+      readonly noise: Noise | null;
+      /** Statement steps: the expressions to hold against the traces; else they are searched for. */
+      readonly given?: readonly (readonly [step: StepId, expression: Candidate])[];
+    },
+    null,
+  ];
   observe: [ObserveRequest, ObserveResult];
   evidence: [null, TraceSummary];
   /** Takes a generated machine. `traced` is the same with tracing on. */

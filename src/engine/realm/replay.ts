@@ -1,4 +1,3 @@
-import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
 import type { FunctionId, Program, Step, StepId, StepOf } from '../../shared/program.ts';
 import type { Window } from '../../shared/replay.ts';
 import type { Tracer } from '../../shared/trace.ts';
@@ -6,7 +5,7 @@ import type { Wire } from '../../shared/values.ts';
 import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import type { Batch } from './batch.ts';
 import { callOn, outcomeOf, type Fn } from './calling.ts';
-import { registersOf, type Callable } from './modules.ts';
+import { tracerOf, type Callable } from './modules.ts';
 import { callMachine, refusalOf, safely } from './outcomes.ts';
 import type { RecordedRun, RecordedStep, ReplayRequest, ReplayResult } from './protocol.ts';
 
@@ -61,7 +60,7 @@ export function watchedFunction(
 ): Watched {
   return (watcher) => {
     let listening = false;
-    const plain = plainTracer(registersOf(program), (step, value, _, begins) => {
+    const plain = tracerOf(program, (step, value, _, begins) => {
       if (listening) watcher.stepped(step, value, begins);
     });
     const fn = traced({

@@ -16,7 +16,7 @@ import { callOn, isStackOverflow, outcomeOf, type Fn } from './calling.ts';
 import { callOnDraws } from './examples.ts';
 import { Inputs } from './generators.ts';
 import type { Callable } from './modules.ts';
-import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
+import { machineModule, plainModule, registersOf, tracedModule, tracerOf, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
 import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
 import { stateBefore, Taught } from './telling.ts';
@@ -183,11 +183,11 @@ export class Session {
     return stepLimited(program, this.loaded(this.traced, 'the instrumented function'), endless, limit);
   }
 
-  reset({ seed, noise }: Request<'reset'>): null {
+  reset({ seed, noise, given }: Request<'reset'>): null {
     const { program } = this.loaded(this.request, 'a function');
     const traced = this.loaded(this.traced, 'the instrumented function');
     const inputs = this.loaded(this.inputs, 'a generator');
-    this.observation = new Observation(this.host, program, traced, noise);
+    this.observation = new Observation(this.host, program, traced, noise, given ? new Map(given) : null);
     this.draws = inputs.sequence(deriveSeed(seed, 1));
     this.changes = inputs.random(deriveSeed(seed, 2));
     return null;
@@ -307,7 +307,7 @@ export class Session {
     const real = new EventLog(program, LOCATE_EVENTS);
     const learned = new EventLog(this.loaded(this.network, 'a network'), LOCATE_EVENTS);
     let listening = false;
-    const tracer = plainTracer(registersOf(program), (step, value) => {
+    const tracer = tracerOf(program, (step, value) => {
       if (listening) real.note(step, value);
     });
     const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();

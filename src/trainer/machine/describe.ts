@@ -1,6 +1,6 @@
 import type { Program } from '../../shared/program.ts';
-import { literalValue, type Candidate } from './bank/candidates.ts';
-import { BINARY, UNARY } from './bank/operators.ts';
+import { literalValue, type Candidate, type Tree } from './bank/candidates.ts';
+import { BINARY, LOGICAL, UNARY } from './bank/operators.ts';
 import type { RefusalKind } from './run/table.ts';
 
 /** A candidate in words a reader of code knows: `i`, `0`, `x + y`, `.push(…)`. */
@@ -40,7 +40,41 @@ export function describeCandidate(program: Program, candidate: Candidate): strin
       return 'f.call(o, …)';
     case 'next':
       return `step ${candidate.step}`;
+    case 'register':
+      return program.texts[candidate.step] ? `${program.texts[candidate.step]}(…)` : 'the value before';
+    case 'logical':
+      return `x ${LOGICAL[candidate.index]?.symbol ?? ''} y`;
+    case 'optional':
+      return `?.${candidate.name}`;
+    case 'tree':
+      return describeTree(program, candidate);
   }
+}
+
+function describeTree(program: Program, { head, parts }: Tree): string {
+  const texts = parts.map((part) => {
+    const text = describeCandidate(program, part);
+    return part.kind === 'tree' && bindsLoosely(part.head) ? `(${text})` : text;
+  });
+  const [x = '', y = ''] = texts;
+  switch (head.kind) {
+    case 'property':
+    case 'optional':
+      return `${x}${describeCandidate(program, head)}`;
+    case 'array':
+      return `[${texts.join(', ')}]`;
+    case 'template':
+      return `\`${texts.map((text) => `\${${text}}`).join('')}\``;
+    default: {
+      const form = describeCandidate(program, head);
+      return form === 'x ?.[] y' ? `${x}?.[${y}]` : form.replace(/\b[xy]\b/g, (name) => (name === 'x' ? x : y));
+    }
+  }
+}
+
+function bindsLoosely(head: Candidate): boolean {
+  if (head.kind === 'binary') return BINARY[head.index]?.symbol !== '[]';
+  return head.kind === 'unary' || (head.kind === 'logical' && LOGICAL[head.index]?.symbol !== '?.[]');
 }
 
 /** Why the machine refuses, as one sentence that says what would help. */

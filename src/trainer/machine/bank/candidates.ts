@@ -1,5 +1,5 @@
 import type { Program, ScopeId, StepId } from '../../../shared/program.ts';
-import { BINARY, UNARY } from './operators.ts';
+import { BINARY, LOGICAL, UNARY } from './operators.ts';
 
 /** One way in which a step may get its value, or a step that may come next. */
 export type Candidate =
@@ -18,7 +18,20 @@ export type Candidate =
   | { readonly kind: 'element' }
   /** `f.call(o, …)`: the second operand is called on the first. */
   | { readonly kind: 'receiver' }
-  | { readonly kind: 'next'; readonly step: StepId };
+  | { readonly kind: 'next'; readonly step: StepId }
+  /** The value of a step inside the expression. */
+  | { readonly kind: 'register'; readonly step: StepId }
+  | { readonly kind: 'logical'; readonly index: number }
+  /** `x?.name` */
+  | { readonly kind: 'optional'; readonly name: string }
+  /** A whole expression: an operation over expressions. */
+  | Tree;
+
+export interface Tree {
+  readonly kind: 'tree';
+  readonly head: Candidate;
+  readonly parts: readonly Candidate[];
+}
 
 export type Literal = Program['literals'][number] | { readonly undefined: true };
 
@@ -41,6 +54,14 @@ export function candidateKey(candidate: Candidate): string {
       return `method ${candidate.name}`;
     case 'next':
       return `next ${candidate.step}`;
+    case 'register':
+      return `register ${candidate.step}`;
+    case 'logical':
+      return `logical ${LOGICAL[candidate.index]?.symbol ?? ''}`;
+    case 'optional':
+      return `optional ${candidate.name}`;
+    case 'tree':
+      return `(${[candidate.head, ...candidate.parts].map((part) => candidateKey(part)).join(', ')})`;
     default:
       return candidate.kind;
   }
@@ -56,10 +77,25 @@ export function candidateFeature(candidate: Candidate, hops: (scope: ScopeId) =>
       return `variable, ${Math.min(hops(candidate.scope), 3)} scopes out`;
     case 'constant':
     case 'next':
+    case 'register':
       return candidate.kind;
+    case 'tree':
+      return `expression of ${treeSize(candidate)} parts`;
     default:
       return candidateKey(candidate);
   }
+}
+
+/** Starting values of the features of expressions up to a size: each part more counts against one. */
+export function simplicityPrior(parts: number): Readonly<Record<string, number>> {
+  const sizes = Array.from({ length: parts }, (_, i) => i + 1);
+  return Object.fromEntries(sizes.map((size) => [`expression of ${size} parts`, -size / 4]));
+}
+
+/** Names, literals and operations that an expression consists of. */
+function treeSize(candidate: Candidate): number {
+  if (candidate.kind !== 'tree') return 1;
+  return candidate.parts.reduce((sum, part) => sum + treeSize(part), 1);
 }
 
 /** The elimination baseline's hand-set order of preference: lower is preferred. */
@@ -80,6 +116,8 @@ export function candidateCost(candidate: Candidate): number {
       return 1.5;
     case 'template':
       return 2;
+    case 'tree':
+      return treeSize(candidate);
     default:
       return 1;
   }

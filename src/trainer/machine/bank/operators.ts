@@ -64,6 +64,17 @@ export const BINARY: readonly Operator[] = [
   operator('instanceof', 'x instanceof y', (x: unknown, y: new () => unknown) => x instanceof y, 2),
 ];
 
+/**
+ * Operators that part control inside an expression. Where every sub-expression is traced they are branches and no
+ * operators; within a whole expression they have to be found like the others.
+ */
+export const LOGICAL: readonly Operator[] = [
+  operator('&&', 'x && y', (x: unknown, y: unknown) => x && y),
+  operator('||', 'x || y', (x: unknown, y: unknown) => x || y),
+  operator('??', 'x ?? y', (x: unknown, y: unknown) => x ?? y),
+  operator('?.[]', 'x?.[y]', (x: Record<PropertyKey, unknown> | null | undefined, y: PropertyKey) => x?.[y]),
+];
+
 function looselyEqual(x: unknown, y: unknown): boolean {
   return x == y;
 }

@@ -41,6 +41,8 @@ export function operandsOf(step: Step): readonly StepId[] {
     case 'yielding':
     case 'yieldStar':
       return step.child >= 0 ? [step.child] : [];
+    case 'expression':
+      return step.operands;
     default:
       return [];
   }

@@ -38,6 +38,17 @@ export class Evidence {
     return index;
   }
 
+  /** Forgets candidates and what fitted; visits stay counted. */
+  restart(): void {
+    this.candidates.length = 0;
+    this.hits.length = 0;
+    this.live = [];
+    this.indices.clear();
+    this.rows.clear();
+    this.left = 0;
+    this.evaluated = 0;
+  }
+
   /** Whether several candidates are left. */
   get isOpen(): boolean {
     return this.left > 1;

@@ -1,15 +1,19 @@
 import type { FunctionId, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
 import type { TraceFrame, Tracer } from '../../../shared/trace.ts';
+import type { Candidate } from '../bank/candidates.ts';
 import { readGlobals } from '../bank/globals.ts';
 import { CallTests } from './calls.ts';
 import { beginCall, type CallRecord, type Entered } from './records.ts';
 import { categoryOf, CLOSED, PLAIN, waitingSteps } from './categories.ts';
 import { Evidence, Transitions } from './evidence.ts';
+import { ExpressionTests } from './expressions.ts';
 import { LeafTests } from './leaves.ts';
+import { learnClass, learnMembers } from './made.ts';
 import { MutedFrame } from './muted.ts';
 import { OperationTests } from './operations.ts';
 import { LiveScope } from './scope.ts';
 import { writesToConstants } from '../lifetimes.ts';
+import { LiveMoment } from '../statements/moment.ts';
 
 /** Changes a traced value before it is learned from; for measuring what noise does. */
 export type Corruption = (step: StepId, value: unknown) => unknown;
@@ -38,6 +42,7 @@ export class Observer implements Tracer {
   readonly leaves: LeafTests;
   readonly operations: OperationTests;
   readonly calls: CallTests;
+  readonly expressions: ExpressionTests;
   readonly flights: Flight[] = [];
   readonly visits: Int32Array;
   readonly registers: Int32Array;
@@ -55,13 +60,17 @@ export class Observer implements Tracer {
     readonly program: Program,
     readonly corrupt: Corruption | null = null,
     isPure?: (fn: unknown) => boolean,
+    /** Statement steps: the expressions to hold against the traces, in place of a search. */
+    given: ReadonlyMap<StepId, Candidate> | null = null,
   ) {
     this.visits = new Int32Array(program.steps.length);
     this.registers = Int32Array.from(program.steps, (step) => step.register);
     this.fixed = writesToConstants(program);
     this.waits = waitingSteps(program);
     const quietly = <X>(run: () => X): X => this.quietly(run);
-    this.leaves = new LeafTests(program, readGlobals());
+    const globals = readGlobals();
+    this.leaves = new LeafTests(program, globals);
+    this.expressions = new ExpressionTests(program, globals, quietly, given);
     this.operations = new OperationTests(program, quietly);
     this.calls = new CallTests(program, this, quietly, isPure);
   }
@@ -202,7 +211,12 @@ class ObservedFrame implements TraceFrame {
 
   v<X>(id: StepId, value: X): X {
     const { observer } = this;
-    const flying = observer.program.steps[id]?.kind === 'call';
+    const kind = observer.program.steps[id]?.kind;
+    if (kind === 'hidden') {
+      this.T[observer.registers[id] as number] = value;
+      return value;
+    }
+    const flying = kind === 'call';
     const step = flying ? (observer.program.steps[id] as Step) : this.at(id);
     const told = this.keep(step, value);
     switch (step.kind) {
@@ -220,14 +234,19 @@ class ObservedFrame implements TraceFrame {
       case 'call':
         this.endCall(step, told);
         break;
+      case 'expression': {
+        const moment = new LiveMoment(this.scopeNow, (operand) => this.operands([operand])[0]);
+        if (observer.expressions.observe(step, observer.evidence(id), moment, told)) observer.lessons++;
+        break;
+      }
       case 'function':
         observer.functions.set(value, step.callee);
         break;
       case 'object':
-        this.learnMembers(step, value as object);
+        learnMembers(observer, step, value as object, (id) => this.operands([id])[0]);
         break;
       case 'class':
-        this.learnClass(step, value);
+        learnClass(observer, step, value, (id) => this.operands([id])[0]);
         break;
       case 'this':
         if (observer.program.functions[step.fn]?.kind !== 'arrow') this.entry.self = { value: told };
@@ -259,27 +278,8 @@ class ObservedFrame implements TraceFrame {
     if (flight) flight.resumed = true;
   }
 
-  private learnMembers(step: StepOf<'object'>, object: object): void {
-    for (const part of step.parts) {
-      if (part.kind !== 'method') continue;
-      const key = 'name' in part.key ? part.key.name : (this.operands([part.key.step])[0] as PropertyKey);
-      const method: unknown = Object.getOwnPropertyDescriptor(object, key)?.value;
-      if (method !== undefined) this.observer.functions.set(method, part.fn);
-    }
-  }
-
-  private learnClass(step: StepOf<'class'>, value: unknown): void {
-    const made = value as { prototype: object };
-    this.observer.classes.set(value, step.constructorFn);
-    for (const member of step.members) {
-      if (member.kind !== 'method' || !member.key) continue;
-      const key = 'name' in member.key ? member.key.name : (this.operands([member.key.step])[0] as PropertyKey);
-      const method: unknown = Object.getOwnPropertyDescriptor(member.isStatic ? made : made.prototype, key)?.value;
-      if (method !== undefined) this.observer.functions.set(method, member.fn);
-    }
-  }
-
   s<X>(id: StepId, value: X): X {
+    if (this.observer.program.steps[id]?.kind !== 'select') return this.v(id, value);
     this.keep(this.at(id), value);
     return value;
   }

@@ -28,9 +28,12 @@ export interface TraceSummary {
 
 /** Candidates that never fitted a visit are left out. */
 export function summarise(observer: Observer): TraceSummary {
+  observer.expressions.search();
   const values: TraceSummary['values'][number][] = [];
   observer.choices.forEach((evidence, step) => {
-    if (!evidence || evidence.evaluated === 0) return;
+    // An expression that none was found for has been looked for all the same.
+    const searched = observer.program.steps[step]?.kind === 'expression';
+    if (!evidence || (evidence.evaluated === 0 && !searched)) return;
     const { candidates, visits, unverified } = evidence;
     const rows = evidence.evidence();
     const used = new Set(rows.flatMap((row) => row.consistent));

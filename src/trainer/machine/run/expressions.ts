@@ -1,6 +1,6 @@
 import type { FunctionId, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
-import { literalValue, type Candidate, type Literal } from '../bank/candidates.ts';
-import { BINARY, UNARY } from '../bank/operators.ts';
+import { literalValue, type Candidate, type Literal, type Tree } from '../bank/candidates.ts';
+import { BINARY, LOGICAL, UNARY } from '../bank/operators.ts';
 import { propertyAccess, type Places } from './names.ts';
 
 /** JavaScript for candidates: how a chosen one is computed from the registers. */
@@ -21,12 +21,43 @@ export class ExpressionWriter {
     switch (step.kind) {
       case 'leaf':
         return this.leaf(step.fn, candidate);
+      case 'expression':
+        return this.expression(step.fn, candidate);
       case 'op':
         return this.operation(step, candidate);
       case 'call':
         return this.call(step, candidate);
       default:
         throw new Error(`a step of kind ${step.kind} has no candidates`);
+    }
+  }
+
+  /** A whole expression. */
+  private expression(fn: FunctionId, candidate: Candidate): string {
+    if (candidate.kind === 'register') return this.register(candidate.step);
+    return candidate.kind === 'tree' ? this.tree(fn, candidate) : this.leaf(fn, candidate);
+  }
+
+  private tree(fn: FunctionId, { head, parts }: Tree): string {
+    const codes = parts.map((part) => `(${this.expression(fn, part)})`);
+    const [x = '', y = ''] = codes;
+    switch (head.kind) {
+      case 'unary':
+        return fill(UNARY[head.index]?.expression ?? '', x, y);
+      case 'binary':
+        return fill(BINARY[head.index]?.expression ?? '', x, y);
+      case 'logical':
+        return fill(LOGICAL[head.index]?.expression ?? '', x, y);
+      case 'property':
+        return propertyAccess(x, head.name);
+      case 'optional':
+        return `${x}?.${propertyAccess('', head.name).replace(/^\./, '')}`;
+      case 'template':
+        return `\`${codes.map((code) => `\${${code}}`).join('')}\``;
+      case 'array':
+        return `[${codes.join(',')}]`;
+      default:
+        throw new Error(`an expression can't be a ${head.kind}`);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Program, StepId } from '../../../shared/program.ts';
 import { createConfirm, type Confirm } from './confirm.ts';
+import { sameValue } from '../statements/trees.ts';
 import { give, handOn } from './giving.ts';
 import type { RefusalKind } from './table.ts';
 
@@ -41,7 +42,8 @@ export interface MachineRuntime extends LanguageHelpers {
   confirm: Confirm;
   /** Tells of a function that ignores `this`, and how many arguments it reads (−1: any number); gives it back. */
   plain<F extends object>(fn: F, parameters: number): F;
-  agrees(value: unknown, other: () => unknown): boolean;
+  /** @param makesList both make a list of their own, which is compared by what it holds */
+  agrees(value: unknown, other: () => unknown, makesList?: boolean): boolean;
   notFunction(text: string): never;
   notConstructor(text: string): never;
   give: typeof give;
@@ -92,9 +94,9 @@ export function createMachineRuntime(
       throw new MachineLimit('the machine went past its limit of steps');
     },
     unsure: (step) => listen.unsure?.(step),
-    agrees(value, other) {
+    agrees(value, other, makesList = false) {
       try {
-        return Object.is(value, other());
+        return sameValue(value, other(), makesList);
       } catch {
         return false;
       }

@@ -1,4 +1,5 @@
-import type { FunctionId, Key, ObjectPart, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
+import type { Decision, FunctionId, Key, ObjectPart, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
+import { makesList } from '../statements/trees.ts';
 import type { ExpressionWriter } from './expressions.ts';
 import { propertyAccess, type Places } from './names.ts';
 import type { Chosen, Table } from './table.ts';
@@ -45,7 +46,7 @@ export class StepWriter {
     if (value === null) return this.effect(step);
     const read = step.kind === 'leaf' ? this.table.values.get(step.id)?.candidate : undefined;
     const early = read?.kind === 'variable' ? this.places.notEarly(step, read.scope, read.slot) : '';
-    return early + this.assign(step, value) + this.checks(step) + this.trace(step, this.register(step.id));
+    return early + this.assign(step, value) + this.checks(step) + this.trace(step, this.told(step));
   }
 
   private register(step: StepId): string {
@@ -54,6 +55,12 @@ export class StepWriter {
 
   private trace(step: Step, value = 'void 0'): string {
     return this.options.trace ? `$.trace(${step.id},${value});` : '';
+  }
+
+  /** Of a condition whose value is not traced, how the test came out. */
+  private told(step: Step): string {
+    const value = this.register(step.id);
+    return step.kind === 'expression' && step.tested ? TESTS[step.decides ?? 'truthy'](value) : value;
   }
 
   /** Stores a value and hands it to the selects that wait for it. */
@@ -71,12 +78,28 @@ export class StepWriter {
     if (!this.options.strict) return `$.unsure(${step.id});`;
     // The other readings of a call are tried out around the call itself.
     if (step.kind === 'call') return `$.unsure(${step.id});`;
+    if (step.kind === 'expression') return this.agreement(step, chosen.alternatives);
     const agree = chosen.alternatives.map((other) => {
       const code = this.expressions.write(step, other);
       const value = this.register(step.id);
       return step.kind === 'leaf' ? `$same(${value},${code})` : `$.agrees(${value},()=>${code})`;
     });
     return `if(!(${agree.join('&&')}))$.refuse(${step.id},'ambiguous');else $.unsure(${step.id});`;
+  }
+
+  /** Other readings of an expression are computed beside it; of a condition, only how it comes out has to be the same. */
+  private agreement(step: StepOf<'expression'>, others: Chosen['alternatives']): string {
+    const test = step.tested ? TESTS[step.decides ?? 'truthy'] : (value: string): string => value;
+    const value = test(this.register(step.id));
+    const chosen = this.table.values.get(step.id)?.candidate;
+    const agree = others.map((other) => {
+      const code = test(`(${this.expressions.write(step, other)})`);
+      const lists = chosen !== undefined && makesList(chosen) && makesList(other);
+      if (lists) return `$.agrees(${value},()=>${code},true)`;
+      return step.tested ? `(${value})===(${code})` : `$same(${value},${code})`;
+    });
+    const refuse = `$.refuse(${step.id},'ambiguous')`;
+    return `try{$y=${agree.join('&&')};}catch{$y=false;}if(!$y)${refuse};else $.unsure(${step.id});`;
   }
 
   private chosen(step: Step): string {
@@ -96,6 +119,7 @@ export class StepWriter {
     switch (step.kind) {
       case 'leaf':
       case 'op':
+      case 'expression':
       case 'call':
         return this.chosen(step);
       case 'argument':
@@ -290,6 +314,13 @@ export class StepWriter {
     return step.name ? `({[${name}]:${text}})[${name}]` : `(${text})`;
   }
 }
+
+/** What a condition is tested for. */
+const TESTS: Readonly<Record<Decision, (value: string) => string>> = {
+  truthy: (value) => `!!${value}`,
+  undefined: (value) => `${value}===void 0`,
+  nullish: (value) => `${value}==null`,
+};
 
 const THIS: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'this',

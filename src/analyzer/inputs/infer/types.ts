@@ -236,7 +236,8 @@ function graphOfParts(fields: readonly FieldSpec[]): ValueSpec | null {
     .map(({ name, value }) => ({ name, as: graphPart(name, value) }));
   if (parts.length === 0 || !parts.every((part): part is GraphPart => part.as !== null)) return null;
   if (parts.every(({ as }) => as === 'vertices')) return null;
-  return { ...GRAPH_RECORD, form: 'parts', parts };
+  // A start vertex needs a graph that has one.
+  return { ...GRAPH_RECORD, form: 'parts', parts, minVertices: 1 };
 }
 
 function graphPart(name: string, { kind }: ValueSpec): GraphPart['as'] | null {

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { reportPseudocode } from '../../../src/analyzer/pseudocode/report.ts';
+
+const report = (text: string): ReturnType<typeof reportPseudocode> => reportPseudocode('a.pseudo', text);
+
+/** Each reading as a person sees it, and the whole text after taking it. */
+function readings(text: string): string[] {
+  return report(text).problems.flatMap(({ readings: all = [] }) =>
+    all.map(({ range: { start, end }, text: instead }) => {
+      const lines = text.split('\n');
+      const line = lines[start.line - 1] ?? '';
+      lines[start.line - 1] = line.slice(0, start.column - 1) + instead + line.slice(end.column - 1);
+      const taken = report(lines.join('\n'));
+      assert.deepEqual(taken.problems.map(({ reason }) => reason), []); // prettier-ignore
+      return instead;
+    }),
+  );
+}
+
+describe('pseudocode as an editor shows it', () => {
+  it('offers both readings of a phrase, and each can be read', () => {
+    assert.deepEqual(readings('COUNT(n)\n  i ← 0\n  while i < n\n    i i + 1\n  return i\n'), [
+      'i ← i + 1',
+      'return i = i + 1',
+    ]);
+    assert.deepEqual(readings('CHECK(x)\n  x == 5\n  return x\n'), ['x ← 5', 'return x = 5']);
+    assert.deepEqual(readings('SUM(n)\n  t ← n - 1\n  return n(n + 1) / 2\n').at(0), 'n * (n + 1)');
+  });
+
+  it('gives each line its TypeScript, and each routine its place', () => {
+    const text = 'TOTAL(A, n)\n  t ← 0\n  for i ← 1 to n\n    t ← t + A[i]\n  return t\n';
+    const { functions, lines } = report(text);
+    assert.deepEqual(functions.map(({ name, start, end }) => [name, text.slice(start, end)]), [['TOTAL', text.trimEnd()]]); // prettier-ignore
+    assert.equal(lines.find(({ line }) => line === 3)?.typescript, 'for (let i = 1; i <= n; i++) {');
+    assert.equal(lines.find(({ line }) => line === 4)?.typescript, 't = t + A[i - 1];');
+  });
+
+  it('says something of any text', () => {
+    for (const text of ['', '\n', 'if', '\\begin{algorithmic}', '```', 'for (;;) {', '}{'.repeat(50)]) report(text);
+  });
+});

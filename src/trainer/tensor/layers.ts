@@ -24,6 +24,8 @@ export function dense(tf: TF, x: Tensor, w: Tensor, b?: Tensor): Tensor {
  * @returns [rows, classes]
  */
 export function oneHot(tf: TF, indices: TensorFlow.Tensor1D, classes: number): Tensor {
+  // The kernel wants two classes at least.
+  if (classes === 1) return tf.ones([indices.size, 1]);
   return tf.cast(tf.oneHot(indices, classes), 'float32');
 }
 

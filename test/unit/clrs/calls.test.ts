@@ -86,6 +86,18 @@ describe('calls as probes', () => {
     assert.match(reason(inferRoles(calls(smallest, () => [{ a: 1 }]))), /argument 2/);
   });
 
+  it('pointers are learned on graphs of every size, of one node too', async () => {
+    const backend = await selectBackend('wasm');
+    const examples = (chunk: number) => Promise.resolve(calls((keys: number[]) => [...keys], undefined, chunk + 10));
+    // Enough for each size to be drawn.
+    const options = { seed: 1, backend, examples, budget: 60, maxSteps: 30, turn: () => Promise.resolve() };
+    const trained = await trainMpnn(options);
+    assert.ok(typeof trained !== 'string');
+    const one = call((keys: number[]) => [...keys], [[7]]);
+    assert.deepEqual(trained.network.answer(one.input), one.outcome);
+    trained.network.dispose();
+  }).timeout(120_000);
+
   it('are learned, and the network is the same once saved', async () => {
     const backend = await selectBackend('wasm');
     const examples = (chunk: number) => Promise.resolve(calls(smallest, undefined, chunk + 10));

@@ -68,6 +68,7 @@ describe('gradients', () => {
       tf.matMul(oneHot(tf, tf.tensor1d([2, 0], 'int32'), 3), tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2])).dataSync(),
     );
     assert.deepEqual([...picked], [5, 6, 1, 2]);
+    assert.deepEqual([...oneHot(tf, tf.tensor1d([0, 0], 'int32'), 1).dataSync()], [1, 1]);
   });
 
   it('of products with sparse matrices, empty rows and columns included', () => {

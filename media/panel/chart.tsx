@@ -1,46 +1,75 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { linear, type Extent } from './scales.ts';
 
-/** Size of a chart in its own units; it is drawn as wide as there is room. */
-const WIDTH = 460;
-const HEIGHT = 200;
-export const PLOT = { left: 46, right: WIDTH - 10, top: 10, bottom: HEIGHT - 34 };
+/** Width of a chart before it is known how much room there is, its height and its margins, pixels. */
+const [WIDTH, HEIGHT] = [460, 200];
+const MARGIN = { left: 46, right: 12, top: 10, bottom: 36 };
 
 export interface Tick {
   readonly at: number;
   readonly label: string;
 }
 
-interface AxesProps {
-  readonly label: string;
-  readonly xTicks: readonly Tick[];
-  readonly yTicks: readonly Tick[];
-  readonly xTitle: string;
-  readonly children: ComponentChildren;
+/** Where a chart's lines and bars go, pixels. */
+export interface Plot {
+  readonly x: Extent;
+  /** A share from 0 to 1 ─▶ its height. */
+  readonly share: (of: number) => number;
 }
 
-/** A chart's frame; ticks are in the chart's own units. */
-export function Axes({ label, xTicks, yTicks, xTitle, children }: AxesProps): JSX.Element {
+interface ChartProps {
+  /** All that the chart shows, for those who do not see it. */
+  readonly label: string;
+  readonly xTitle: string;
+  readonly xTicks: (plot: Plot) => readonly Tick[];
+  readonly children: (plot: Plot) => ComponentChildren;
+  readonly isEmpty: boolean;
+}
+
+/** A chart of shares from 0 to 100%, drawn in the pixels that there are, so that its text is as large as all other. */
+export function Chart({ label, xTitle, xTicks, children, isEmpty }: ChartProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(WIDTH);
+  useEffect(() => {
+    const { current } = box;
+    if (!current) return undefined;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(200, entry?.contentRect.width ?? WIDTH)));
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+  const [bottom, right] = [HEIGHT - MARGIN.bottom, width - MARGIN.right];
+  const share = linear({ from: 0, to: 1 }, { from: bottom, to: MARGIN.top });
+  const plot: Plot = { x: { from: MARGIN.left, to: right }, share };
+  const middle = (MARGIN.left + right) / 2;
   return (
-    <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {yTicks.map(({ at, label: text }) => (
-        <g key={text}>
-          <line class="grid" x1={PLOT.left} x2={PLOT.right} y1={at} y2={at} />
-          <text class="tick" x={PLOT.left - 6} y={at + 4} text-anchor="end">
+    <div class="chart" ref={box}>
+      <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
+        {[0, 0.5, 1].map((of) => (
+          <g key={of}>
+            <line class="grid" x1={MARGIN.left} x2={right} y1={share(of)} y2={share(of)} />
+            <text class="tick" x={MARGIN.left - 6} y={share(of) + 4} text-anchor="end">
+              {100 * of}%
+            </text>
+          </g>
+        ))}
+        {children(plot)}
+        <line class="axis" x1={MARGIN.left} x2={right} y1={bottom} y2={bottom} />
+        {xTicks(plot).map(({ at, label: text }) => (
+          <text key={text} class="tick" x={at} y={bottom + 15} text-anchor="middle">
             {text}
           </text>
-        </g>
-      ))}
-      {children}
-      <line class="axis" x1={PLOT.left} x2={PLOT.right} y1={PLOT.bottom} y2={PLOT.bottom} />
-      {xTicks.map(({ at, label: text }) => (
-        <text key={text} class="tick" x={at} y={PLOT.bottom + 15} text-anchor="middle">
-          {text}
+        ))}
+        <text class="tick" x={middle} y={HEIGHT - 5} text-anchor="middle">
+          {xTitle}
         </text>
-      ))}
-      <text class="tick" x={(PLOT.left + PLOT.right) / 2} y={HEIGHT - 4} text-anchor="middle">
-        {xTitle}
-      </text>
-    </svg>
+        {isEmpty && (
+          <text class="empty" x={middle} y={share(0.5)} text-anchor="middle">
+            nothing yet
+          </text>
+        )}
+      </svg>
+    </div>
   );
 }
 
@@ -55,26 +84,28 @@ export function DataTable({ name, head, rows }: TableProps): JSX.Element {
   return (
     <details class="data">
       <summary>{name}</summary>
-      <table>
-        <thead>
-          <tr>
-            {head.map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, i) => (
-            <tr key={i}>
-              {row.map((cell, j) => (
-                <td key={j}>{cell}</td>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              {head.map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              <tr key={i}>
+                {row.map((cell, j) => (
+                  <td key={j}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </details>
   );
 }

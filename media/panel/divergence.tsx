@@ -9,12 +9,19 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
   const report = fn.recheck ?? fn.report;
   if (!report || fn.phase !== 'done') return null;
   const divergences = divergencesOf(report);
+  const [first, ...more] = divergences;
   const edited = fn.recheck !== null;
   return (
-    <section class="card">
-      <h2>{edited ? 'What your edit changed' : 'Where the two part'}</h2>
-      {divergences.map((divergence, which) => (
-        <Found key={which} fn={fn} divergence={divergence} which={which} edited={edited} />
+    <section class="card" aria-labelledby="parting-title">
+      <h2 id="parting-title">{edited ? 'What your edit changed' : 'Where the two part'}</h2>
+      {first && <Found fn={fn} divergence={first} which={0} edited={edited} />}
+      {more.map((divergence, i) => (
+        <details key={i} class="more">
+          <summary>
+            {placeOf(divergence)} <code>{shownInput(divergence.input, 60)}</code>
+          </summary>
+          <Found fn={fn} divergence={divergence} which={i + 1} edited={edited} />
+        </details>
       ))}
       {divergences.length === 0 && (
         <p>
@@ -25,6 +32,10 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
       )}
     </section>
   );
+}
+
+function placeOf({ step }: Divergence): string {
+  return step?.range ? `Also at line ${step.range.start.line}:` : 'Also on';
 }
 
 interface FoundProps {

@@ -30,9 +30,12 @@ export function Header({ fn, others, trusted }: Props): JSX.Element {
       </div>
       <div class="bar">
         {busy ? (
-          <button type="button" onClick={() => ask({ type: 'stop', id: fn.id })}>
-            Stop
-          </button>
+          <>
+            {['learning', 'measuring'].includes(fn.phase) && <PauseButton fn={fn} />}
+            <button type="button" class="secondary" onClick={() => ask({ type: 'stop', id: fn.id })}>
+              Stop
+            </button>
+          </>
         ) : (
           <button type="button" disabled={!trusted} onClick={() => ask({ type: 'learn', id: fn.id, settings })}>
             {fn.report ? 'Learn again' : 'Learn'}
@@ -41,8 +44,8 @@ export function Header({ fn, others, trusted }: Props): JSX.Element {
         <button type="button" class="secondary" onClick={() => ask({ type: 'reset', id: fn.id })}>
           Forget
         </button>
-        <span class={`phase ${fn.phase}`} role="status">
-          {PHASES[fn.phase]}
+        <span class={`phase ${fn.phase}`}>
+          <span role="status">{fn.paused ? 'Paused' : PHASES[fn.phase]}</span>
           {fn.measuring !== null && ` of size ${fn.measuring.toLocaleString('en')}`}
           {facts(fn)}
         </span>
@@ -50,6 +53,14 @@ export function Header({ fn, others, trusted }: Props): JSX.Element {
       {busy && <progress max={1} value={fn.progress} aria-label="Progress" />}
       <Options settings={settings} onChange={setSettings} />
     </header>
+  );
+}
+
+function PauseButton({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
+  return (
+    <button type="button" onClick={() => ask({ type: fn.paused ? 'resume' : 'pause', id: fn.id })}>
+      {fn.paused ? 'Go on' : 'Pause'}
+    </button>
   );
 }
 

@@ -22,11 +22,9 @@ export function ListingSection({ fn }: { readonly fn: LearnedFunction }): JSX.El
       <p class="muted">
         Read from the network’s choices alone: operators, variables and the ways control takes are those it picked.
       </p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="What the network learned, line by line">
-        {listing.map((part, i) => (
-          <Part key={i} part={part} parts={partingLines(fn, part.file)} />
-        ))}
-      </div>
+      {listing.map((part, i) => (
+        <Part key={i} part={part} parts={partingLines(fn, part.file)} />
+      ))}
     </section>
   );
 }

@@ -1,41 +1,65 @@
 import type { JSX } from 'preact';
 import type { Counterexample } from '../../src/shared/events.ts';
 import type { LearnedFunction, StoryEntry } from '../../src/shared/panel.ts';
+import type { Wire } from '../../src/shared/values.ts';
+import { ask } from './editor.ts';
+import { shownEntries, type ShownEntry } from './story-entries.ts';
 import { shownInput, shownOutcome } from './values.ts';
 
 /** What happened, in order: it stays readable after a run that took a second. */
 export function Story({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
+  const entries = shownEntries(fn.story);
   return (
-    <section class="card">
-      <h2>How it went</h2>
+    <section class="card" aria-labelledby="story-title">
+      <h2 id="story-title">How it went</h2>
       <ol class="story">
-        {fn.story.map((entry, i) => (
+        {entries.map((shown, i) => (
           <li key={i}>
-            <Entry entry={entry} before={fn.story.slice(0, i)} />
+            <Shown shown={shown} fn={fn} />
           </li>
         ))}
-        {fn.story.length === 0 && <li class="muted">Nothing has happened yet.</li>}
+        {entries.length === 0 && <li class="muted">Nothing has happened yet.</li>}
       </ol>
     </section>
   );
 }
 
-function Entry({ entry, before }: { readonly entry: StoryEntry; readonly before: readonly StoryEntry[] }): JSX.Element {
+function Shown({ shown, fn }: { readonly shown: ShownEntry; readonly fn: LearnedFunction }): JSX.Element {
+  if (shown.kind === 'entry') return <Entry entry={shown.entry} isFirst={shown.isFirst} fn={fn} />;
+  const { searches, last } = shown;
+  return (
+    <p class="muted">
+      Looked for more to learn from{searches > 1 ? `, ${searches} times` : ''}, and found nothing new:{' '}
+      {last.traces.toLocaleString('en')} runs by then.
+    </p>
+  );
+}
+
+interface EntryProps {
+  readonly entry: StoryEntry;
+  readonly isFirst: boolean;
+  readonly fn: LearnedFunction;
+}
+
+function Entry({ entry, isFirst, fn }: EntryProps): JSX.Element {
   switch (entry.kind) {
-    case 'traced': {
-      const first = !before.some(({ kind }) => kind === 'traced');
-      const verdict =
-        entry.informative === 0 ? 'none showed anything new' : `${entry.informative} showed something new`;
+    case 'traced':
       return (
         <>
           <p>
-            {first ? 'Watched the function' : 'Looked for more to learn from'}: {entry.traces.toLocaleString('en')} runs
-            so far, {entry.steps.toLocaleString('en')} steps; of these runs {verdict}.
+            {isFirst ? 'Watched the function' : 'Looked for more to learn from'}: {entry.traces.toLocaleString('en')}{' '}
+            runs so far, {entry.steps.toLocaleString('en')} steps. {entry.informative.toLocaleString('en')} of these
+            runs showed something new{entry.inputs.length > 0 ? ', for instance:' : '.'}
           </p>
-          <Inputs inputs={entry.inputs} />
+          <ul>
+            {entry.inputs.map((input, i) => (
+              <li key={i}>
+                <ReplayLink fn={fn} input={input} />
+              </li>
+            ))}
+          </ul>
         </>
       );
-    }
     case 'trained':
       return (
         <p>
@@ -47,7 +71,7 @@ function Entry({ entry, before }: { readonly entry: StoryEntry; readonly before:
       return (
         <>
           <p>
-            Compared on {entry.runs} fresh inputs:{' '}
+            Compared on {entry.runs.toLocaleString('en')} fresh inputs:{' '}
             {entry.wrong === 0 && entry.refused === 0
               ? 'all exact.'
               : `${entry.wrong} wrong, ${entry.refused} refused. From these it learns next:`}
@@ -55,7 +79,7 @@ function Entry({ entry, before }: { readonly entry: StoryEntry; readonly before:
           <ul>
             {entry.counterexamples.map((each, i) => (
               <li key={i}>
-                <Failed example={each} />
+                <Failed example={each} fn={fn} />
               </li>
             ))}
           </ul>
@@ -64,34 +88,33 @@ function Entry({ entry, before }: { readonly entry: StoryEntry; readonly before:
   }
 }
 
-function Inputs({
-  inputs,
-}: {
-  readonly inputs: Extract<StoryEntry, { kind: 'traced' }>['inputs'];
-}): JSX.Element | null {
-  if (inputs.length === 0) return null;
+/** An input that can be replayed, once there is a network to replay it on. */
+function ReplayLink({ fn, input }: { readonly fn: LearnedFunction; readonly input: readonly Wire[] }): JSX.Element {
+  const text = shownInput(input, 100) || '(no arguments)';
+  if (!fn.report) return <code>{text}</code>;
   return (
-    <ul>
-      {inputs.map((input, i) => (
-        <li key={i}>
-          <code>{shownInput(input, 100)}</code>
-        </li>
-      ))}
-    </ul>
+    <button
+      type="button"
+      class="link"
+      title="Replay step by step"
+      onClick={() => ask({ type: 'replay', id: fn.id, input })}
+    >
+      <code>{text}</code>
+    </button>
   );
 }
 
-function Failed({ example }: { readonly example: Counterexample }): JSX.Element {
+function Failed({ example, fn }: { readonly example: Counterexample; readonly fn: LearnedFunction }): JSX.Element {
   const { input, expected, got, reason } = example;
   return (
     <>
-      <code>{shownInput(input, 100)}</code> gives <code>{shownOutcome(expected)}</code>,{' '}
+      <ReplayLink fn={fn} input={input} /> gives <code>{shownOutcome(expected)}</code>,{' '}
       {reason === null ? (
         <>
-          the network <code>{shownOutcome(got)}</code>
+          the network gave <code>{shownOutcome(got)}</code>
         </>
       ) : (
-        `refused: ${reason}`
+        `the network refused: ${reason}`
       )}
     </>
   );

@@ -2,22 +2,31 @@ import type { JSX } from 'preact';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import type { Range } from '../../src/shared/range.ts';
 import { ask } from './editor.ts';
+import { sourceText } from './values.ts';
+
+interface Item {
+  readonly range: Range;
+  readonly text: string;
+}
 
 /** What training left open, each with its place. */
 export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element | null {
   if (!fn.report) return null;
   const { branches, ambiguous, missing } = fn.report.unknown;
-  const items: { range: Range; text: string }[] = [
-    ...branches.map(({ range, seen }) => ({ range, text: `was only ever ${seen}` })),
-    ...ambiguous.map(({ range, choices }) => ({
+  const items: Item[] = [
+    ...branches.map(({ range, seen }) => ({
       range,
-      text: `${choices.map(plain).join(' or ')}: they agree on every trace`,
+      text: `was ${seen} whenever it ran: what happens when it is ${seen === 'true' ? 'false' : 'true'} was never seen`,
     })),
+    ...ambiguous.flatMap(({ range, choices }) => {
+      const left = choices.filter((choice) => !isLoose(choice, choices)).map(plain);
+      return left.length < 2 ? [] : [{ range, text: `may be ${left.join(' or ')}: they agree on every trace` }];
+    }),
     ...missing.map(({ range, reason }) => ({ range, text: reason })),
   ];
   return (
-    <section class="card">
-      <h2>What it does not know</h2>
+    <section class="card" aria-labelledby="unknown-title">
+      <h2 id="unknown-title">What it does not know</h2>
       {items.length === 0 ? (
         <p>Every step has one reading left, and every condition was seen both ways.</p>
       ) : (
@@ -27,13 +36,18 @@ export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element 
               <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>
                 line {range.start.line}
               </button>{' '}
-              {text}
+              <code>{sourceText(fn.listing, range)}</code> {text}
             </li>
           ))}
         </ul>
       )}
     </section>
   );
+}
+
+/** `==` beside `===` tells a reader nothing: only values of different types tell them apart. */
+function isLoose(choice: string, choices: readonly string[]): boolean {
+  return (choice === 'x == y' && choices.includes('x === y')) || (choice === 'x != y' && choices.includes('x !== y'));
 }
 
 /** `i++` takes its operand as a number whether or not it is one. */

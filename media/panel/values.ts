@@ -1,3 +1,5 @@
+import type { Listing } from '../../src/shared/listing.ts';
+import type { Range } from '../../src/shared/range.ts';
 import type { Outcome } from '../../src/shared/report.ts';
 import { showInput, showValue } from '../../src/shared/show.ts';
 import type { Wire } from '../../src/shared/values.ts';
@@ -14,4 +16,13 @@ export function shownInput(input: readonly Wire[], most = MOST): string {
 
 export function shownOutcome(outcome: Outcome): string {
   return outcome.threw === null ? shown(outcome.output) : `throws ${outcome.threw}`;
+}
+
+/** The source that a range spans, as it was when the function was learned; of several lines the first. */
+export function sourceText(listing: Listing | null, { file, start, end }: Range): string {
+  const part = listing?.find(
+    (each) => each.file === file && start.line >= each.firstLine && start.line < each.firstLine + each.source.length,
+  );
+  const line = part?.source[start.line - part.firstLine] ?? '';
+  return start.line === end.line ? line.slice(start.column - 1, end.column - 1) : `${line.slice(start.column - 1)} …`;
 }

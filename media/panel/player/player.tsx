@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { LearnedFunction, ReplayState } from '../../../src/shared/panel.ts';
 import type { Replay } from '../../../src/shared/replay.ts';
 import { ask } from '../editor.ts';
-import { shownOutcome } from '../values.ts';
+import { shownOutcome, sourceText } from '../values.ts';
 import { InputForm } from './input-form.tsx';
 import { hasStep, stateAt } from './state.ts';
 import { sentenceOf, Track, type SourceLine } from './track.tsx';
@@ -156,13 +156,11 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
   );
 }
 
-/** The source's lines as they were when the function was learned. */
+/** The lines that steps begin in, as they were when the function was learned. */
 function sourceLine({ listing }: LearnedFunction): SourceLine {
   return ({ file, start }) => {
-    const part = listing?.find(
-      (each) => each.file === file && start.line >= each.firstLine && start.line < each.firstLine + each.source.length,
-    );
-    return part?.source[start.line - part.firstLine]?.trim() ?? '';
+    const from = { line: start.line, column: 1 };
+    return sourceText(listing, { file, start: from, end: { line: start.line, column: Infinity } }).trim();
   };
 }
 

@@ -54,8 +54,8 @@ export class Certainty {
     const { status, survivors, candidate } = decision;
     if (status === 'ambiguous') {
       if (alike(survivors)) return;
-      const others = this.others(candidate, survivors).map(read);
-      this.worsen('ambiguous', others.length > 0 ? `or ${[...new Set(others)].join(', ')}` : '', id);
+      const others = new Set(this.others(candidate, survivors).map(read));
+      if (others.size > 0) this.worsen('ambiguous', `or ${[...others].join(', ')}`, id);
     } else this.worsen(STATUS[status], '');
   }
 

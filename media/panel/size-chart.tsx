@@ -126,7 +126,7 @@ function Line({ series: { name, points }, which, x, plot }: LineProps): JSX.Elem
   );
 }
 
-export function describeSize({ size, runs, exact, refused, wrong }: SizeResult): string {
+function describeSize({ size, runs, exact, refused, wrong }: SizeResult): string {
   const bad = [refused > 0 ? `${refused} refused` : '', wrong > 0 ? `${wrong} wrong` : ''].filter(Boolean);
   return `size ${size}: ${[`${exact} of ${runs} exact`, ...bad].join(', ')}`;
 }

@@ -40,4 +40,122 @@ describe('the training panel', function () {
       });
     }
   }
+
+  it('can be used with the keyboard alone, and tells the editor what is asked', async () => {
+    const panel = await panels.open(state, { width: 900 });
+    const { page } = panel;
+    await page.getByRole('button', { name: 'Step', exact: true }).focus();
+    assert.equal(await page.locator('.count').innerText(), '1 / 60');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.locator('.count').innerText(), '3 / 60');
+    await page.keyboard.press('End');
+    assert.equal(await page.locator('.count').innerText(), '60 / 60');
+    await page.keyboard.press('Home');
+    const lit = (await panel.requests()).filter(({ type }) => type === 'light').map(({ range }) => range.start.line);
+    assert.deepEqual([lit[0], lit.length > 3], [8, true]);
+    await page.locator('body').click({ position: { x: 1, y: 1 } });
+    const reached = [];
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate(() => document.activeElement.ariaLabel ?? document.activeElement.innerText));
+    }
+    for (const name of ['Learn again', 'Replay', 'Play', 'Step of the run', 'Show line 8']) {
+      assert.ok(reached.includes(name), `${name} is not reached: ${reached.join(', ')}`);
+    }
+    await panel.close();
+  });
+
+  it('has a name for everything that can be used or seen', async () => {
+    const panel = await panels.open(state, { width: 900 });
+    for (const role of ['button', 'combobox', 'textbox', 'slider', 'img', 'table', 'spinbutton', 'checkbox']) {
+      for (const each of await panel.page.getByRole(role).all()) {
+        const text = await each.evaluate((node) => node.ariaLabel || node.innerText || node.labels?.[0]?.innerText);
+        assert.ok(text, `a ${role} has no name: ${await each.evaluate((node) => node.outerHTML.slice(0, 200))}`);
+      }
+    }
+    await panel.close();
+  });
+
+  it('names what is wrong with arguments, and replays them once they are right', async () => {
+    const panel = await panels.open(state);
+    const box = panel.page.getByLabel('Arguments of insertionSort');
+    for (const [text, problem] of [
+      ['[3, 1', 'a comma or ] was expected, at character 6'],
+      ['[1], 2', 'insertionSort takes 1 argument, and here are 2.'],
+    ]) {
+      await box.fill(text);
+      await panel.page.keyboard.press('Enter');
+      await panel.page.getByRole('alert').getByText(problem).waitFor();
+    }
+    await panel.requests();
+    await box.fill('[3, 1, Infinity]');
+    await panel.page.keyboard.press('Enter');
+    const asked = (await panel.requests()).filter(({ type }) => type === 'replay');
+    assert.deepEqual(asked, [{ type: 'replay', id: state.current.id, input: [[3, 1, { $: 'Infinity' }]] }]);
+    await panel.close();
+  });
+
+  it('shows every state on the way, and asks to stop and to pause', async () => {
+    const panel = await panels.open(panelState(recorded.states[0]));
+    for (const current of recorded.states) await panel.show(panelState(current));
+    await panel.page.getByText('Exact on all').waitFor();
+    await panel.show(panelState({ ...recorded.states[2], phase: 'learning' }));
+    await panel.page.getByRole('button', { name: 'Pause' }).click();
+    await panel.show(panelState({ ...recorded.states[2], phase: 'learning', paused: true }));
+    await panel.page.getByRole('button', { name: 'Go on' }).click();
+    await panel.page.getByRole('button', { name: 'Stop' }).click();
+    const asked = (await panel.requests()).map(({ type }) => type).filter((type) => type !== 'light');
+    assert.deepEqual(asked, ['ready', 'pause', 'resume', 'stop']);
+    assert.deepEqual(panel.problems, []);
+    await panel.close();
+  });
+
+  it('goes through a run of a million steps, window by window', async () => {
+    const walk = await learnFor(fileURLToPath(new URL('workspace/walk.ts', import.meta.url)), 'walk', {
+      sizes: [8],
+      runs: 5,
+    });
+    try {
+      const first = await replayFor(walk, [2000]);
+      assert.ok(first.real.total > 1_000_000, `${first.real.total} steps`);
+      assert.ok(JSON.stringify(first).length < 1_000_000);
+      const shown = panelState(walk.states.at(-1), { replay: { status: 'ready', replay: first } });
+      const panel = await panels.open(shown);
+      await panel.page.getByLabel('Step of the run').fill('1000000');
+      await panel.page.getByText('Loading').first().waitFor();
+      await panel.page.waitForFunction(() => window.requests.some(({ type }) => type === 'window'));
+      const { from } = (await panel.requests()).find(({ type }) => type === 'window');
+      assert.equal(from, 1_000_000);
+      const next = await replayFor(walk, [2000], [{ from: from - 750, count: 1500 }]);
+      await panel.show({ ...shown, replay: { status: 'ready', replay: next } });
+      await panel.page.getByText('1,000,001 /').waitFor();
+      await panel.page.locator('.scalars').first().getByText('sum =').waitFor();
+      await panel.close();
+    } finally {
+      walk.remove();
+    }
+  });
+
+  it('draws a graph with the edge that is looked at', async () => {
+    const bfs = await learnFor(example('clrs/bfs.ts'), 'bfs', { sizes: [8], runs: 5 });
+    try {
+      const ring = [0, 1, 2, 3, 4].map((u) =>
+        [0, 1, 2, 3, 4].map((v) => ((u + 1) % 5 === v || (v + 1) % 5 === u ? 1 : 0)),
+      );
+      const replay = await replayFor(bfs, [ring, 0]);
+      const panel = await panels.open(panelState(bfs.states.at(-1), { replay: { status: 'ready', replay } }), {
+        width: 900,
+      });
+      const at = replay.real.steps.find(({ name, value, index }) => name === 'v' && value === 1 && index > 0).index;
+      await panel.page.getByLabel('Step of the run').fill(`${at}`);
+      assert.equal(await panel.page.locator('.track').first().locator('.edge').count(), 5);
+      assert.equal(await panel.page.locator('.track').first().locator('.edge.on').count(), 1);
+      await panel.page.getByRole('button', { name: 'as table' }).first().click();
+      await panel.page.locator('table.grid').first().waitFor();
+      await panel.close();
+    } finally {
+      bfs.remove();
+    }
+  });
 });

@@ -238,7 +238,7 @@ class Learner {
   private async firstTraces(): Promise<void> {
     const count = this.options.traces ?? FIRST_TRACES;
     const seen = await this.observe({ count, mutate: false });
-    if (seen.traces > seen.limited.time + seen.limited.stack) return;
+    if (seen.traces > seen.limited.stack) return;
     throw this.endless();
   }
 

@@ -75,7 +75,9 @@ export function engineText(node: ts.Expression): string {
     return `${engineText(inner.expression)}${inner.questionDotToken ? '?' : ''}.${inner.name.text}`;
   }
   if (ts.isElementAccessExpression(inner)) {
-    return `${engineText(inner.expression)}[${engineText(inner.argumentExpression)}]`;
+    const key = inner.argumentExpression;
+    const object = engineText(inner.expression);
+    return ts.isStringLiteralLike(key) ? `${object}.${key.text}` : `${object}[${engineText(key)}]`;
   }
   if (ts.isCallExpression(inner)) return `${engineText(inner.expression)}(...)`;
   if (ts.isStringLiteralLike(inner)) return JSON.stringify(inner.text);

@@ -15,6 +15,9 @@ interface Slot {
   readonly fallback: ts.Expression | undefined;
 }
 
+/** The expression that is taken apart; `inside`: a part of another pattern; null: an argument, an item, an error. */
+type Origin = ts.Node | 'inside' | null;
+
 export type Declares = 'var' | 'let' | 'const' | 'listed' | null;
 
 /**
@@ -28,7 +31,7 @@ export function bindPattern(
   source: StepId,
   out: string[],
   declares: Declares,
-  origin: ts.Node | null,
+  origin: Origin,
 ): void {
   if (ts.isArrayBindingPattern(pattern) || ts.isArrayLiteralExpression(pattern)) {
     bindArray(cx, pattern, source, out, declares, origin);
@@ -43,13 +46,13 @@ function bindArray(
   source: StepId,
   out: string[],
   declares: Declares,
-  origin: ts.Node | null,
+  origin: Origin,
 ): void {
   const elements = [...pattern.elements];
   const rest = elements.findIndex((e) => (ts.isBindingElement(e) && e.dotDotDotToken) || ts.isSpreadElement(e));
   const count = rest >= 0 ? rest : elements.length;
   const taken = cx.step(pattern, { kind: 'take', child: source, count, rest });
-  if (origin && ts.isExpression(origin)) cx.texts[taken] = engineText(origin);
+  if (origin && origin !== 'inside' && ts.isExpression(origin)) cx.texts[taken] = engineText(origin);
   const text = quote(cx.texts[taken] ?? '');
   out.push(`${cx.frame}.v(${taken},${cx.runtime}.take(${cx.register(source)},${count},${rest},${text}))`);
   elements.forEach((element, index) => {
@@ -80,15 +83,16 @@ function bindObject(
   source: StepId,
   out: string[],
   declares: Declares,
-  origin: ts.Node | null,
+  origin: Origin,
 ): void {
   const elements = ts.isObjectBindingPattern(pattern) ? [...pattern.elements] : [...pattern.properties];
   const held = cx.register(source);
   const first = firstKey(elements);
   const checked = cx.step(pattern, { kind: 'destructure', child: source, key: first });
-  cx.texts[checked] = originText(origin);
+  const text = origin === 'inside' ? null : originText(origin);
+  if (text !== null) cx.texts[checked] = text;
   out.push(
-    `${cx.runtime}.destructure(${held},${quote(first)},${quote(originText(origin))})`,
+    `${cx.runtime}.destructure(${held},${quote(first)},${text === null ? 'null' : quote(text)})`,
     `${cx.frame}.n(${checked})`,
   );
   const used: Key[] = [];
@@ -172,7 +176,7 @@ function put(cx: Context, slot: Slot, out: string[], declares: Declares, read: (
     out.push(value.code);
     const chosen = withDefault(cx, value, slot.fallback, '');
     if (slot.fallback) out.push(chosen.code);
-    bindPattern(cx, place, chosen.id, out, declares, null);
+    bindPattern(cx, place, chosen.id, out, declares, 'inside');
     return;
   }
   const held = (value: Coded): Coded => ({ id: value.id, code: cx.register(value.id) });

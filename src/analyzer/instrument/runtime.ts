@@ -12,9 +12,12 @@ export interface Runtime extends Tracer {
   decrement(value: unknown): number | bigint;
   take(iterable: unknown, count: number, rest: number, text: string): unknown[];
   omit(object: object, keys: readonly PropertyKey[]): object;
-  destructure(value: unknown, key: string, text: string): void;
+  /** `text`: how engines name the value, empty for an argument; null inside of another pattern. */
+  destructure(value: unknown, key: string, text: string | null): void;
   iterable(value: unknown, text: string): Iterable<unknown>;
   keys(object: unknown): string[];
+  /** Whether `new` can be used on a value. */
+  constructs(value: unknown): value is new () => unknown;
 }
 
 // Taken before any user code runs, which may change the built-ins.
@@ -30,7 +33,7 @@ export function createRuntime(tracer: Tracer, texts: Readonly<Record<StepId, str
       return apply(callee, receiver, args) as unknown;
     },
     construct(callee, args, step) {
-      if (typeof callee !== 'function') throw new TypeError(`${texts[step] ?? 'expression'} is not a constructor`);
+      if (!helpers.constructs(callee)) throw new TypeError(`${texts[step] ?? 'expression'} is not a constructor`);
       return construct(callee, args) as unknown;
     },
     once(step, make) {
@@ -41,6 +44,9 @@ export function createRuntime(tracer: Tracer, texts: Readonly<Record<StepId, str
   };
 }
 
+/** Values that `new` was seen to work on. */
+const constructors = new WeakSet();
+
 type Helpers = Omit<Runtime, 'enter' | 'call' | 'construct' | 'once'>;
 
 /** What the machine that runs a learned program needs as well: the parts of the language that are given, not learned. */
@@ -49,7 +55,7 @@ export const helpers: Helpers = {
   increment: (value) => (typeof value === 'bigint' ? value + 1n : (value as number) + 1),
   decrement: (value) => (typeof value === 'bigint' ? value - 1n : (value as number) - 1),
   take(iterable, count, rest, text) {
-    const iterator = helpers.iterable(iterable, text)[Symbol.iterator]();
+    const iterator = helpers.iterable(iterable, namedByPattern(iterable, text))[Symbol.iterator]();
     const out: unknown[] = [];
     for (let i = 0; i < count; i++) {
       const { done, value } = iterator.next() as IteratorResult<unknown, unknown>;
@@ -70,7 +76,8 @@ export const helpers: Helpers = {
   },
   destructure(value, key, text) {
     if (value !== null && value !== undefined) return;
-    const shown = text || String(value);
+    if (text === null && key) throw new TypeError(`Cannot read properties of ${String(value)} (reading '${key}')`);
+    const shown = text || (value === null && text === '' ? 'object null' : String(value));
     const what = key ? `property '${key}' of '${shown}'` : `'${shown}'`;
     throw new TypeError(`Cannot destructure ${what} as it is ${String(value)}.`);
   },
@@ -79,9 +86,22 @@ export const helpers: Helpers = {
     if (iterable !== null && iterable !== undefined && typeof iterable[Symbol.iterator] === 'function') return iterable;
     const nullish = value === null || value === undefined;
     const shown = text || String(value);
-    if (nullish && !text)
+    // A text with a blank in it names a value and its type.
+    if ((nullish && !text) || shown.startsWith(`${typeof value} `))
       throw new TypeError(`${shown} is not iterable (cannot read property Symbol(Symbol.iterator))`);
     throw new TypeError(`${shown} is not iterable`);
+  },
+  constructs(value): value is new () => unknown {
+    if (typeof value !== 'function') return false;
+    if (constructors.has(value)) return true;
+    try {
+      // Makes a plain object whose prototype is the value's, and runs nothing of it.
+      construct(Object, [], value);
+      constructors.add(value);
+      return true;
+    } catch {
+      return false;
+    }
   },
   keys(object) {
     const out: string[] = [];
@@ -89,6 +109,12 @@ export const helpers: Helpers = {
     return out;
   },
 };
+
+/** Where a pattern takes a value apart, engines often name the value rather than the expression. */
+function namedByPattern(value: unknown, text: string): string {
+  if (value === null || value === undefined) return text === 'null' ? text : '';
+  return text || `${typeof value} ${String(value)}`;
+}
 
 /** `+value`, which refuses symbols and bigints, as `x++` does; bigints were taken out before. */
 function toPrimitiveNumber(value: unknown): unknown {

@@ -16,7 +16,8 @@ const HELPERS: ReadonlyMap<string, string> = new Map([
 
 /** Why a node can't be part of a learned function, itself and not what is in it; null if it can. */
 export function findingAt(node: ts.Node, bindings: Bindings): string | null {
-  if (ts.isIdentifier(node)) return isReference(node) ? findingAtName(node, bindings) : null;
+  // A tag's name is part of the element, which is refused as a whole.
+  if (ts.isIdentifier(node)) return isReference(node) && !isTagName(node) ? findingAtName(node, bindings) : null;
   if (ts.isPropertyAccessExpression(node)) return findingAtMember(node, bindings);
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
     return findingAtCall(node, bindings) ?? changesBuiltIn(node, bindings);
@@ -120,10 +121,18 @@ function findingAtSyntax(node: ts.Node): string | null {
   if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
     return '`import.meta` depends on where the file is; pass what you need as an argument';
   }
-  if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) {
+  if (isMarkup(node) && !ts.isJsxElement(node.parent) && !ts.isJsxFragment(node.parent)) {
     return 'JSX makes elements of a page, and a network returns plain values; return data instead';
   }
   return null;
+}
+
+function isMarkup(node: ts.Node): boolean {
+  return ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node);
+}
+
+function isTagName({ parent }: ts.Identifier): boolean {
+  return ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent) || ts.isJsxClosingElement(parent);
 }
 
 /** Assigning to a global, to a property of a built-in object, or to the prototype of whatever there is. */

@@ -124,7 +124,7 @@ export class ExpressionWriter {
       case 'call':
         return checked(first, `(0,${first})(${this.list(step, 1)})`);
       case 'new':
-        return `typeof ${first}==='function'?new ${first}(${this.list(step, 1)}):$.notConstructor(${text})`;
+        return `$.constructs(${first})?new ${first}(${this.list(step, 1)}):$.notConstructor(${text})`;
       case 'method': {
         const callee = propertyAccess(first, candidate.name);
         return checked(callee, `${callee}(${this.list(step, 1)})`);

@@ -27,9 +27,10 @@ export interface LanguageHelpers {
   decrement(value: unknown): unknown;
   take(iterable: unknown, count: number, rest: number, text: string): unknown[];
   omit(object: object, keys: readonly PropertyKey[]): object;
-  destructure(value: unknown, key: string, text: string): void;
+  destructure(value: unknown, key: string, text: string | null): void;
   iterable(value: unknown, text: string): Iterable<unknown>;
   keys(object: unknown): string[];
+  constructs(value: unknown): boolean;
 }
 
 /** What generated machines call, under the name `$`. */

@@ -196,7 +196,7 @@ export class StepWriter {
       case 'privateSet':
         return `${this.trace(step, r(step.value))}${r(step.object)}.${step.name}=${r(step.value)};`;
       case 'destructure': {
-        const text = JSON.stringify(this.program.texts[step.id] ?? '');
+        const text = JSON.stringify(this.program.texts[step.id] ?? null);
         return `$.destructure(${r(step.child)},${JSON.stringify(step.key)},${text});${this.trace(step)}`;
       }
       case 'scope':

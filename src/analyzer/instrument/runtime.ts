@@ -113,7 +113,8 @@ export const helpers: Helpers = {
 /** Where a pattern takes a value apart, engines often name the value rather than the expression. */
 function namedByPattern(value: unknown, text: string): string {
   if (value === null || value === undefined) return text === 'null' ? text : '';
-  return text || `${typeof value} ${String(value)}`;
+  if (text || typeof value === 'object') return text || 'object';
+  return `${typeof value} ${(value as number).toString()}`;
 }
 
 /** `+value`, which refuses symbols and bigints, as `x++` does; bigints were taken out before. */

@@ -55,7 +55,9 @@ const MOMENTUM = 0.8;
 const SCALE_MEMORY = 0.95;
 const EPSILON = 1e-8;
 
-const INITIAL_NOISE = 1e-3;
+const INITIAL_NOISE = 1e-5;
+/** Of candidates that nothing tells apart, the one whose key comes first is the likelier: variables are named by their place of declaration. */
+const FIRST_OF_EQUALS = 2e-4;
 /** Warm weights are cut here, so that no number of rounds brings the exponentials near overflow. */
 const WARM_LIMIT = 10;
 
@@ -128,7 +130,7 @@ async function descend(
   return { loss, accuracy, iterations: loss.length };
 }
 
-/** Own parameters start at small noise, which depends on seed and key only; features' at their prior. */
+/** Own parameters start at next to nothing, by the order of keys and a little noise; features' at their prior. */
 function initialParameters(
   data: readonly ChoiceData[],
   layout: Layout,
@@ -142,7 +144,7 @@ function initialParameters(
     slot.candidates.forEach((candidate, j) => {
       const key = choice?.candidates[candidate]?.key ?? '';
       const noise = INITIAL_NOISE * (createRandom(deriveSeed(seed, hashText(key)))() - 0.5);
-      out[slot.start + j] = clamp(own?.get(choice?.id ?? '')?.get(key) ?? noise);
+      out[slot.start + j] = clamp(own?.get(choice?.id ?? '')?.get(key) ?? noise - FIRST_OF_EQUALS * j);
     });
   });
   const shared = new Map(warm?.features.map((feature, i) => [feature, warm.phi[i] ?? 0]));

@@ -35,11 +35,14 @@ export async function exportCommand(model: string, out: string, guess: boolean):
 
 /** Of the step table a network needs only what an ambiguous call is checked by. */
 function known(program: Program): unknown {
-  const steps = program.steps.filter((step) => step.kind === 'call');
+  const steps = program.steps.filter((step) => step.kind === 'call' || step.kind === 'yieldStar');
   return {
     names: program.names,
     steps: Object.fromEntries(
-      steps.map((step) => [step.id, { id: step.id, kind: 'call', children: step.children, spread: step.spread }]),
+      steps.map((step) => {
+        const { id, kind } = step;
+        return [id, kind === 'call' ? { id, kind, children: step.children, spread: step.spread } : { id, kind }];
+      }),
     ),
   };
 }

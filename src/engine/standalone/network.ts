@@ -16,9 +16,11 @@ export function network(
   known: Pick<Program, 'names'> & { readonly steps: Readonly<Record<number, unknown>> },
   reasons: Readonly<Record<number, string>>,
 ): Fn {
-  const program = { ...known, functions: [], scopes: [], regions: [], literals: [], exports: {}, texts: {} };
+  // A step stands at its id, as in the whole table; most places stay empty.
+  const steps = Object.assign([], known.steps);
+  const program = { ...known, steps, functions: [], scopes: [], regions: [], literals: [], exports: {}, texts: {} };
   const make = (): Fn => {
-    const { exports } = machine(createMachineRuntime(program as unknown as Program, helpers));
+    const { exports } = machine(createMachineRuntime(program, helpers));
     return exports[entry] as Fn;
   };
   let kept: Fn | null = null;

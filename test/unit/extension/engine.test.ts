@@ -73,7 +73,10 @@ describe('the engine as a process', function () {
     );
     assert.deepEqual(real.outcome.output, [1, 2, 3]);
     assert.equal(real.total, real.steps.length);
-    assert.deepEqual([...indices].sort(), ['i', 'j']);
+    assert.deepEqual(indices.map(({ name, of, axis }) => [name, of, axis]).sort(), [
+      ['i', 'values', 0],
+      ['j', 'values', 0],
+    ]);
     assert.deepEqual(real.steps[0]?.variables, { values: [3, 1, 2], i: 1 });
   });
 

@@ -10,6 +10,7 @@ import type { Arguments } from './options.ts';
 /** What can be compared, by name. */
 const CONTENDERS: Readonly<Record<string, Contender>> = {
   machine: { network: 'machine', steps: 'expression' },
+  'machine:statement': { network: 'machine', steps: 'statement' },
   mpnn: { network: 'mpnn', steps: 'expression' },
   transformer: { network: 'transformer', steps: 'expression' },
 };

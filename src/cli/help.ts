@@ -17,7 +17,7 @@ A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Cl
   --no-steps           leave the steps out (trace, run)
   --out PATH           where to write (learn: .understudy/NAME)
   --network NAME       machine (default), or one that sees calls and answers only: mpnn, transformer (learn)
-  --networks A,B       machine, mpnn, transformer (compare)
+  --networks A,B       machine, machine:statement, mpnn, transformer (compare)
   --seeds N            trainings of each network (compare: 1)
   --svg FILE           the comparison as a picture
   --html FILE          the comparison as a page

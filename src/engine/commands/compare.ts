@@ -37,9 +37,9 @@ export async function compareCommand(
       const reports: CheckReport[] = [];
       let failed: string | null = null;
       for (const seed of command.seeds) {
-        const { name, network } = contender;
+        const { name, network, steps } = contender;
         const out = path.join(place, `${name.replace(':', '-')}-${seed}`);
-        const job = { ...command, network, seed, out, guess: false };
+        const job = { ...command, network, steps, seed, out, guess: false };
         try {
           reports.push(await learnCommand(job, (event) => onEvent({ name, seed, event }), pauses));
         } catch (error) {

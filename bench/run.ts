@@ -11,6 +11,7 @@ import { noiseBench } from './noise.ts';
 import { priorBench } from './prior.ts';
 import { speedBench } from './speed.ts';
 import { parseOptions, type BenchOptions } from './support/options.ts';
+import { specBench } from './spec.ts';
 import { typesBench } from './types.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string>>> = {
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   types: typesBench,
   prior: priorBench,
   speed: speedBench,
+  spec: specBench,
 };
 
 const { names, options } = parseOptions(process.argv.slice(2));

@@ -34,6 +34,8 @@ A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Cl
   --timeout SECONDS    longest single call (default 10)
   --dialect NAME       the dialect of pseudocode, instead of the one detected
   --emit-ts            print the TypeScript that pseudocode stands for (analyze)
+  --spec               the CLRS specification that is inferred (analyze TARGET)
+  --loop LINE          sample hints at the loop that begins there (analyze --spec)
   --json               one JSON value on standard output
   --verbose            show stack traces
 

@@ -29,6 +29,8 @@ const OPTIONS = {
   format: { type: 'string' },
   dialect: { type: 'string' },
   'emit-ts': { type: 'boolean' },
+  spec: { type: 'boolean' },
+  loop: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -18,7 +18,10 @@ interface Entry {
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
-  analyze: { options: ['json', 'dialect', 'emit-ts'], run: analyze },
+  analyze: {
+    options: ['json', 'dialect', 'emit-ts', 'spec', 'loop', 'seed', 'generator', 'timeout'],
+    run: analyze,
+  },
   instrument: { options: ['out'], run: instrument },
   trace: { options: ['json', 'input', 'inputs', 'no-steps', 'timeout', 'dialect'], run: trace },
   learn: {
@@ -69,6 +72,13 @@ function print(value: unknown): void {
 
 async function analyze(args: Arguments): Promise<ExitCode> {
   const [target = ''] = args.expect('analyze FILE[#NAME] [--json]', 1, 1);
+  if (args.flag('spec')) {
+    const { analyzeSpecification, renderSpecification } = await import('./specify.ts');
+    const report = await analyzeSpecification(args, target, dialectOf(args));
+    if (args.flag('json')) print(report);
+    else process.stdout.write(renderSpecification(report));
+    return ExitCode.done;
+  }
   const [{ analyzeCommand, typescriptOf }, { renderAnalysis }] = await Promise.all([
     import('../engine/commands/analyze.ts'),
     import('./render.ts'),

@@ -149,3 +149,29 @@ export interface OneStep {
 export function divergencesOf({ divergence, others }: CheckReport): readonly Divergence[] {
   return divergence ? [divergence, ...others] : [];
 }
+
+/** A CLRS specification as it was inferred: what `analyze --spec` tells. */
+export interface SpecReport {
+  readonly name: string;
+  readonly probes: readonly {
+    readonly name: string;
+    readonly stage: string;
+    readonly location: string;
+    readonly type: string;
+    readonly categories?: readonly string[];
+    /** What it stands for, as a phrase. */
+    readonly from: string;
+  }[];
+  /** What has no place in a specification. */
+  readonly unplaced: readonly { readonly name: string; readonly stage: string; readonly why: string }[];
+  /** Loops and recursions at which hints can be sampled; at most one is chosen. */
+  readonly cycles: readonly {
+    readonly kind: 'loop' | 'recursion';
+    readonly function: string;
+    readonly range: Range | null;
+    /** Iterations a run and nodes a run, on average; null where no run was short enough to be sampled. */
+    readonly iterations: number | null;
+    readonly nodes: number;
+    readonly chosen: boolean;
+  }[];
+}

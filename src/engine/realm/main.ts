@@ -15,6 +15,7 @@ export const start = enter((host) => {
     measure: (request) => session.measure(request),
     draw: (request) => session.draw(request),
     examples: (request) => session.examples(request),
+    states: (request) => session.states(request),
     reset: (request) => session.reset(request),
     observe: (request) => session.observe(request),
     evidence: () => session.evidence(),

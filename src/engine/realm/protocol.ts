@@ -5,6 +5,7 @@ import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { Candidate } from '../../trainer/machine/bank/candidates.ts';
 import type { PartingPoint } from '../../trainer/divergence/events.ts';
+import type { Moment, SampledRun } from '../../trainer/clrs/run.ts';
 import type { Example } from '../../trainer/example.ts';
 import type { TraceSummary } from '../../trainer/machine/observe/summary.ts';
 import type { RefusalKind } from '../../trainer/machine/run/table.ts';
@@ -183,6 +184,17 @@ export interface RealmMethods {
   ];
   /** Draws inputs and calls the function on them. */
   examples: [ExamplesRequest, readonly Example[]];
+  /** Runs draws and tells what their variables held at each moment. Runs that end in a limit are left out. */
+  states: [
+    {
+      readonly count: number;
+      readonly size: number;
+      readonly exact: boolean;
+      readonly seed: number;
+      readonly moment: Moment;
+    },
+    readonly SampledRun[],
+  ];
   /** Forgets what was observed. */
   reset: [
     {

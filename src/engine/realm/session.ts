@@ -8,6 +8,7 @@ import type { Program, StepId } from '../../shared/program.ts';
 import { encode, type Wire } from '../../shared/values.ts';
 import { StepLimit } from '../../trainer/machine/observe/observer.ts';
 import { summarise } from '../../trainer/machine/observe/summary.ts';
+import type { SampledRun } from '../../trainer/clrs/run.ts';
 import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
 import { measureBaselines } from './baselines.ts';
@@ -18,6 +19,8 @@ import { Inputs } from './generators.ts';
 import type { Callable } from './modules.ts';
 import { machineModule, plainModule, registersOf, tracedModule, tracerOf, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
+import { differingRuns } from './repeating.ts';
+import { sampleRuns } from './states.ts';
 import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
 import { stateBefore, Taught } from './telling.ts';
 import { stepLimited, type StepLimited } from './step-limited.ts';
@@ -136,19 +139,8 @@ export class Session {
   }
 
   repeat({ count, size, seed }: Request<'repeat'>): number[] {
-    const plain = this.loaded(this.plain, 'the function');
     const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
-    const shared = plain.anew();
-    const differing: number[] = [];
-    this.batch().many(count, (i) => {
-      const input = draws.next(size);
-      // Twice in the shared module: what a first call leaves behind shows in the second.
-      callOn(shared, input);
-      const again = callOn(shared, input);
-      const alone = callOn(plain.anew(), input);
-      if (!isStackOverflow(alone) && !sameCall(again, alone)) differing.push(i);
-    });
-    return differing;
+    return differingRuns(this.loaded(this.plain, 'the function'), () => draws.next(size), count, this.batch());
   }
 
   faithful({ count, size, seed }: Request<'faithful'>): (readonly Wire[])[] {
@@ -181,6 +173,14 @@ export class Session {
     const { program } = this.loaded(this.request, 'a function');
     const { endless } = this.loaded(this.inputs, 'a generator');
     return stepLimited(program, this.loaded(this.traced, 'the instrumented function'), endless, limit);
+  }
+
+  states(request: Request<'states'>): SampledRun[] {
+    const { program } = this.loaded(this.request, 'a function');
+    const draws = this.loaded(this.inputs, 'a generator').sequence(request.seed);
+    const next = (): unknown[] => draws.next(request.size, { exact: request.exact });
+    const traced = this.loaded(this.traced, 'the instrumented function');
+    return sampleRuns(program, traced, next, request, this.batch());
   }
 
   reset({ seed, noise, given }: Request<'reset'>): null {

@@ -64,31 +64,34 @@ export class Flow {
 
   /** The loops of the function that begins at a step, by their heads. */
   loops(enter: StepId): ReadonlyMap<StepId, Loop> {
-    const latches = new Map<StepId, StepId[]>();
-    const before = new Map<StepId, StepId[]>();
-    const open = new Set<StepId>();
-    const done = new Set<StepId>();
-    const stack: { id: StepId; left: StepId[] }[] = [{ id: enter, left: [...this.successors(enter)] }];
-    open.add(enter);
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const to = top.left.shift();
-      if (to === undefined) {
-        open.delete(top.id);
-        done.add(top.id);
-        stack.pop();
-        continue;
-      }
-      before.set(to, [...(before.get(to) ?? []), top.id]);
-      if (open.has(to)) latches.set(to, [...(latches.get(to) ?? []), top.id]);
-      else if (!done.has(to)) {
-        open.add(to);
-        stack.push({ id: to, left: [...this.successors(to)] });
-      }
-    }
-    return new Map(
-      [...latches].map(([head, from]) => [head, { head, latches: from, body: bodyOf(head, from, before) }]),
-    );
+    return findLoops(enter, (id) => this.successors(id));
   }
+}
+
+/** The loops of a graph of steps that is entered at one of them, by their heads. */
+export function findLoops(enter: StepId, successors: (id: StepId) => readonly StepId[]): ReadonlyMap<StepId, Loop> {
+  const latches = new Map<StepId, StepId[]>();
+  const before = new Map<StepId, StepId[]>();
+  const open = new Set<StepId>();
+  const done = new Set<StepId>();
+  const stack: { id: StepId; left: StepId[] }[] = [{ id: enter, left: [...successors(enter)] }];
+  open.add(enter);
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const to = top.left.shift();
+    if (to === undefined) {
+      open.delete(top.id);
+      done.add(top.id);
+      stack.pop();
+      continue;
+    }
+    before.set(to, [...(before.get(to) ?? []), top.id]);
+    if (open.has(to)) latches.set(to, [...(latches.get(to) ?? []), top.id]);
+    else if (!done.has(to)) {
+      open.add(to);
+      stack.push({ id: to, left: [...successors(to)] });
+    }
+  }
+  return new Map([...latches].map(([head, from]) => [head, { head, latches: from, body: bodyOf(head, from, before) }]));
 }
 
 /** What leads to the latches without passing the head. */

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import type { SizeResult } from '../../src/shared/report.ts';
 import type { LearnJob, LearnOutcome } from './job.ts';
 
 const WORKER = path.resolve(import.meta.dirname, 'worker.ts');
@@ -40,10 +41,16 @@ export async function runJobs(
 function summary(outcome: LearnOutcome): string {
   const seconds = `${outcome.seconds.toFixed(1)} s`;
   if (outcome.status !== 'learned') return `${outcome.status} after ${seconds}: ${outcome.message}`;
-  const sizes = outcome.sizes.map(({ size, runs, exact, refused, wrong }) => {
+  const rivals = Object.entries(outcome.rivals).map(([name, sizes]) => `; ${name} ${counts(sizes)}`);
+  const failure = outcome.failure ? `; ${outcome.failure.kind} at ${outcome.failure.text}` : '';
+  return `learned in ${outcome.learnSeconds.toFixed(1)} s, ${counts(outcome.sizes)}${rivals.join('')} (${seconds})${failure}`;
+}
+
+function counts(sizes: readonly SizeResult[]): string {
+  const each = sizes.map(({ size, runs, exact, refused, wrong }) => {
     return `${size}: ${exact}/${runs}${refused > 0 ? ` refused ${refused}` : ''}${wrong > 0 ? ` WRONG ${wrong}` : ''}`;
   });
-  return `learned in ${outcome.learnSeconds.toFixed(1)} s, ${sizes.join(', ')} (${seconds})`;
+  return each.join(', ');
 }
 
 /** A process that does one job at a time; a new one takes its place when it has to be ended. */

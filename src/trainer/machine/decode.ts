@@ -59,9 +59,25 @@ export function trainingData(program: Program, choices: Choices): ChoiceData[] {
       })),
     ...choices.branches.map((choice) => ({
       ...asChoice(program, branchId(choice.step, choice.category), choice.step, branchCandidates(choice)),
-      evidence: choice.rows,
+      evidence: balanced(choice, choices.branches),
     })),
   ];
+}
+
+/**
+ * A branch's evidence, each way counted relative to all visits that went that way, whatever the category. Of a test that
+ * is rarely true, most of what is told as true may be corrupted; that the rare way was hardly ever taken otherwise stays
+ * true. One more in the denominator keeps a way that was taken once, by a corrupted value, from winning. Clean traces
+ * are left as they are: every category goes one way.
+ */
+function balanced({ step, rows }: BranchChoice, branches: readonly BranchChoice[]): ChoiceData['evidence'] {
+  if (rows.length < 2) return rows;
+  const siblings = branches.filter((branch) => branch.step === step).flatMap((branch) => branch.rows);
+  return rows.map(({ consistent, count }) => {
+    const same = siblings.filter((row) => row.consistent[0] === consistent[0]);
+    const total = same.reduce((sum, row) => sum + row.count, 0);
+    return { consistent, count: count / (total + 1) };
+  });
 }
 
 export interface Decision {

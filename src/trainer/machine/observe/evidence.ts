@@ -62,7 +62,10 @@ export class Evidence {
   wanted(): boolean {
     this.visits++;
     if (this.evaluated < 200) return true;
-    return this.left > 1 && this.evaluated < 100_000 ? true : this.visits % 32 === 0;
+    if (this.left > 1 && this.evaluated < 100_000) return true;
+    // Nothing fits throughout: values are corrupted, and only many visits tell near candidates apart.
+    if (this.left === 0 && this.evaluated < 10_000) return true;
+    return this.visits % 32 === 0;
   }
 
   /**

@@ -71,9 +71,6 @@ export async function priorBench({ only }: BenchOptions): Promise<string> {
   ].join('\n\n');
 }
 
-/** `a > b` is `b < a`: which of the two a program writes says nothing of another program, so both have one weight. */
-const MIRRORED: Readonly<Record<string, string>> = { 'binary >': 'binary <', 'binary >=': 'binary <=' };
-
 async function tiesOf({ location, generator, trainSize }: CorpusEntry): Promise<Tie[]> {
   try {
     return await collectTies(location, generator, trainSize);
@@ -91,9 +88,8 @@ function fit(ties: readonly Tie[]): Map<string, number> {
   for (let i = 0; i < ITERATIONS; i++) {
     const gradient = new Map<string, number>();
     const push = (feature: string, by: number): void => void gradient.set(feature, (gradient.get(feature) ?? 0) + by);
-    for (const { program, features: named, truth } of ties) {
+    for (const { program, features, truth } of ties) {
       const share = 1 / (perProgram.get(program) ?? 1);
-      const features = named.map((feature) => MIRRORED[feature] ?? feature);
       const scores = features.map((feature) => Math.exp(weights.get(feature) ?? 0));
       const total = scores.reduce((sum, score) => sum + score, 0);
       features.forEach((feature, c) => push(feature, share * ((c === truth ? 1 : 0) - (scores[c] ?? 0) / total)));
@@ -103,7 +99,6 @@ function fit(ties: readonly Tie[]): Map<string, number> {
       weights.set(feature, weight + LEARNING_RATE * (slope - DECAY * perProgram.size * weight));
     }
   }
-  for (const [feature, mirror] of Object.entries(MIRRORED)) weights.set(feature, weights.get(mirror) ?? 0);
   const sorted = [...weights].sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map(sorted.map(([feature, weight]) => [feature, Number(weight.toFixed(3))]));
 }

@@ -79,6 +79,9 @@ async function analyze(args: Arguments): Promise<ExitCode> {
     else process.stdout.write(renderSpecification(report));
     return ExitCode.done;
   }
+  const ofSpec = ['loop', 'seed', 'generator', 'timeout'] as const;
+  const without = ofSpec.find((option) => args.text(option) !== undefined);
+  if (without !== undefined) throw new UserError(`--${without} goes with --spec: pass both, or leave it out.`);
   const [{ analyzeCommand, typescriptOf }, { renderAnalysis }] = await Promise.all([
     import('../engine/commands/analyze.ts'),
     import('./render.ts'),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inTheEditor } from '../../../src/extension/engine/advice.ts';
 
 /** Options that are named where an editor never comes: it gives no dialect, and learns register machines only. */
-const COMMAND_LINE_ONLY = ['dialect', 'network'];
+const COMMAND_LINE_ONLY = ['dialect', 'network', 'loop'];
 
 describe("the engine's advice in the editor", () => {
   it('names settings in place of options', () => {

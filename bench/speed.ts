@@ -98,7 +98,7 @@ async function time(realm: RealmClient, what: 'function' | 'network' | 'traced',
 }
 
 function debuggerMs(): number {
-  const script = path.join(root, 'bench/support/stepping.ts');
+  const script = path.join(root, 'bench/support/stepping.mjs');
   const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', script, String(STEPPED_SIZE)], {
     cwd: root,
     encoding: 'utf8',

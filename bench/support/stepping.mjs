@@ -3,14 +3,14 @@
 import { once } from 'node:events';
 import inspector from 'node:inspector';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { insertionSort } from '../../examples/insertion-sort.ts';
 
 if (isMainThread) await debuggee(Number(process.argv[2]));
-else stepThrough(workerData as SharedArrayBuffer);
+else stepThrough(new Int32Array(workerData));
 
-async function debuggee(size: number): Promise<void> {
+async function debuggee(size) {
+  const { insertionSort } = await import('../../examples/insertion-sort.ts');
   const ended = new SharedArrayBuffer(4);
-  const worker = new Worker(new URL(import.meta.url), { workerData: ended });
+  const worker = new Worker(new URL(import.meta.url), { workerData: ended, execArgv: [] });
   await once(worker, 'message');
   const input = Array.from({ length: size }, (_, i) => (i * 37) % 101);
   const started = performance.now();
@@ -18,19 +18,19 @@ async function debuggee(size: number): Promise<void> {
   Atomics.store(new Int32Array(ended), 0, 1);
   const seconds = (performance.now() - started) / 1000;
   worker.postMessage('how many');
-  const [pauses] = (await once(worker, 'message')) as [number];
+  const [pauses] = await once(worker, 'message');
   await worker.terminate();
   process.stdout.write(JSON.stringify({ pauses, seconds }));
 }
 
-function stepThrough(ended: SharedArrayBuffer): void {
+/** @param {Int32Array} ended holds 1 once the call is over */
+function stepThrough(ended) {
   const session = new inspector.Session();
-  const hasEnded = new Int32Array(ended);
   let pauses = 0;
   session.connectToMainThread();
   session.on('Debugger.paused', () => {
     pauses++;
-    session.post(Atomics.load(hasEnded, 0) === 1 ? 'Debugger.resume' : 'Debugger.stepInto');
+    session.post(Atomics.load(ended, 0) === 1 ? 'Debugger.resume' : 'Debugger.stepInto');
   });
   session.post('Debugger.enable', () => {
     session.post('Debugger.pause', () => parentPort?.postMessage('ready'));

@@ -30,9 +30,7 @@ export const realDisk: Disk = {
   },
   list: (dir) => fs.readdir(dir),
   read: (file) => fs.readFile(file),
-  makeDirectory: async (dir) => {
-    await fs.mkdir(dir, { recursive: true });
-  },
+  makeDirectory,
   write: async (file, content) => {
     const handle = await fs.open(file, 'wx');
     try {
@@ -55,6 +53,29 @@ export const realDisk: Disk = {
   rename: (from, to) => fs.rename(from, to),
   remove: (dir) => fs.rm(dir, { recursive: true, force: true }),
 };
+
+/** Makes a folder and those above it. Node's own way never ends where a file system has no such folder to give (/proc). */
+async function makeDirectory(dir: string): Promise<void> {
+  try {
+    await fs.mkdir(dir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await fs.stat(dir)).isDirectory()) return;
+    const parent = path.dirname(dir);
+    if (code !== 'ENOENT' || (await exists(parent))) throw error;
+    await makeDirectory(parent);
+    await fs.mkdir(dir);
+  }
+}
+
+async function exists(dir: string): Promise<boolean> {
+  try {
+    await fs.stat(dir);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Replaces a model folder as a whole. The files are written into a folder beside it; then the old folder is moved aside,

@@ -8,7 +8,7 @@ const LAYERS = {
   trainer: ['shared'],
   engine: ['shared', 'analyzer', 'trainer'],
   cli: ['shared', 'engine'],
-  extension: ['shared', 'engine'],
+  extension: ['shared'],
 };
 
 const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({

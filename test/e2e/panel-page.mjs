@@ -34,7 +34,7 @@ class PanelPage {
 
   constructor(page) {
     this.page = page;
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.problems.push(message.text());
@@ -60,6 +60,8 @@ class PanelPage {
     );
     await this.page.goto(ORIGIN);
     await this.theme(theme);
+    // As the editor does: what is sent before the page asks for it is heard by nobody.
+    await this.page.waitForFunction(() => window.requests.some(({ type }) => type === 'ready'));
   }
 
   /** Puts a theme's colours on the page the way a webview does. */

@@ -57,6 +57,11 @@ function Part({ part, parts }: { readonly part: ListingPart; readonly parts: Rea
   return (
     <table class="listing">
       <caption class="sr">{name === '' ? 'Values beside the functions' : name}</caption>
+      <colgroup>
+        <col class="number" />
+        <col />
+        <col />
+      </colgroup>
       <thead class="sr">
         <tr>
           <th scope="col">line</th>

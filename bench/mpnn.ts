@@ -4,6 +4,7 @@ import { createRandom, deriveSeed } from '../src/shared/random.ts';
 import { rollout } from '../src/trainer/clrs/rollout.ts';
 import { scoreOutputs } from '../src/trainer/clrs/score.ts';
 import type { Trajectory } from '../src/trainer/clrs/spec.ts';
+import type { DescentProgress } from '../src/trainer/descent/train.ts';
 import { trainClrs } from '../src/trainer/clrs/train.ts';
 import { selectBackend } from '../src/trainer/tensor/backend.ts';
 import { CLRS_ALGORITHMS, type ClrsAlgorithm } from './support/clrs-runs.ts';
@@ -13,6 +14,7 @@ import { markdownTable, rounded, type Cell } from './support/table.ts';
 
 /** Seconds of CPU time a training may take: on a busy machine the clock says little. */
 const BUDGET = Number(process.env['UNDERSTUDY_BUDGET'] ?? 60);
+const TRIPLETS = process.env['UNDERSTUDY_TRIPLETS'] === '1';
 /** As in Ibarz et al. 2022. */
 const TRAINED = [4, 7, 11, 13, 16];
 const RUNS_OF_CHUNK = 200;
@@ -37,10 +39,10 @@ export async function mpnnBench({ seeds, only }: BenchOptions): Promise<string> 
       rows.push([name, seed, result.steps, rounded(result.cpu), ...result.cells, PUBLISHED[name] ?? '–']);
     }
   }
-  if (only === null) await writeResults('mpnn', { machine: machine(), budget: BUDGET, rows });
+  if (only === null) await writeResults('mpnn', { machine: machine(), budget: BUDGET, triplets: TRIPLETS, rows });
   const columns = TESTED.flatMap((n) => [`score at ${n}`, `exact at ${n}`, `official ${n}`]);
   return [
-    `## The CLRS network, one-step training on sizes ${TRAINED.join(', ')}, ${BUDGET} s of CPU time each`,
+    `## The CLRS network${TRIPLETS ? ' with triplets' : ''}, one-step training on sizes ${TRAINED.join(', ')}, ${BUDGET} s of CPU time each`,
     markdownTable(['algorithm', 'seed', 'steps', 'CPU s', ...columns, 'Triplet-GMPNN at 64'], rows),
   ].join('\n\n');
 }
@@ -64,8 +66,11 @@ async function measure(
     backend,
     specification: algorithm.specification,
     runs: (chunk) => Promise.resolve(draw(RUNS_OF_CHUNK, chunk < 0 ? [16] : TRAINED, 1000 + chunk)),
+    triplets: TRIPLETS,
+    persistent: true,
     budget: BUDGET,
     clock,
+    ...(process.env['UNDERSTUDY_PROGRESS'] === undefined ? {} : { onProgress: tell }),
     turn: () => Promise.resolve(),
   });
   const score = (runs: readonly Trajectory[]): { readonly score: number; readonly exact: number } => {
@@ -81,6 +86,11 @@ async function measure(
   });
   network.weights.dispose();
   return { steps: descent.steps, cpu: descent.seconds, cells };
+}
+
+function tell({ step, trainingLoss, loss, accuracy, learningRate, seconds }: DescentProgress): void {
+  const figures = [trainingLoss, 1 - loss, accuracy, learningRate, seconds].map((figure) => rounded(figure, 4));
+  process.stderr.write(`step ${step}: loss, score, exact, learning rate, seconds ${figures.join(' ')}\n`);
 }
 
 /** Runs on the benchmark's own inputs: those beside the tests, or all of a dump in the folder UNDERSTUDY_CLRS. */

@@ -19,12 +19,19 @@ export interface Features {
 
 export type Channels = Readonly<Record<Location, number>>;
 
-/** A pointer is a mask of edges; what is told of edges is told in both directions, and which edges are loops. */
+/**
+ * A pointer is a mask of edges; what is told of edges is told in both directions, and which edges are loops. Of the pointers of edges,
+ * an edge (i, k) is told which share of those from row i leads to k, and which share of those from column i.
+ */
 export function channelsOf(specification: Specification): Channels {
   const count = { node: 1, edge: 1, graph: 1 };
-  for (const probe of encoded(specification))
-    count[placeOf(probe)] += categories(probe) * (placeOf(probe) === 'edge' ? 2 : 1);
+  for (const probe of encoded(specification)) count[placeOf(probe)] += channelsFor(probe);
   return count;
+}
+
+function channelsFor(probe: Probe): number {
+  if (isPointer(probe)) return probe.location === 'edge' ? 4 : 2;
+  return categories(probe) * (probe.location === 'edge' ? 2 : 1);
 }
 
 function encoded(specification: Specification): readonly Probe[] {
@@ -83,10 +90,14 @@ class Writer {
     const { n } = this.features;
     const place = placeOf(probe);
     const channel = this.next[place];
-    const span = categories(probe);
     if (isPointer(probe)) {
-      values.forEach((target, node) => {
-        if (target >= 0) this.edge(channel, node, target, 1);
+      values.forEach((target, from) => {
+        if (target < 0) return;
+        if (probe.location === 'node') this.edge(channel, from, target, 1);
+        else {
+          this.edge(channel, Math.floor(from / n), target, 1 / n);
+          this.edge(channel + 2, from % n, target, 1 / n);
+        }
       });
     } else if (place === 'edge') {
       values.forEach((value, at) => {
@@ -100,7 +111,7 @@ class Writer {
         this.features[place][row * this.channels[place] + channel + category] = written;
       });
     }
-    this.next[place] += span * (place === 'edge' ? 2 : 1);
+    this.next[place] += channelsFor(probe);
   }
 
   /** Which edges are loops; a one for nodes and graph, so that every location has a channel. */
@@ -115,8 +126,10 @@ class Writer {
 
   private edge(channel: number, from: number, to: number, value: number): void {
     const { edge } = this.features;
-    edge[this.edgeRow(from, to) * this.channels.edge + channel] = value;
-    edge[this.edgeRow(to, from) * this.channels.edge + channel + 1] = value;
+    const there = this.edgeRow(from, to) * this.channels.edge + channel;
+    const back = this.edgeRow(to, from) * this.channels.edge + channel + 1;
+    edge[there] = (edge[there] ?? 0) + value;
+    edge[back] = (edge[back] ?? 0) + value;
   }
 
   private edgeRow(from: number, to: number): number {

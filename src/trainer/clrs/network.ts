@@ -2,7 +2,7 @@ import type * as TensorFlow from '@tensorflow/tfjs-core';
 import { dense, normalise } from '../tensor/layers.ts';
 import { bias, matrix, type Parameters, type ParameterSpecs } from '../tensor/parameters.ts';
 import { channelsOf, type Features } from './features.ts';
-import { maxOverFirst, pairSums } from './pairs.ts';
+import { maxOverFirst, pairSums, tripleSums } from './pairs.ts';
 import type { Probe, Specification } from './spec.ts';
 import { categories, isPointer } from './values.ts';
 
@@ -12,59 +12,77 @@ type Tensor = TensorFlow.Tensor;
 /**
  * The encode-process-decode network of the CLRS benchmark, with the processor that its paper calls MPNN: messages between all
  * pairs of nodes, aggregated by their maximum (Veličković et al. 2022, appendix C), gated and normalised as in Ibarz et al. 2022, "A
- * Generalist Neural Algorithmic Learner", LoG, section 3.2.
+ * Generalist Neural Algorithmic Learner", LoG, section 3.2, and optionally with that paper's triplet messages.
  *
  *   encode    xᵢ = Σ probes of node i          eᵢⱼ = Σ probes of the edge          g = Σ probes of the graph     (linear each)
  *   process   zᵢ = [xᵢ, hᵢ]
  *             mᵢⱼ = MLP(relu(zᵢ W₁ + zⱼ W₂ + eᵢⱼ W₃ + g W₄))
  *             uⱼ = maxᵢ mᵢⱼ
  *             h′ⱼ = norm(relu(zⱼ U₁ + uⱼ U₂));   with a state: gateⱼ h′ⱼ + (1 − gateⱼ) hⱼ
- *   decode    node: hᵢ D      edge: hᵢ D₁ + hⱼ D₂ + eᵢⱼ D₃      graph: maxᵢ hᵢ D + g D′
- *             pointer of i to j: relu(hᵢ P₁ + hⱼ P₂ + eᵢⱼ P₃) p
+ *   triplets  tⱼₖ = relu(O maxᵢ (zᵢ T₁ + zⱼ T₂ + zₖ T₃ + eᵢⱼ T₄ + eᵢₖ T₅ + eⱼₖ T₆ + g T₇)), read by the decoders of pairs
+ *   decode    yᵢ = [xᵢ, h′ᵢ]
+ *             node: yᵢ D      edge: yᵢ D₁ + yⱼ D₂ + eᵢⱼ D₃ (+ tᵢⱼ D₄)      graph: maxᵢ yᵢ D + g D′
+ *             pointer of i to j: relu(yᵢ P₁ + yⱼ P₂ + eᵢⱼ P₃ (+ tᵢⱼ P₄)) p
+ *             pointer of (i, j) to k: (yᵢ Q₁ + yⱼ Q₂ + eᵢⱼ Q₃ (+ tᵢⱼ Q₄)) · yₖ Q₅
  *
- * Departures: encoders have no biases of their own (a constant channel stands for them), and pointers are decoded from a sum where the
- * original takes a maximum of two of the terms.
+ * Departures: encoders have no biases of their own (a constant channel stands for them); pointers are decoded from a sum where the
+ * original takes a maximum of two of the terms; decoders see the encoded node and the new state, not the old one; permutations are
+ * decoded as pointers. What an edge brings is computed by one product, of its channels with the product of both matrices.
  */
 export interface NetworkShape {
   readonly specification: Specification;
   readonly hidden: number;
+  /** Triplet messages: n³ of them in each step. Default: none. */
+  readonly triplets?: boolean;
 }
 
 /** Closed at first, so that what is known is kept (Ibarz et al. 2022). */
 const GATE_BIAS = -3;
+/** Width of a triplet's message, as in Ibarz et al. 2022. */
+const TRIPLET_WIDTH = 8;
 
-export function parameterSpecs({ specification, hidden: h }: NetworkShape): ParameterSpecs {
+export function parameterSpecs({ specification, hidden: h, triplets = false }: NetworkShape): ParameterSpecs {
   const channels = channelsOf(specification);
   const specs: Record<string, ParameterSpecs[string]> = {
     'encode.node': matrix(channels.node, h),
     'encode.edge': matrix(channels.edge, h),
     'encode.graph': matrix(channels.graph, h),
-    ...ofNodeAndState('message.sender', h),
-    ...ofNodeAndState('message.receiver', h),
+    ...ofNodeAndState('message.sender', h, h),
+    ...ofNodeAndState('message.receiver', h, h),
     'message.edge': matrix(h, h),
     'message.graph': matrix(h, h),
     'message.up.w': matrix(h, h, 2),
     'message.up.b': bias(h),
     'message.down.w': matrix(h, h, 2),
     'message.down.b': bias(h),
-    ...ofNodeAndState('update', h),
+    ...ofNodeAndState('update', h, h),
     'update.message': matrix(h, h),
     'update.b': bias(h),
-    ...ofNodeAndState('gate', h),
+    ...ofNodeAndState('gate', h, h),
     'gate.message': matrix(h, h),
     'gate.hidden.b': bias(h),
     'gate.out.w': matrix(h, h),
     'gate.out.b': bias(h, GATE_BIAS),
   };
+  if (triplets) {
+    for (const part of ['first', 'second', 'third'])
+      Object.assign(specs, ofNodeAndState(`triplet.${part}`, h, TRIPLET_WIDTH));
+    for (const part of ['first-second', 'first-third', 'second-third', 'graph'])
+      specs[`triplet.${part}`] = matrix(h, TRIPLET_WIDTH);
+    specs['triplet.out'] = matrix(TRIPLET_WIDTH, h);
+  }
   for (const probe of decoded(specification)) {
     const name = decoder(probe);
     const out = categories(probe);
     if (isPointer(probe) || probe.location === 'edge') {
       const to = isPointer(probe) ? h : out;
-      for (const part of ['sender', 'receiver', 'edge']) specs[`${name}.${part}`] = matrix(h, to);
-      if (isPointer(probe)) specs[`${name}.out`] = matrix(h, 1);
+      Object.assign(specs, ofNodeAndState(`${name}.sender`, h, to), ofNodeAndState(`${name}.receiver`, h, to));
+      specs[`${name}.edge`] = matrix(h, to);
+      if (triplets) specs[`${name}.triplet`] = matrix(h, to);
+      if (isPointer(probe) && probe.location === 'node') specs[`${name}.out`] = matrix(h, 1);
+      else if (isPointer(probe)) Object.assign(specs, ofNodeAndState(`${name}.target`, h, to));
     } else {
-      specs[`${name}.w`] = matrix(h, out);
+      Object.assign(specs, ofNodeAndState(name, h, out));
       specs[`${name}.b`] = bias(out);
       if (probe.location === 'graph') specs[`${name}.graph`] = matrix(h, out);
     }
@@ -73,8 +91,8 @@ export function parameterSpecs({ specification, hidden: h }: NetworkShape): Para
 }
 
 /** [zᵢ = node and state] W, as two matrices, so that nothing has to be joined and what a node brings is computed once. */
-function ofNodeAndState(name: string, h: number): ParameterSpecs {
-  return { [`${name}.node`]: matrix(h, h), [`${name}.state`]: matrix(h, h) };
+function ofNodeAndState(name: string, h: number, to: number): ParameterSpecs {
+  return { [`${name}.node`]: matrix(h, to), [`${name}.state`]: matrix(h, to) };
 }
 
 /** Probes that the network predicts. */
@@ -91,10 +109,18 @@ export interface Encoded {
   readonly runs: number;
   /** [n · runs, hidden] */
   readonly node: Tensor;
-  /** [n · n · runs, hidden] */
+  /** [n · n · runs, channels], not encoded: what reads edges joins their encoder with its own matrix. */
   readonly edge: Tensor;
   /** [runs, hidden] */
   readonly graph: Tensor;
+}
+
+/** What the decoders read. */
+export interface Processed {
+  /** [n · runs, hidden] */
+  readonly state: Tensor;
+  /** [n · n · runs, hidden]; null without triplets. */
+  readonly triplets: Tensor | null;
 }
 
 export class Network {
@@ -111,18 +137,36 @@ export class Network {
       n,
       runs,
       node: tf.matMul(rows(node, n * runs), weights.get('encode.node')),
-      edge: tf.matMul(rows(edge, n * n * runs), weights.get('encode.edge')),
+      edge: rows(edge, n * n * runs),
       graph: tf.matMul(rows(graph, runs), weights.get('encode.graph')),
     };
   }
 
   /** What edges and graph contribute to messages, the same in every step that sees the same probes. */
-  hoist({ n, runs, edge, graph }: Encoded): Tensor {
+  hoist(encoded: Encoded): Tensor {
+    return this.ofEdgesAndGraph(encoded, 'message.edge', 'message.graph', this.shape.hidden);
+  }
+
+  /** @returns [n, n, runs · width] */
+  private ofEdgesAndGraph(encoded: Encoded, byEdge: string, byGraph: string, width: number): Tensor {
+    const { runs, graph } = encoded;
     const { tf, weights } = this;
-    const width = runs * this.shape.hidden;
-    const fromGraph = tf.reshape(tf.matMul(graph, weights.get('message.graph')), [1, width]);
-    const fromEdges = tf.reshape(tf.matMul(edge, weights.get('message.edge')), [n * n, width]);
-    return tf.reshape(tf.add(fromEdges, fromGraph), [n, n, width]);
+    const fromGraph = tf.reshape(tf.matMul(graph, weights.get(byGraph)), [1, 1, runs * width]);
+    return tf.add(this.ofEdges(encoded, byEdge, width), fromGraph);
+  }
+
+  /** @returns [n, n, runs · width] */
+  private ofEdges({ n, runs, edge }: Encoded, name: string, width: number): Tensor {
+    const { tf, weights } = this;
+    const joined = tf.matMul(weights.get('encode.edge'), weights.get(name));
+    return tf.reshape(tf.matMul(edge, joined), [n, n, runs * width]);
+  }
+
+  /** @returns [n · runs, outputs] */
+  private ofNodes(name: string, node: Tensor, state: Tensor | null): Tensor {
+    const { tf, weights } = this;
+    const fromNode = tf.matMul(node, weights.get(`${name}.node`));
+    return state ? tf.add(fromNode, tf.matMul(state, weights.get(`${name}.state`))) : fromNode;
   }
 
   /**
@@ -130,52 +174,92 @@ export class Network {
    *
    * @param state [n · runs, hidden], or null: nothing is remembered, as in one-step training
    * @param hoisted of {@link hoist}
-   * @returns [n · runs, hidden]
    */
-  process({ n, runs, node }: Encoded, state: Tensor | null, hoisted: Tensor): Tensor {
+  process(encoded: Encoded, state: Tensor | null, hoisted: Tensor): Processed {
+    const { n, runs, node } = encoded;
     const { tf } = this;
-    const { hidden: h } = this.shape;
+    const { hidden: h, triplets = false } = this.shape;
     const w = (name: string): Tensor => this.weights.get(name);
-    const z = (name: string): Tensor => {
-      const fromNode = tf.matMul(node, w(`${name}.node`));
-      return state ? tf.add(fromNode, tf.matMul(state, w(`${name}.state`))) : fromNode;
-    };
+    const z = (name: string): Tensor => this.ofNodes(name, node, state);
     const byNode = (x: Tensor): Tensor => tf.reshape(x, [n, runs * h]);
     const sums = pairSums(tf, byNode(z('message.sender')), byNode(z('message.receiver')), hoisted);
     const first = tf.relu(tf.reshape(sums, [n * n * runs, h]));
     const up = tf.relu(dense(tf, first, w('message.up.w'), w('message.up.b')));
-    const messages = dense(tf, up, w('message.down.w'), w('message.down.b'));
-    const strongest = tf.reshape(maxOverFirst(tf, tf.reshape(messages, [n, n * runs * h])), [n * runs, h]);
+    // The bias is the same for all senders: it is added to their maximum.
+    const messages = tf.matMul(up, w('message.down.w'));
+    const highest = tf.reshape(maxOverFirst(tf, tf.reshape(messages, [n, n * runs * h])), [n * runs, h]);
+    const strongest = tf.add(highest, w('message.down.b'));
     const sum = tf.add(z('update'), dense(tf, strongest, w('update.message'), w('update.b')));
     const next = normalise(tf, tf.relu(sum));
-    if (!state) return next;
+    const read = triplets ? this.tripletMessages(encoded, state) : null;
+    if (!state) return { state: next, triplets: read };
     const opening = tf.relu(tf.add(z('gate'), dense(tf, strongest, w('gate.message'), w('gate.hidden.b'))));
     const gate = tf.sigmoid(dense(tf, opening, w('gate.out.w'), w('gate.out.b')));
-    return tf.add(state, tf.mul(gate, tf.sub(next, state)));
+    return { state: tf.add(state, tf.mul(gate, tf.sub(next, state))), triplets: read };
+  }
+
+  /** @returns [n · n · runs, hidden] */
+  private tripletMessages(encoded: Encoded, state: Tensor | null): Tensor {
+    const { n, runs, node } = encoded;
+    const { tf, weights } = this;
+    const width = TRIPLET_WIDTH;
+    const z = (name: string): Tensor => tf.reshape(this.ofNodes(`triplet.${name}`, node, state), [n, runs * width]);
+    const pair = (name: string): Tensor => this.ofEdges(encoded, `triplet.${name}`, width);
+    const secondThird = this.ofEdgesAndGraph(encoded, 'triplet.second-third', 'triplet.graph', width);
+    const sums = tripleSums(
+      tf,
+      tf.add(pair('first-second'), tf.reshape(z('first'), [n, 1, runs * width])),
+      pair('first-third'),
+      pairSums(tf, z('second'), z('third'), secondThird),
+    );
+    const highest = maxOverFirst(tf, tf.reshape(sums, [n, n * n * runs * width]));
+    return tf.relu(tf.matMul(tf.reshape(highest, [n * n * runs, width]), weights.get('triplet.out')));
   }
 
   /**
    * A probe's logits (for scalars: values), of what the network says comes next.
    *
-   * @returns node: [n · runs, outputs]; edge: [n · n · runs, outputs]; graph: [runs, outputs]; pointer: [n · runs, n]
+   * @returns node: [n · runs, outputs]; edge: [n · n · runs, outputs]; graph: [runs, outputs]; a pointer's outputs are the n nodes
    */
-  decode(probe: Probe, { n, runs, edge, graph }: Encoded, state: Tensor): Tensor {
+  decode(probe: Probe, encoded: Encoded, processed: Processed): Tensor {
     const { tf } = this;
+    const { n, runs, node, graph } = encoded;
+    const { state } = processed;
     const name = decoder(probe);
     const w = (part: string): Tensor => this.weights.get(`${name}.${part}`);
-    const pairs = (width: number): Tensor => {
-      const byNode = (part: string): Tensor => tf.reshape(tf.matMul(state, w(part)), [n, runs * width]);
-      const byEdge = tf.reshape(tf.matMul(edge, w('edge')), [n, n, runs * width]);
-      return tf.reshape(pairSums(tf, byNode('sender'), byNode('receiver'), byEdge), [n * n * runs, width]);
-    };
+    if (isPointer(probe) && probe.location === 'edge') return this.decodeEdgePointer(name, encoded, processed);
     if (isPointer(probe)) {
-      const scores = tf.matMul(tf.relu(pairs(this.shape.hidden)), w('out'));
+      const scores = tf.matMul(tf.relu(this.pairs(name, encoded, processed, this.shape.hidden)), w('out'));
       return tf.reshape(tf.transpose(tf.reshape(scores, [n, n, runs]), [0, 2, 1]), [n * runs, n]);
     }
-    if (probe.location === 'edge') return pairs(categories(probe));
-    if (probe.location === 'node') return dense(tf, state, w('w'), w('b'));
-    const { hidden } = this.shape;
-    const strongest = tf.reshape(maxOverFirst(tf, tf.reshape(state, [n, runs * hidden])), [runs, hidden]);
-    return tf.add(dense(tf, strongest, w('w'), w('b')), tf.matMul(graph, w('graph')));
+    const outputs = categories(probe);
+    if (probe.location === 'edge') return this.pairs(name, encoded, processed, outputs);
+    const each = tf.add(this.ofNodes(name, node, state), w('b'));
+    if (probe.location === 'node') return each;
+    const strongest = tf.reshape(maxOverFirst(tf, tf.reshape(each, [n, runs * outputs])), [runs, outputs]);
+    return tf.add(strongest, tf.matMul(graph, w('graph')));
+  }
+
+  /** @returns [n · n · runs, width] */
+  private pairs(name: string, encoded: Encoded, { state, triplets }: Processed, width: number): Tensor {
+    const { tf } = this;
+    const { n, runs, node } = encoded;
+    const byNode = (part: string): Tensor =>
+      tf.reshape(this.ofNodes(`${name}.${part}`, node, state), [n, runs * width]);
+    const byEdge = this.ofEdges(encoded, `${name}.edge`, width);
+    const sums = pairSums(tf, byNode('sender'), byNode('receiver'), byEdge);
+    const rows = tf.reshape(sums, [n * n * runs, width]);
+    return triplets ? tf.add(rows, tf.matMul(triplets, this.weights.get(`${name}.triplet`))) : rows;
+  }
+
+  /** @returns [n · n · runs, n] */
+  private decodeEdgePointer(name: string, encoded: Encoded, processed: Processed): Tensor {
+    const { tf } = this;
+    const { hidden: h } = this.shape;
+    const { n, runs, node } = encoded;
+    const from = tf.reshape(this.pairs(name, encoded, processed, h), [n * n, runs, h]);
+    const to = tf.reshape(this.ofNodes(`${name}.target`, node, processed.state), [n, runs, h]);
+    const scores = tf.matMul(tf.transpose(from, [1, 0, 2]), tf.transpose(to, [1, 2, 0]));
+    return tf.reshape(tf.transpose(scores, [1, 0, 2]), [n * n * runs, n]);
   }
 }

@@ -41,7 +41,7 @@ export function rollout(
           else if (step === Math.max(2, length) - 1) (outputs[run] ?? {})[probe.name] = value;
         });
       }
-      return after;
+      return after.state;
     });
     if (state) tf.dispose(state);
     state = next;

@@ -21,6 +21,7 @@ export interface ClrsTraining {
   /** Fresh runs, of any sizes; the same number gives the same ones. Those of −1 are kept for validation. */
   readonly runs: (chunk: number) => Promise<readonly Trajectory[]>;
   readonly hidden?: number;
+  readonly triplets?: boolean;
   readonly learningRate?: number;
   /**
    * Moments of a run that are trained on together, one after the other with the state carried along. 1, the default, is one-step
@@ -32,6 +33,8 @@ export interface ClrsTraining {
    * Bengio et al. 2015). Default 0.
    */
   readonly ownHints?: number;
+  /** Trains as long as budget and steps allow: a perfect validation at training sizes says little of larger ones. */
+  readonly persistent?: boolean;
   readonly budget: number;
   /** What the budget is counted by, seconds from anywhere; default: the time of day. */
   readonly clock?: () => number;
@@ -49,6 +52,8 @@ const BATCHES_OF_CHUNK = 100;
 const LEARNING_RATE = 1e-3;
 const MAX_STEPS = 20_000;
 const VALIDATED = 32;
+/** Windows that are a run's last besides those that chance makes it: outputs are learned there only. */
+const LAST_SHARE = 0.25;
 
 /** Consecutive moments of several runs of one size; a run that has ended is null. */
 export interface ClrsBatch {
@@ -63,7 +68,7 @@ export async function trainClrs(
 ): Promise<{ readonly network: Network; readonly descent: Descent; readonly remembers: boolean }> {
   const { backend, specification, seed, unroll = 1 } = options;
   const { tf } = backend;
-  const shape = { specification, hidden: options.hidden ?? HIDDEN };
+  const shape = { specification, hidden: options.hidden ?? HIDDEN, triplets: options.triplets ?? false };
   const network = new Network(tf, new Parameters(tf, parameterSpecs(shape), seed), shape);
   const held = (await options.runs(-1)).slice(0, VALIDATED);
   const remembers = unroll > 1;
@@ -79,8 +84,9 @@ export async function trainClrs(
     maxSteps: options.maxSteps ?? MAX_STEPS,
     budget: options.budget,
     checkEvery: 50,
-    patience: 8,
+    patience: options.persistent === true ? 20 : 8,
     halvings: 5,
+    persistent: options.persistent ?? false,
     turn: options.turn,
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
@@ -118,7 +124,8 @@ function grouped(runs: readonly Trajectory[]): Trajectory[][] {
 /** `length` + 1 moments, the last one only predicted. */
 function window(run: Trajectory, length: number, random: Random): (Moment | null)[] {
   const steps = Math.max(2, run.length);
-  const start = randomInt(random, 0, Math.max(0, steps - 1 - length));
+  const last = Math.max(0, steps - 1 - length);
+  const start = random() < LAST_SHARE ? last : randomInt(random, 0, last);
   const positions = randomPositions(run.n, random);
   return Array.from({ length: length + 1 }, (_, i) => {
     return start + i < steps ? { run, step: Math.max(0, Math.min(start + i, run.length - 1)), positions } : null;
@@ -143,7 +150,7 @@ export function windowLoss(tf: TF, network: Network, { windows, ownHints }: Clrs
     const now = windows.map((moments, i) => withHints(moments[step] ?? (first[i] as Moment), own[i]));
     const next = windows.map((moments) => moments[step + 1] ?? null);
     const encoded = network.encode(encodeFeatures(specification, now));
-    const before = length > 1 ? (state ?? tf.zeros(encoded.node.shape)) : null;
+    const before: Tensor | null = length > 1 ? (state ?? tf.zeros(encoded.node.shape)) : null;
     const after = network.process(encoded, before, network.hoist(encoded));
     own = [];
     for (const probe of decoded(specification)) {
@@ -154,7 +161,7 @@ export function windowLoss(tf: TF, network: Network, { windows, ownHints }: Clrs
       if (targets.every((target) => target === null)) continue;
       losses.push(probeLoss(tf, probe, logits, targets, n));
     }
-    state = after;
+    ({ state } = after);
   }
   return tf.mul(
     losses.reduce((a, b) => tf.add(a, b)),

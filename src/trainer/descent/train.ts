@@ -45,6 +45,8 @@ export interface DescentOptions {
   readonly patience: number;
   /** … it has been halved this often when training ends. */
   readonly halvings: number;
+  /** Goes on where validation is perfect, which can't tell better from best any more. Default: training ends there. */
+  readonly persistent?: boolean;
   readonly onProgress?: (progress: DescentProgress) => void;
   /** Awaited between steps: lets others run, waits while paused, or ends training by throwing. */
   readonly turn: () => Promise<void>;
@@ -133,7 +135,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
       rate /= 2;
       idleChecks = 0;
     }
-    solved = validation.accuracy >= SOLVED ? solved + 1 : 0;
+    solved = isSolved(validation, options) ? solved + 1 : 0;
     const trainingLoss = losses / since;
     options.onProgress?.({ ...validation, step: adam.step, trainingLoss, learningRate, seconds: clock.seconds });
     losses = 0;
@@ -163,6 +165,10 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
 }
 
 const START = { rate: 1, idleChecks: 0, bestLoss: Infinity, bestAccuracy: 0, bestStep: 0 };
+
+function isSolved({ accuracy }: Validation, { persistent = false }: DescentOptions): boolean {
+  return accuracy >= SOLVED && !persistent;
+}
 
 class Clock {
   private readonly started: number;

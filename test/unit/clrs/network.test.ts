@@ -24,7 +24,8 @@ function everything(): { specification: Specification; runs: Trajectory[] } {
       'scalar',
       'mask',
       'categorical',
-      ...(location === 'node' ? (['mask_one', 'pointer'] as const) : []),
+      ...(location === 'node' ? (['mask_one'] as const) : []),
+      ...(location === 'graph' ? [] : (['pointer'] as const)),
     ] as const;
     return types.map((type) => [location, type] as const);
   });
@@ -71,6 +72,22 @@ describe('the CLRS network', () => {
     assert.deepEqual([...edge], [0, 0, 1, 1, 0, 0, 0, 1, 0, 1, 1, 1]);
   });
 
+  it('of the pointers of edges, an edge is told which share of those from its row and from its column it is', () => {
+    const specification = { algorithm: 'x', probes: [probe('via', 'hint', 'edge', 'pointer')] };
+    // (0,0) and (0,1) point to 1, (1,0) to 0, (1,1) nowhere.
+    const run = { n: 2, length: 1, data: { via: Float32Array.of(1, 1, 0, -1) } };
+    assert.deepEqual(channelsOf(specification), { node: 1, edge: 5, graph: 1 });
+    const { edge } = encodeFeatures(specification, [{ run, step: 0 }]);
+    const rows = [0, 1, 2, 3].map((row) => [...edge.slice(row * 5, row * 5 + 4)]);
+    // From row, back to row, from column, back to column.
+    assert.deepEqual(rows, [
+      [0, 0, 0.5, 0.5],
+      [1, 0.5, 0.5, 0],
+      [0.5, 1, 0, 0.5],
+      [0, 0, 0.5, 0.5],
+    ]);
+  });
+
   it('sums and maxima over pairs have the values and gradients of the plain operations', () => {
     const { tf } = backend;
     const random = createRandom(5);
@@ -112,38 +129,39 @@ describe('the CLRS network', () => {
     }
   });
 
-  it('has the gradient that differences give, for every kind of probe', () => {
-    const { tf } = backend;
-    const { specification, runs } = everything();
-    const shape = { specification, hidden: 8 };
-    const weights = new Parameters(tf, parameterSpecs(shape), 1);
-    const network = new Network(tf, weights, shape);
-    const windows = runs.map((run) => [0, 1, 2].map((step) => ({ run, step })));
-    const lossOf = (ownHints: boolean) => () => windowLoss(tf, network, { windows, ownHints });
-    const value = (ownHints = false): number => tf.tidy(() => lossOf(ownHints)().dataSync()[0] ?? NaN);
-    const gradient = tf.tidy(() => weights.gather(tf.variableGrads(lossOf(false), weights.variables).grads));
-    const step = 4e-3;
-    let differing = 0;
-    let tried = 0;
-    for (let i = 0; i < weights.count; i += 97) {
-      const kept = weights.values[i] ?? 0;
-      const [up, down] = [step, -step].map((by) => {
-        weights.values[i] = kept + by;
+  for (const triplets of [false, true])
+    it(`has the gradient that differences give, for every kind of probe, ${triplets ? 'with' : 'without'} triplets`, () => {
+      const { tf } = backend;
+      const { specification, runs } = everything();
+      const shape = { specification, hidden: 8, triplets };
+      const weights = new Parameters(tf, parameterSpecs(shape), 1);
+      const network = new Network(tf, weights, shape);
+      const windows = runs.map((run) => [0, 1, 2].map((step) => ({ run, step })));
+      const lossOf = (ownHints: boolean) => () => windowLoss(tf, network, { windows, ownHints });
+      const value = (ownHints = false): number => tf.tidy(() => lossOf(ownHints)().dataSync()[0] ?? NaN);
+      const gradient = tf.tidy(() => weights.gather(tf.variableGrads(lossOf(false), weights.variables).grads));
+      const step = 4e-3;
+      let differing = 0;
+      let tried = 0;
+      for (let i = 0; i < weights.count; i += 97) {
+        const kept = weights.values[i] ?? 0;
+        const [up, down] = [step, -step].map((by) => {
+          weights.values[i] = kept + by;
+          weights.publish();
+          return value();
+        }) as [number, number];
+        weights.values[i] = kept;
         weights.publish();
-        return value();
-      }) as [number, number];
-      weights.values[i] = kept;
-      weights.publish();
-      const expected = (up - down) / (2 * step);
-      tried++;
-      if (Math.abs((gradient[i] ?? NaN) - expected) > 0.02 + 0.05 * Math.abs(expected)) differing++;
-    }
-    // A kink (a ReLU, a maximum) within the step spoils a difference now and then.
-    assert.ok(differing <= tried * 0.05, `${differing} of ${tried}`);
-    // Fed with its own hints, the later step sees something else.
-    assert.ok(Number.isFinite(value(true)) && value(true) !== value(false));
-    weights.dispose();
-  });
+        const expected = (up - down) / (2 * step);
+        tried++;
+        if (Math.abs((gradient[i] ?? NaN) - expected) > 0.02 + 0.05 * Math.abs(expected)) differing++;
+      }
+      // A kink (a ReLU, a maximum) within the step spoils a difference now and then.
+      assert.ok(differing <= tried * 0.05, `${differing} of ${tried}`);
+      // Fed with its own hints, the later step sees something else.
+      assert.ok(Number.isFinite(value(true)) && value(true) !== value(false));
+      weights.dispose();
+    });
 
   it('takes the likeliest for an answer', () => {
     const logits = Float32Array.of(0.5, -1, 2, 1);

@@ -15,7 +15,7 @@ else await learnAll();
 
 /** A text of about 500 lines, read again and again. */
 function parse(): void {
-  const sources = SAMPLES.filter(({ file }) => file === 'clrs').map(({ source }) => source.trimEnd());
+  const sources = SAMPLES.filter(({ file }) => /^clrs(-30)?$/.test(file)).map(({ source }) => source.trimEnd());
   const lines: string[] = [];
   for (let copy = 0; lines.length < 500; copy++) {
     for (const source of sources)

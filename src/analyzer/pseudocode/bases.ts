@@ -44,7 +44,7 @@ export function findBases(
     evidence.push({ base, span: override.comment, weight: 1000, because: `the comment says so` });
   }
   const fromZero = arraysFromZero(routines);
-  evidence.push(...saidBounds(comments));
+  evidence.push(...saidBounds(comments, own));
   for (const { body, parameters, inputs } of routines) {
     for (const { name, description, span } of parameters) {
       const bound = /^\[ ?([01]) ?(?:\.\.|:)/.exec(description);
@@ -58,7 +58,12 @@ export function findBases(
         because: `\`${name}\` is given as ${name}${description.replaceAll(' ', '')}`,
       });
     }
-    evidence.push(...saidBounds(inputs.map((each) => ({ ...each, text: each.words.join('') }))));
+    evidence.push(
+      ...saidBounds(
+        inputs.map((each) => ({ ...each, text: each.words.join('') })),
+        own,
+      ),
+    );
     gather(body, own, evidence, new Map());
     beginnings(body, fromZero, evidence);
   }
@@ -99,15 +104,20 @@ function arraysFromZero(routines: readonly Routine[]): Set<string> {
   return new Set(names);
 }
 
-/** `A[1..n]` in a sentence about the input or in a comment. */
-function saidBounds(sentences: readonly (Span & { readonly text: string })[]): Evidence[] {
+type Said = Span & { readonly text: string };
+
+/** `A[1..n]` in a sentence about the input or in a comment. Of two that begin apart, each keeps its own base. */
+function saidBounds(sentences: readonly Said[], own: Own): Evidence[] {
   return sentences.flatMap(({ text, start, end }) => {
-    const bounds = /(\p{L}\w*)\[\s*([01])\s*(?:\.{2,3}|…|‥|:)/u.exec(text);
-    if (!bounds?.[1]) return [];
-    const [, array] = bounds;
-    const base = bounds[2] === '0' ? 0 : 1;
-    const because = `the text speaks of ${array}[${base} … ]`;
-    return [{ base, span: { start, end }, weight: 4, array, because }];
+    const all = [...text.matchAll(/(\p{L}\w*)\[\s*([01])\s*(?:\.{2,3}|…|‥|:)/gu)].map(([, array = '', base]) => ({
+      array,
+      base: base === '0' ? 0 : 1,
+    }) as const); // prettier-ignore
+    if (new Set(all.map(({ base }) => base)).size > 1) for (const { array, base } of all) own.set(array, [base]);
+    return all.slice(0, 1).map(({ array, base }) => {
+      const because = `the text speaks of ${array}[${base} … ]`;
+      return { base, span: { start, end }, weight: 4, array, because };
+    });
   });
 }
 

@@ -10,7 +10,7 @@ export const BUILT_IN: Readonly<Record<string, string>> = {
   ucase: '$1.toUpperCase()', upper: '$1.toUpperCase()', toupper: '$1.toUpperCase()', lcase: '$1.toLowerCase()', lower: '$1.toLowerCase()', tolower: '$1.toLowerCase()',
   left: '$1.slice(0, $2)', asc: '$1.charCodeAt(0)', ord: '$1.charCodeAt(0)', chartocode: '$1.charCodeAt(0)', chr: 'String.fromCharCode($1)', codetochar: 'String.fromCharCode($1)',
   stringtoint: 'Number($1)', stringtoreal: 'Number($1)', strtoint: 'Number($1)', float: 'Number($1)', real: 'Number($1)', tonumber: 'Number($1)', str: 'String($1)', inttostring: 'String($1)', realtostring: 'String($1)', numtostring: 'String($1)', numtostr: 'String($1)', strtonum: 'Number($1)', stringtonum: 'Number($1)', tostring: 'String($1)',
-  random: 'Math.random()', rand: 'Math.random()', reverse: '[...$1].reverse()', reversed: '[...$1].reverse()', sorted: '[...$1].sort((a, b) => a - b)', concat: '$1.concat($2)',
+  random: 'Math.random()', rand: 'Math.random()', reverse: '[...$1].reverse()', reversed: '[...$1].reverse()', sorted: '[...$1].sort((a, b) => a - b)', concat: '$1.concat($2)', nexttotop: '$1.at(-2)',
 }; // prettier-ignore
 
 /** Operations on collections that are written as calls and handled where statements are written. */

@@ -103,6 +103,11 @@ export function emitSort(statement: StmtOf<'sort'>, cx: RoutineContext, indent: 
     line(indent, statement, list, `.sort((a, b) => ${of1(down ? 'b' : 'a')} - ${of1(down ? 'a' : 'b')});`);
   if (!key) return sorted((side) => side);
   const table = key.kind === 'name' ? key.name : null;
+  if (table !== null && !cx.isLookUp(table) && cx.isParameter(table)) {
+    const base = cx.baseOf(key, 0);
+    const shift = typeof base === 'number' && base !== 0 ? ` - ${base}` : '';
+    return sorted((side) => `${cx.variable(table)}[${side}${shift}]`);
+  }
   if (table === null || !cx.isLookUp(table)) return sorted((side) => `${side}.${table ?? 'key'}`);
   const first = cx.firstVertex() === '0' ? '' : `, ${cx.firstVertex()}`;
   return sorted((side) => `${cx.helper('lookUp')}(${cx.variable(table)}, ${side}[0], ${side}[1]${first})`);

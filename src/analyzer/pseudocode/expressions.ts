@@ -126,6 +126,10 @@ export function readPostfix(cursor: Cursor, first: Expr): Expr {
 function readMember(cursor: Cursor, object: Expr): Expr {
   cursor.next();
   const name = cursor.next();
+  if (object.kind === 'number') {
+    const span = { start: object.start, end: name.end };
+    throw new Unreadable('a number has no parts: write “..” for a range', span);
+  }
   if (cursor.at('(') && !cursor.peek()?.spaced) {
     const args = readArguments(cursor);
     return { kind: 'method', object, name: name.text, args, start: object.start, end: endOf(cursor) };

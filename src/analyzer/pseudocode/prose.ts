@@ -40,18 +40,9 @@ const adding: Reading = (cursor, start) => {
   cursor.next();
   skipArticles(cursor);
   const item = readExpression(cursor);
-  if (!(
-    cursor.eat('to', 'the', 'end', 'of') ||
-    cursor.eat('at', 'the', 'end', 'of') ||
-    cursor.eat('to', 'the', 'front', 'of') ||
-    cursor.eat('to') ||
-    cursor.eat('into') ||
-    cursor.eat('onto') ||
-    cursor.eat('in') ||
-    cursor.eat('on')
-  ))
-    return null;
-  const atFront = cursor.peek(-2)?.lower === 'front' || verb === 'prepend';
+  const place = cursor.attempt(() => readPlace(cursor)) ?? (cursor.eat('to|into|onto|in|on') ? 'end' : null);
+  if (place === null) return null;
+  const atFront = place === 'front' || verb === 'prepend';
   skipArticles(cursor);
   const to = readSum(cursor);
   if (verb === 'add' && isNumeric(item)) return [stepBy([to], '+', item, cursor.since(start))];
@@ -59,6 +50,14 @@ const adding: Reading = (cursor, start) => {
   const where = atFront ? 'first' : verb === 'add' || verb === 'include' ? 'set' : 'last';
   return [{ kind: 'add', item, to, where, priority, ...cursor.since(start) }];
 };
+
+/** `at the front of`, `onto the beginning of`, `to the end of`. */
+function readPlace(cursor: Cursor): 'front' | 'end' | null {
+  if (!cursor.eat('to|at|into|onto|in|on|before')) return null;
+  skipArticles(cursor);
+  const place = cursor.eat('front|beginning|head|start') ? 'front' : cursor.eat('end|back|rear|tail') ? 'end' : null;
+  return place !== null && cursor.eat('of') ? place : null;
+}
 
 function skipPriority(cursor: Cursor): void {
   while (cursor.eat('priority|key|value|cost')) if (!cursor.eat('=')) cursor.eat('of');

@@ -29,7 +29,7 @@ export const setting: Reading = (cursor, start) => {
     const target = declared?.target ?? readTarget(cursor);
     if (!target) return null;
     names.push({ target, dimensions: declared?.dimensions ?? null });
-  } while (cursor.eat('and') || cursor.eat(','));
+  } while (cursor.eat(',', 'and') || cursor.eat('and') || cursor.eat(','));
   const linked =
     cursor.eat('to', 'be') ||
     cursor.eat('to') ||

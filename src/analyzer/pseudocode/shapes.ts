@@ -13,6 +13,8 @@ export interface Shape {
   boolean: boolean;
   /** Its items are compared with texts. */
   textItems: boolean;
+  /** What is read or written of it as `p.x`. */
+  fields: ReadonlySet<string>;
   /** It stands where an index stands, perhaps with something added. */
   position: ReadonlySet<string>;
 }
@@ -25,6 +27,7 @@ function blank(): Shape {
     string: false,
     boolean: false,
     textItems: false,
+    fields: new Set(),
     position: new Set(),
   };
 }
@@ -79,6 +82,10 @@ function readStatement(statement: Stmt, nameOf: NameOf): void {
       mark(nameOf(statement.from));
       break;
     case 'sort':
+      mark(nameOf(statement.of));
+      // The key of an item that is a position in it.
+      if (statement.of.kind === 'name') mark(nameOf(statement.key));
+      break;
     case 'fill':
       mark(nameOf(statement.of));
       break;
@@ -123,6 +130,11 @@ function read(expression: Expr, nameOf: NameOf): void {
     case 'binary':
       binary(expression, nameOf);
       break;
+    case 'attribute': {
+      const shape = nameOf(expression.object);
+      if (shape) shape.fields = new Set([...shape.fields, expression.name]);
+      break;
+    }
     default:
   }
 }

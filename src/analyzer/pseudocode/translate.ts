@@ -16,7 +16,7 @@ import { normalise, plain } from './normalise.ts';
 import { findScopes, type Scopes } from './scopes.ts';
 import { findSymbols } from './symbols.ts';
 import { parameterTypes } from './types.ts';
-import { allExpressions } from './walk.ts';
+import { allExpressions, statementsIn } from './walk.ts';
 
 /** A routine of the text and what became of it. */
 export interface TranslatedRoutine {
@@ -192,12 +192,24 @@ function withoutTwins(routines: readonly Routine[], problems: Problem[]): Routin
 }
 
 function emitProgram(program: ProgramContext, scopes: Scopes): Code[] {
-  const types = parameterTypes(scopes, program.graph);
-  const shared = [...scopes.shared].map((name) => code(`let ${program.identifiers.of(name)} = 0;`));
+  const types = parameterTypes(scopes, program);
+  const shared = [...scopes.shared].map((name) => {
+    const isList = scopes.scopes.some((scope) => holdsList(scope.routine, name));
+    return code(`let ${program.identifiers.of(name)}${isList ? ': any[] = []' : ' = 0'};`);
+  });
   const functions = scopes.scopes.map((scope) =>
     emitRoutine(scope, program, types.get(scope) ?? new Map<string, string>()),
   );
   return [...(shared.length > 0 ? [joinLines(shared)] : []), ...functions];
+}
+
+function holdsList({ body }: Routine, name: string): boolean {
+  return [...statementsIn(body)].some(
+    (each) =>
+      each.kind === 'assign' &&
+      /^(empty|array|list|copy)$/.test(each.value.kind) &&
+      each.targets.some((target) => target.kind === 'name' && target.name === name),
+  );
 }
 
 function joinLines(parts: readonly Code[]): Code {

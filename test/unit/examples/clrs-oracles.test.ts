@@ -15,15 +15,15 @@ import { taskScheduling } from '../../../examples/clrs/task-scheduling.ts';
 import { topologicalSort } from '../../../examples/clrs/topological-sort.ts';
 import { createRandom, pick, randomInt } from '../../../src/shared/random.ts';
 import {
-  integers,
-  matrix,
-  path,
-  randomGraph,
-  randomUndirectedGraph,
-  reachability,
-  reals,
-  undirectedPath,
-} from './inputs.ts';
+  articulationPointsOf,
+  bestRootsOf,
+  bridgesOf,
+  componentsOf,
+  hullOf,
+  isSchedule,
+  maximumSubarrayOf,
+} from './definitions.ts';
+import { integers, path, randomGraph, randomUndirectedGraph, reals, undirectedPath } from './inputs.ts';
 
 const RUNS = 300;
 const DENSITIES = [0.08, 0.15, 0.3, 0.6];
@@ -35,14 +35,7 @@ describe('examples/clrs, against their definitions', () => {
     let cuts = 0;
     for (let run = 0; run < RUNS; run++) {
       const graph = randomUndirectedGraph(random, randomInt(random, 0, 14), pick(random, DENSITIES));
-      const before = reachability(graph);
-      const expected = graph.map((_, cut) => {
-        const without = reachability(graph.map((row, u) => row.map((edge, v) => (u === cut || v === cut ? 0 : edge))));
-        const separates = before.some((row, u) =>
-          row.some((reached, v) => u !== cut && v !== cut && reached && !without[u]![v]),
-        );
-        return separates ? 1 : 0;
-      });
+      const expected = articulationPointsOf(graph);
       cuts += expected.filter((isCut) => isCut === 1).length;
       assert.deepEqual(articulationPoints(graph), expected);
     }
@@ -54,14 +47,7 @@ describe('examples/clrs, against their definitions', () => {
     let found = 0;
     for (let run = 0; run < RUNS; run++) {
       const graph = randomUndirectedGraph(random, randomInt(random, 0, 12), pick(random, DENSITIES));
-      const expected = matrix(graph.length, (u, v) => {
-        if (u === v) return 0;
-        if (graph[u]![v] === 0) return -1;
-        const without = graph.map((row) => row.slice());
-        without[u]![v] = 0;
-        without[v]![u] = 0;
-        return reachability(without)[u]![v] ? 0 : 1;
-      });
+      const expected = bridgesOf(graph);
       found += expected.flat().filter((entry) => entry === 1).length;
       assert.deepEqual(bridges(graph), expected);
     }
@@ -72,16 +58,7 @@ describe('examples/clrs, against their definitions', () => {
     const random = createRandom(3);
     for (let run = 0; run < RUNS; run++) {
       const graph = randomGraph(random, randomInt(random, 0, 14), pick(random, DENSITIES));
-      const reaches = reachability(graph);
-      const discovered: number[] = [];
-      const discover = (u: number): void => {
-        if (discovered.includes(u)) return;
-        discovered.push(u);
-        graph[u]!.forEach((edge, v) => edge !== 0 && discover(v));
-      };
-      graph.forEach((_, u) => discover(u));
-      const expected = graph.map((_, u) => discovered.find((v) => reaches[u]![v] && reaches[v]![u]));
-      assert.deepEqual(stronglyConnectedComponents(graph), expected);
+      assert.deepEqual(stronglyConnectedComponents(graph), componentsOf(graph));
     }
   });
 
@@ -89,14 +66,7 @@ describe('examples/clrs, against their definitions', () => {
     const random = createRandom(4);
     for (let run = 0; run < RUNS; run++) {
       const values = integers(random, randomInt(random, 1, 20), -5, 5);
-      let best: [number, number, number] = [0, 0, -Infinity];
-      for (let high = 0; high < values.length; high++) {
-        for (let low = 0; low <= high; low++) {
-          const sum = values.slice(low, high + 1).reduce((a, b) => a + b);
-          if (sum > best[2]) best = [low, high, sum];
-        }
-      }
-      assert.deepEqual(findMaximumSubarrayKadane(values), best);
+      assert.deepEqual(findMaximumSubarrayKadane(values), maximumSubarrayOf(values));
     }
     assert.throws(() => findMaximumSubarrayKadane([]), RangeError);
   });
@@ -131,13 +101,7 @@ describe('examples/clrs, against their definitions', () => {
     for (let run = 0; run < RUNS; run++) {
       const count = randomInt(random, 3, 24);
       const [xs, ys] = [reals(random, count), reals(random, count)];
-      const side = (i: number, j: number, k: number): number =>
-        Math.sign((xs[j]! - xs[i]!) * (ys[k]! - ys[i]!) - (ys[j]! - ys[i]!) * (xs[k]! - xs[i]!));
-      const points = [...xs.keys()];
-      const expected = points.map((i) =>
-        points.some((j) => j !== i && points.every((k) => k === i || k === j || side(i, j, k) > 0)) ? 1 : 0,
-      );
-      assert.deepEqual(jarvisMarch(xs, ys), expected);
+      assert.deepEqual(jarvisMarch(xs, ys), hullOf(xs, ys));
     }
     assert.deepEqual(jarvisMarch([], []), []);
     assert.deepEqual(jarvisMarch([3], [4]), [1]);
@@ -169,15 +133,7 @@ describe('examples/clrs, against their definitions', () => {
       const keys = randomInt(random, 0, 5);
       const p = integers(random, keys, 0, 3);
       const q = integers(random, keys + 1, 0, 3);
-      // A key costs its weight once for every node on the way to it, itself included; a gap costs once more.
-      const costWith = (root: number, low: number, high: number, depth: number): number =>
-        p[root]! * depth + cheapest(low, root, depth + 1) + cheapest(root + 1, high, depth + 1);
-      const roots = (low: number, high: number): number[] => Array.from({ length: high - low }, (_, k) => low + k);
-      const cheapest = (low: number, high: number, depth: number): number =>
-        low === high ? q[low]! * depth : Math.min(...roots(low, high).map((r) => costWith(r, low, high, depth)));
-      const expected = matrix(keys + 1, (low, high) =>
-        low < high ? roots(low, high).find((r) => costWith(r, low, high, 1) === cheapest(low, high, 1))! : 0,
-      );
+      const expected = bestRootsOf(p, q);
       assert.deepEqual(optimalBst(p, q), expected);
       assert.deepEqual(optimalBst([...p, 99], q), expected, 'a last entry of p without a key does not count');
     }
@@ -190,10 +146,7 @@ describe('examples/clrs, against their definitions', () => {
       const deadlines = integers(random, count, 1, 12);
       const weights = reals(random, count);
       const selected = taskScheduling(deadlines, weights);
-      selected.forEach((taken, i) => {
-        const heavier = selected.filter((other, j) => other === 1 && weights[j]! > weights[i]!).length;
-        assert.equal(taken, heavier < deadlines[i]! ? 1 : 0);
-      });
+      assert(isSchedule(selected, deadlines, weights));
       assert.equal(selected.length, count);
     }
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRandom, randomInt, type Random } from '../../../src/shared/random.ts';
 import { runnable, type Runnable } from '../../support/pseudocode.ts';
-import { nameOf, SAMPLES, type Sample } from './samples.ts';
+import { DIALECT_SAMPLES, nameOf, type Sample } from './samples.ts';
 
 const RUNS = 60;
 
@@ -356,7 +356,7 @@ function matches(main: (...args: unknown[]) => unknown, random: Random): void {
 }
 
 describe('pseudocode does what the algorithm is defined to do', () => {
-  for (const sample of SAMPLES) {
+  for (const sample of DIALECT_SAMPLES) {
     it(`${sample.file}: ${sample.title}`, () => {
       const check = CHECKS[sample.title];
       assert(check, `${sample.title} has no independent implementation`);

@@ -1,5 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 import { oneHot } from '../tensor/layers.ts';
+import { valueWidth, writeValue, type Bins } from './numbers.ts';
 import type { Sequence } from './vocabulary.ts';
 
 type TF = typeof TensorFlow;
@@ -15,29 +16,36 @@ export interface Batch {
   readonly segments: TensorFlow.Tensor1D;
   /** [size · length, PLACE_WIDTH] */
   readonly positions: Tensor;
+  /** [size · length, valueWidth] Of the input's numbers, where they begin; 0 elsewhere. */
+  readonly values: Tensor;
   /** What places `from` to `to` may see, 0 or −∞ nearly. @returns [size, 1, to − from, length] */
   mask(from: number, to: number): Tensor;
 }
 
 /** Sines and cosines that a number is told by. */
 const SINUSOIDS = 32;
-/** A place is three numbers. */
-export const PLACE_WIDTH = 3 * SINUSOIDS;
+/** A place is four numbers. */
+export const PLACE_WIDTH = 4 * SINUSOIDS;
 
 const HIDDEN = -1e9;
 
-export function createBatch(tf: TF, sequences: readonly Sequence[]): Batch {
+export function createBatch(tf: TF, bins: Bins, sequences: readonly Sequence[]): Batch {
   const size = sequences.length;
   const length = Math.max(...sequences.map(({ tokens }) => tokens.length));
   const tokens = new Int32Array(size * length);
   const segments = new Int32Array(size * length);
   const positions = new Float32Array(size * length * PLACE_WIDTH);
+  const width = valueWidth(bins);
+  const values = new Float32Array(size * length * width);
   sequences.forEach((sequence, row) => {
+    sequence.values.forEach((value, i) => {
+      if (!Number.isNaN(value)) writeValue(values, (row * length + i) * width, bins, value);
+    });
     tokens.set(sequence.tokens, row * length);
     sequence.places.forEach((place, i) => {
       segments[row * length + i] = i >= sequence.prompt ? 1 : 0;
       const at = (row * length + i) * PLACE_WIDTH;
-      [place.index, place.column, place.row].forEach((number, part) => {
+      [place.index, place.column, place.row, place.character].forEach((number, part) => {
         writeSinusoid(positions, at + part * SINUSOIDS, number);
       });
     });
@@ -48,6 +56,7 @@ export function createBatch(tf: TF, sequences: readonly Sequence[]): Batch {
     tokens: tf.tensor1d(tokens, 'int32'),
     segments: tf.tensor1d(segments, 'int32'),
     positions: tf.tensor2d(positions, [size * length, PLACE_WIDTH]),
+    values: tf.tensor2d(values, [size * length, width]),
     mask: (from, to) => mask(tf, sequences, length, from, to),
   };
 }

@@ -5,6 +5,7 @@ import type { AnsweringNetwork, Example, Judgement } from '../example.ts';
 import { softmaxCrossEntropy } from '../tensor/layers.ts';
 import type { Parameters } from '../tensor/parameters.ts';
 import { createBatch, createTargets, inBatches } from './batches.ts';
+import type { Bins } from './numbers.ts';
 import { forward, type TransformerShape } from './transformer.ts';
 import type { Sequence, Vocabulary } from './vocabulary.ts';
 
@@ -78,7 +79,12 @@ export class Transformer implements AnsweringNetwork {
       only.tokens.length - only.prompt > FIRST_TOKENS
     ) {
       const end = only.prompt + FIRST_TOKENS;
-      const start = { ...only, tokens: only.tokens.slice(0, end), places: only.places.slice(0, end) };
+      const start = {
+        ...only,
+        tokens: only.tokens.slice(0, end),
+        values: only.values.slice(0, end),
+        places: only.places.slice(0, end),
+      };
       if (!isWritten(start, this.likeliest([start])[0])) return [false];
     }
     const likeliest = this.likeliest(sequences);
@@ -89,7 +95,7 @@ export class Transformer implements AnsweringNetwork {
   private likeliest(sequences: readonly Sequence[]): Int32Array[] {
     const { tf } = this;
     return tf.tidy(() => {
-      const batch = createBatch(tf, sequences);
+      const batch = createBatch(tf, this.vocabulary.bins, sequences);
       const tokens = tf.argMax(forward(tf, this.weights, this.shape, batch), -1).dataSync<'int32'>();
       return sequences.map(({ tokens: { length } }, row) =>
         tokens.slice(row * batch.length, row * batch.length + length),
@@ -104,7 +110,8 @@ export class Transformer implements AnsweringNetwork {
     for (const batch of inBatches(sequences.map((sequence) => ({ sequence })))) {
       const members = batch.map(({ sequence }) => sequence);
       const asked = members.reduce((sum, member) => sum + member.tokens.length - member.prompt, 0);
-      loss += asked * tf.tidy(() => lossOf(tf, this.weights, this.shape, members).dataSync()[0] ?? NaN);
+      loss +=
+        asked * tf.tidy(() => lossOf(tf, this.weights, this.shape, this.vocabulary.bins, members).dataSync()[0] ?? NaN);
       tokens += asked;
       exact += this.likeliest(members).filter((likeliest, i) => isWritten(members[i] as Sequence, likeliest)).length;
     }
@@ -121,9 +128,10 @@ export function lossOf(
   tf: TF,
   weights: Parameters,
   shape: TransformerShape,
+  bins: Bins,
   sequences: readonly Sequence[],
 ): TensorFlow.Scalar {
-  const batch = createBatch(tf, sequences);
+  const batch = createBatch(tf, bins, sequences);
   const targets = createTargets(tf, sequences, batch.length, shape.vocabulary);
   return softmaxCrossEntropy(tf, forward(tf, weights, shape, batch), targets.tokens, targets.weights);
 }

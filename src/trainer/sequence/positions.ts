@@ -1,6 +1,6 @@
-import type { Token } from './tokens.ts';
+import { goesOnNumber, type Token } from './tokens.ts';
 
-/** Where tokens stand. Each of them is told by three numbers, counted from 0. */
+/** Where tokens stand. Each of them is told by four numbers, counted from 0. */
 export interface Place {
   /** Tokens before it in the input, or in the answer. */
   readonly index: number;
@@ -8,6 +8,8 @@ export interface Place {
   readonly column: number;
   /** … and that one's place among its neighbours. */
   readonly row: number;
+  /** Characters of its number before it. */
+  readonly character: number;
 }
 
 const HEAD = /^(returns|throws|same\d+|after\d+)$/;
@@ -22,6 +24,7 @@ export function placesOf(tokens: readonly Token[]): Place[] {
   /** Values met so far, by depth. */
   let counts = [0];
   let inString = false;
+  let character = 0;
   return tokens.map((token, index) => {
     if (HEAD.test(token)) counts = [0];
     const opens = token === '[' || token === '{' || (token === '"' && !inString);
@@ -29,7 +32,8 @@ export function placesOf(tokens: readonly Token[]): Place[] {
     if (token === '"') inString = !inString;
     if (opens || VALUE.test(token)) counts.push((counts.pop() ?? 0) + 1);
     if (opens) counts.push(0);
-    const place = { index, column: counts.at(-1) ?? 0, row: counts.at(-2) ?? 0 };
+    character = goesOnNumber(token) ? character + 1 : 0;
+    const place = { index, column: counts.at(-1) ?? 0, row: counts.at(-2) ?? 0, character };
     if (closes && counts.length > 1) counts.pop();
     return place;
   });

@@ -10,20 +10,29 @@ import { Vocabulary } from './vocabulary.ts';
 const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
 
 const descriptionSchema = v.object({
-  shape: v.object({ vocabulary: size, width: size, heads: size, headWidth: size, layers: size, hidden: size }),
+  shape: v.object({
+    vocabulary: size,
+    values: size,
+    width: size,
+    heads: size,
+    headWidth: size,
+    layers: size,
+    hidden: size,
+  }),
   tokens: v.array(v.string()),
+  bins: v.array(v.number()),
 });
 
 /** What `readTransformer` needs besides the tensors. */
 export function describeTransformer({ shape, vocabulary }: Transformer): Json {
-  return { shape: { ...shape }, tokens: [...vocabulary.tokens] };
+  return { shape: { ...shape }, tokens: [...vocabulary.tokens], bins: [...vocabulary.bins] };
 }
 
 /** @throws if description and tensors don't belong together */
 export function readTransformer(tf: typeof TensorFlow, description: Json, tensors: Tensors): Transformer {
-  const { shape, tokens } = v.parse(descriptionSchema, description);
+  const { shape, tokens, bins } = v.parse(descriptionSchema, description);
   const weights = new Parameters(tf, parameterSpecs(shape), 0);
-  const network = new Transformer(tf, weights, shape, new Vocabulary(tokens));
+  const network = new Transformer(tf, weights, shape, new Vocabulary(tokens, bins));
   try {
     weights.load(tensors);
     return network;

@@ -16,6 +16,11 @@ import type { Example } from '../example.ts';
  */
 export type Token = string;
 
+/** Whether a token is a later character of a number. */
+export function goesOnNumber(token: Token): boolean {
+  return /^[\d.e+-]$/.test(token);
+}
+
 export function inputTokens(input: readonly Wire[]): Token[] {
   return input.flatMap(valueTokens);
 }
@@ -120,7 +125,7 @@ class Reader {
 
   private number(first: string): number {
     let text = first;
-    while (/^[\d.e+-]$/.test(this.peek() ?? '')) text += this.next();
+    while (goesOnNumber(this.peek() ?? '')) text += this.next();
     const value = Number(text);
     // Only the form that `String` gives: another would be another sequence for the same number.
     if (String(value) !== text) throw new Malformed();

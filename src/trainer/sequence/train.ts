@@ -6,6 +6,7 @@ import type { Backend } from '../tensor/backend.ts';
 import { Parameters } from '../tensor/parameters.ts';
 import { inBatches } from './batches.ts';
 import { lossOf, Transformer } from './network.ts';
+import { valueWidth } from './numbers.ts';
 import { DEFAULT_SHAPE, parameterSpecs } from './transformer.ts';
 import { Vocabulary, type Sequence } from './vocabulary.ts';
 
@@ -15,6 +16,8 @@ export interface SequenceTraining {
   /** Fresh calls; the same number gives the same ones. Those of −1 are kept for validation. */
   readonly examples: (chunk: number) => Promise<readonly Example[]>;
   readonly budget: number;
+  /** What the budget is counted by; default: the time of day. */
+  readonly clock?: () => number;
   readonly maxSteps?: number;
   readonly onProgress?: (progress: DescentProgress) => void;
   readonly turn: () => Promise<void>;
@@ -35,7 +38,7 @@ export async function trainTransformer(
   const { tf } = backend;
   const first = await options.examples(0);
   const vocabulary = Vocabulary.of(first);
-  const shape = { ...DEFAULT_SHAPE, vocabulary: vocabulary.size };
+  const shape = { ...DEFAULT_SHAPE, vocabulary: vocabulary.size, values: valueWidth(vocabulary.bins) };
   const short = (examples: readonly Example[]): Sequence[] =>
     examples.map((example) => vocabulary.sequence(example)).filter(({ tokens }) => tokens.length <= MAX_TOKENS);
   if (short(first).length === 0) return null;
@@ -49,7 +52,7 @@ export async function trainTransformer(
           batches(async (chunk) => short(await options.examples(chunk)), seed),
           from,
         ),
-      loss: (batch: readonly Sequence[]) => lossOf(tf, network.weights, shape, batch),
+      loss: (batch: readonly Sequence[]) => lossOf(tf, network.weights, shape, vocabulary.bins, batch),
       validate: () => network.evaluate(held),
     };
     const descent = await train(backend, task, {
@@ -57,6 +60,7 @@ export async function trainTransformer(
       warmup: 60,
       maxSteps: options.maxSteps ?? MAX_STEPS,
       budget: options.budget,
+      ...(options.clock ? { clock: options.clock } : {}),
       checkEvery: 50,
       patience: 6,
       halvings: 5,

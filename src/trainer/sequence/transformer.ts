@@ -8,6 +8,8 @@ type Tensor = TensorFlow.Tensor;
 
 export interface TransformerShape {
   readonly vocabulary: number;
+  /** Numbers that an input's value is told by. */
+  readonly values: number;
   /** Numbers a token is represented by. */
   readonly width: number;
   readonly heads: number;
@@ -18,7 +20,7 @@ export interface TransformerShape {
   readonly hidden: number;
 }
 
-export const DEFAULT_SHAPE: Omit<TransformerShape, 'vocabulary'> = {
+export const DEFAULT_SHAPE: Omit<TransformerShape, 'vocabulary' | 'values'> = {
   width: 64,
   heads: 2,
   headWidth: 16,
@@ -31,6 +33,7 @@ const LONG = 768;
 
 export function parameterSpecs({
   vocabulary,
+  values,
   width,
   heads,
   headWidth,
@@ -40,6 +43,7 @@ export function parameterSpecs({
   const specs: Record<string, ParameterSpecs[string]> = {
     token: { shape: [vocabulary, width], deviation: 0.5 },
     segment: { shape: [2, width], deviation: 0.5 },
+    value: { shape: [values, width], deviation: 0.2 },
     position: matrix(PLACE_WIDTH, width, 1.5),
     'out.w': matrix(width, vocabulary),
     'out.b': bias(vocabulary),
@@ -62,18 +66,19 @@ export function parameterSpecs({
 /**
  * A decoder-only transformer (Vaswani et al. 2017; pre-norm as in Xiong et al. 2020) that sees the whole input at every
  * place and of the answer what is already written (a prefix language model, Raffel et al. 2020). Positions are absolute
- * sinusoids of three numbers (token, element, row), counted anew in the answer; a learned matrix takes them to the tokens' space.
+ * sinusoids of four numbers (token, element, row, character), counted anew in the answer; a learned matrix takes them to the
+ * tokens' space. Where a number of the input begins, its value is added in the same way.
  *
  * @returns logits of the token that follows, [batch · length, vocabulary]
  */
 export function forward(tf: TF, p: Parameters, shape: TransformerShape, batch: Batch): Tensor {
-  let x: Tensor = tf.add(
-    tf.add(
-      tf.matMul(oneHot(tf, batch.tokens, shape.vocabulary), p.get('token')),
-      tf.matMul(oneHot(tf, batch.segments, 2), p.get('segment')),
-    ),
+  const parts = [
+    tf.matMul(oneHot(tf, batch.tokens, shape.vocabulary), p.get('token')),
+    tf.matMul(oneHot(tf, batch.segments, 2), p.get('segment')),
+    tf.matMul(batch.values, p.get('value')),
     tf.matMul(batch.positions, p.get('position')),
-  );
+  ];
+  let x: Tensor = parts.reduce((sum, part) => tf.add(sum, part));
   for (let layer = 0; layer < shape.layers; layer++) {
     const name = (part: string): Tensor => p.get(`${layer}.${part}`);
     const seen = normalise(tf, x);

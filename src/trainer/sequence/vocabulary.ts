@@ -1,4 +1,5 @@
 import type { Example } from '../example.ts';
+import { createBins, valuesOf, type Bins } from './numbers.ts';
 import { placesOf, type Place } from './positions.ts';
 import { inputTokens, outcomeTokens, readOutcome, type Token } from './tokens.ts';
 
@@ -11,6 +12,8 @@ export interface Sequence {
   readonly tokens: Int32Array;
   /** Tokens of the input, `<answer>` included. */
   readonly prompt: number;
+  /** [tokens] The value of the number of the input that begins there; NaN elsewhere. */
+  readonly values: Float64Array;
   /** Of each token. */
   readonly places: readonly Place[];
 }
@@ -19,17 +22,24 @@ export interface Sequence {
 export class Vocabulary {
   private readonly ids: ReadonlyMap<Token, number>;
 
-  constructor(readonly tokens: readonly Token[]) {
+  constructor(
+    readonly tokens: readonly Token[],
+    /** For the numbers of inputs. */
+    readonly bins: Bins,
+  ) {
     this.ids = new Map(tokens.map((token, id) => [token, id]));
   }
 
   static of(examples: readonly Example[]): Vocabulary {
     const seen = new Set<Token>();
+    const numbers: number[] = [];
     for (const example of examples) {
-      for (const token of inputTokens(example.input)) seen.add(token);
+      const input = inputTokens(example.input);
+      for (const token of input) seen.add(token);
+      for (const value of valuesOf(input)) numbers.push(value);
       for (const token of outcomeTokens(example)) seen.add(token);
     }
-    return new Vocabulary([SEPARATOR, END, UNKNOWN, ...[...seen].sort()]);
+    return new Vocabulary([SEPARATOR, END, UNKNOWN, ...[...seen].sort()], createBins(numbers));
   }
 
   get size(): number {
@@ -67,8 +77,10 @@ export class Vocabulary {
 
   private number(prompt: readonly Token[], answer: readonly Token[]): Sequence {
     const ids = [...prompt, ...answer].map((token) => this.id(token));
+    const values = new Float64Array(ids.length).fill(NaN);
+    values.set(valuesOf(prompt));
     const places = [...placesOf(prompt), ...placesOf(answer)];
-    return { tokens: Int32Array.from(ids), prompt: prompt.length, places };
+    return { tokens: Int32Array.from(ids), prompt: prompt.length, values, places };
   }
 
   private id(token: Token): number {

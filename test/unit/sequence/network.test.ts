@@ -3,6 +3,7 @@ import { createRandom, randomInt } from '../../../src/shared/random.ts';
 import type { Example } from '../../../src/trainer/example.ts';
 import { lossOf } from '../../../src/trainer/sequence/network.ts';
 import { describeTransformer, readTransformer } from '../../../src/trainer/sequence/saved.ts';
+import { valueWidth } from '../../../src/trainer/sequence/numbers.ts';
 import { trainTransformer } from '../../../src/trainer/sequence/train.ts';
 import { parameterSpecs } from '../../../src/trainer/sequence/transformer.ts';
 import { Vocabulary } from '../../../src/trainer/sequence/vocabulary.ts';
@@ -30,12 +31,24 @@ describe('the transformer', () => {
   it('has the gradient that differences give', async () => {
     const { tf } = backend;
     const vocabulary = Vocabulary.of(await calls(0));
-    const shape = { width: 8, heads: 2, headWidth: 4, layers: 1, hidden: 8, vocabulary: vocabulary.size };
+    const shape = {
+      width: 8,
+      heads: 2,
+      headWidth: 4,
+      layers: 1,
+      hidden: 8,
+      vocabulary: vocabulary.size,
+      values: valueWidth(vocabulary.bins),
+    };
     const weights = new Parameters(tf, parameterSpecs(shape), 1);
     const sequences = (await calls(0)).slice(0, 5).map((example) => vocabulary.sequence(example));
-    const loss = (): number => tf.tidy(() => lossOf(tf, weights, shape, sequences).dataSync()[0] ?? NaN);
+    const loss = (): number =>
+      tf.tidy(() => lossOf(tf, weights, shape, vocabulary.bins, sequences).dataSync()[0] ?? NaN);
     const gradient = tf.tidy(() => {
-      const { grads } = tf.variableGrads(() => lossOf(tf, weights, shape, sequences), weights.variables);
+      const { grads } = tf.variableGrads(
+        () => lossOf(tf, weights, shape, vocabulary.bins, sequences),
+        weights.variables,
+      );
       return weights.gather(grads);
     });
     const step = 1e-2;
@@ -54,7 +67,7 @@ describe('the transformer', () => {
   });
 
   it('learns a small function, judges itself by what it answers, and is the same once saved', async () => {
-    const options = { seed: 1, backend, examples: calls, budget: 60, maxSteps: 150, turn: () => Promise.resolve() };
+    const options = { seed: 1, backend, examples: calls, budget: 60, maxSteps: 300, turn: () => Promise.resolve() };
     const trained = await trainTransformer(options);
     assert.ok(trained);
     const { network, descent } = trained;
@@ -79,10 +92,18 @@ describe('the transformer', () => {
   it('refuses what is longer than it can take in', async () => {
     const { tf } = backend;
     const vocabulary = Vocabulary.of(await calls(0));
-    const shape = { width: 8, heads: 2, headWidth: 4, layers: 1, hidden: 8, vocabulary: vocabulary.size };
+    const shape = {
+      width: 8,
+      heads: 2,
+      headWidth: 4,
+      layers: 1,
+      hidden: 8,
+      vocabulary: vocabulary.size,
+      values: valueWidth(vocabulary.bins),
+    };
     const weights = new Parameters(tf, parameterSpecs(shape), 1);
-    const { tokens } = vocabulary;
-    const network = readTransformer(tf, { shape, tokens: [...tokens] }, weights.tensors());
+    const { tokens, bins } = vocabulary;
+    const network = readTransformer(tf, { shape, tokens: [...tokens], bins: [...bins] }, weights.tensors());
     const long = first(Array.from({ length: 10_000 }, (_, i) => i % 10));
     assert.equal(network.judge([long], 0)[0]?.verdict, 'refused');
     assert.equal(network.answer(long.input), null);

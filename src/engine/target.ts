@@ -51,10 +51,11 @@ export async function openTarget(
 
 export async function prepare(source: Source, fn: FoundFunction, steps: StepsOf = 'expression'): Promise<Target> {
   const text = await programText(source, fn);
-  const made = instrument(text.code, (start, end, kind) => text.map.rangeOf(start, end, kind));
+  const made = instrument(text.code, (start, end, kind) => text.map.rangeOf(start, end, kind), text.strict);
   const instrumented = steps === 'statement' ? { ...made, program: hideTemporaries(made.program) } : made;
   const { effects, entry } = text;
-  return { file: source.file, source, fn, effects, steps, instrumented, plain: plainExpression(text.code), entry };
+  const plain = plainExpression(text.code, text.strict);
+  return { file: source.file, source, fn, effects, steps, instrumented, plain, entry };
 }
 
 export { findFunction, listFunctions, openFile };
@@ -125,7 +126,7 @@ export function generatorExpression(code: string, name: string): string {
       `${name} exports no function \`inputs(size, random)\`: write one that returns an argument array.`,
     );
   }
-  return plainExpression(code);
+  return plainExpression(code, true);
 }
 
 export function loadRequest(target: Target, inputs: InputSource | null, callMs: number): LoadRequest {

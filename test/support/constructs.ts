@@ -1,11 +1,5 @@
-/** One construct of the language each: a module that exports `f`, and what arguments it takes. */
-export interface Construct {
-  readonly name: string;
-  readonly source: string;
-  readonly inputs: 'n' | 'a' | 's' | 'ab';
-  /** Set where the machine can't know the whole: an operation that never once succeeds leaves no trace. */
-  readonly traceOnly?: true;
-}
+import type { Construct } from './construct.ts';
+import { SLOPPY_CONSTRUCTS } from './sloppy-constructs.ts';
 
 export const CONSTRUCTS: readonly Construct[] = [
   {
@@ -360,6 +354,7 @@ export const CONSTRUCTS: readonly Construct[] = [
     source: `export function f(n){ const t=(h)=>{ try { return h() } catch(e){ return e.message } }; const c=n, {d}={d:n}; let s=0; return [t(()=>{ if(n%2) c=1; return c }), t(()=>{ if(n%3===0) d++; return d }), t(()=>{ for(const x of [1,2]) { if(n>6) x=n; s+=x } return s }), t(()=>{ const k=(function m(i){ if(n%4===0) m=0; return i>0 ? m(i-1) : 'm' }); return k(2) }), s, c] }`,
     inputs: 'n',
   },
+  ...SLOPPY_CONSTRUCTS,
 ];
 
 /** Arguments for a construct; `large` ones are beyond what a learner sees. */

@@ -1,8 +1,11 @@
 import { createRuntime } from '../../src/analyzer/instrument/runtime.ts';
+import { instrumentedExpression } from '../../src/analyzer/instrument/expression.ts';
 import { instrument, type Instrumented } from '../../src/analyzer/instrument/instrument.ts';
+import type { Construct } from './construct.ts';
 import type { Tracer } from '../../src/shared/trace.ts';
 
-export type Exports = Record<string, (...args: unknown[]) => unknown>;
+type Run = (...args: unknown[]) => unknown;
+export type Exports = Record<string, Run>;
 
 const wholeText = (start: number, end: number) => ({
   file: 'program.js',
@@ -10,16 +13,23 @@ const wholeText = (start: number, end: number) => ({
   end: { line: 1, column: end + 1 },
 });
 
-export function instrumentText(source: string): Instrumented {
-  return instrument(source, wholeText);
+export function instrumentText(source: string, strict = true): Instrumented {
+  return instrument(source, wholeText, strict);
 }
 
 /** Runs an instrumented module in this process and gives its exports. */
 export function runInstrumented(made: Instrumented, tracer: Tracer): Exports {
-  const runtime = createRuntime(tracer, made.program.texts);
-  const exports = [...made.module.exports].map(([name, local]) => `${JSON.stringify(name)}:${local}`).join(',');
-  const run = new Function(made.runtime, `"use strict";${made.body}\nreturn {${exports}};`) as (r: unknown) => Exports;
-  return run(runtime);
+  const run = (0, eval)(instrumentedExpression(made)) as (runtime: unknown) => Exports;
+  return run(createRuntime(tracer, made.program.texts));
+}
+
+/** Instruments one construct of the language, and gives its `f` as it was written. */
+export async function openConstruct({ source, sloppy }: Construct): Promise<{ made: Instrumented; plain: Run }> {
+  if (!sloppy) {
+    return { made: instrumentText(source), plain: (await runPlain(source))['f'] as Run };
+  }
+  const script = source.replace(/^export /, '');
+  return { made: instrumentText(source, false), plain: (0, eval)(`(function(){${script}\nreturn f})()`) as Run };
 }
 
 /** Runs a module as it was written and gives its exports. */

@@ -16,6 +16,15 @@ export function classLike(cx: Context, node: ts.ClassLikeDeclaration, nameHint?:
   );
   if (decorated) return cx.opaque(node, 'decorators are not supported');
   if (odd) return cx.opaque(node, 'asynchronous methods and `accessor` fields are not supported');
+  const { fn } = cx;
+  const around = fn.strict;
+  fn.strict = true;
+  const made = namedClass(cx, node, nameHint);
+  fn.strict = around;
+  return made;
+}
+
+function namedClass(cx: Context, node: ts.ClassLikeDeclaration, nameHint: string | undefined): Coded {
   const own = node.name?.text;
   if (own === undefined || !(ts.isClassExpression(node) || runsAtOnce(node)))
     return classBody(cx, node, nameHint, null);

@@ -33,6 +33,8 @@ export interface OpenScope {
 /** A function while its text is being written. */
 export interface OpenFunction {
   readonly id: FunctionId;
+  /** Whether the code that is being written is in strict mode: a class always is. */
+  strict: boolean;
   registers: number;
   region: RegionId;
   /** Scope variables that have to be declared at the function's start. */
@@ -60,7 +62,7 @@ export class Context {
   private readonly names = new Set<string>();
   private readonly literals = new Map<string, Program['literals'][number]>();
   scope: OpenScope | null = null;
-  fn: OpenFunction = { id: -1, registers: 0, region: -1, declared: [] };
+  fn: OpenFunction = { id: -1, strict: true, registers: 0, region: -1, declared: [] };
 
   constructor(
     readonly file: ts.SourceFile,

@@ -1,12 +1,12 @@
 import ts from 'typescript';
-import type { Instrumented } from './instrument.ts';
+import type { Body, Instrumented } from './instrument.ts';
 import { readModule } from './modules.ts';
 import { DEFAULT_NAME, hasModifier } from './names.ts';
 
-/** Expression for a function that runs a module's text as it stands and gives its exports. */
-export function plainExpression(code: string): string {
+/** Expression for a function that runs a module's text as it stands, strict or not, and gives its exports. */
+export function plainExpression(code: string, strict: boolean): string {
   const file = ts.createSourceFile('program.js', code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
-  const { exports } = readModule(file);
+  const { exports, wrapped } = readModule(file);
   let body = '';
   let at = 0;
   const replace = (start: number, end: number, text: string): void => {
@@ -15,7 +15,8 @@ export function plainExpression(code: string): string {
     at = end;
   };
   for (const statement of file.statements) {
-    if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) {
+    if (wrapped.includes(statement)) replace(statement.getStart(file), statement.end, '');
+    else if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) {
       replace(statement.getStart(file), statement.end, '');
     } else if (ts.isExportAssignment(statement)) {
       replace(statement.getStart(file), statement.expression.getStart(file), `const ${DEFAULT_NAME}=`);
@@ -27,7 +28,8 @@ export function plainExpression(code: string): string {
     }
   }
   body += code.slice(at);
-  return wrap(body, '', exports, ts.isExternalModule(file));
+  const first = wrapped.map((statement) => `${statement.getText(file)}\n`).join('');
+  return wrap({ wrapped: first, own: body }, '', exports, strict);
 }
 
 function isExportWord(kind: ts.SyntaxKind): boolean {
@@ -51,7 +53,9 @@ export function instrumentedExpression(made: Instrumented): string {
   return wrap(made.body, made.runtime, made.module.exports, made.program.functions[0]?.strict === true);
 }
 
-function wrap(body: string, parameter: string, exports: ReadonlyMap<string, string>, strict: boolean): string {
+/** The wrapped modules stand outside of the strict code: each says itself what it is. */
+function wrap(body: Body, parameter: string, exports: ReadonlyMap<string, string>, strict: boolean): string {
   const list = [...exports].map(([name, local]) => `get ${JSON.stringify(name)}(){return ${local};}`).join(',');
-  return `(function(${parameter}){${strict ? '"use strict";' : ''}${body}\nreturn {${list}};})`;
+  const own = `(function(){${strict ? '"use strict";' : ''}${body.own}\nreturn {${list}};})()`;
+  return `(function(${parameter}){${body.wrapped}return ${own};})`;
 }

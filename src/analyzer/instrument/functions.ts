@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { FunctionId, FunctionInfo, FunctionKind } from '../../shared/program.ts';
 import type { Coded, Context, OpenFunction } from './context.ts';
 import { quote } from './context.ts';
+import { hasUseStrict } from '../source/strictness.ts';
 import { DEFAULT_NAME, boundNames, hasModifier, hoistedNames, lexicalNames, mentionsArguments } from './names.ts';
 import { bindPattern, parameterDefault } from './patterns.ts';
 
@@ -30,20 +31,6 @@ function kindOf(node: ts.FunctionLikeDeclaration): FunctionKind {
   }
 }
 
-function isStrict(cx: Context, body: ts.Node | undefined): boolean {
-  const own = body && ts.isBlock(body) && hasUseStrict(body.statements);
-  const outer = cx.functions[cx.fn.id];
-  return own === true || outer?.strict === true;
-}
-
-export function hasUseStrict(statements: readonly ts.Statement[]): boolean {
-  for (const statement of statements) {
-    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) return false;
-    if (statement.expression.text === 'use strict') return true;
-  }
-  return false;
-}
-
 interface Options {
   /** `class … extends`. */
   readonly derived?: boolean;
@@ -60,7 +47,13 @@ export function openFunction<X>(
   write: (fn: OpenFunction, scopeName: string) => X,
 ): X {
   const outer = cx.fn;
-  const fn: OpenFunction = { id: cx.functions.length, registers: 0, region: -1, declared: [] };
+  const fn: OpenFunction = {
+    id: cx.functions.length,
+    strict: info.strict,
+    registers: 0,
+    region: -1,
+    declared: [],
+  };
   const parentScope = cx.scope ? cx.scope.id : -1;
   const range = node ? cx.rangeOf(node.getStart(cx.file), node.getEnd(), node.kind) : null;
   const entry: FunctionInfo = {
@@ -114,12 +107,13 @@ export function callable(
   const { names, hoisted, simple, length, ownName, usesArguments } = readVariables(node, body, kind);
   const declaredName = node.name && 'text' in node.name ? node.name.text : '';
   const parent = cx.scope ? cx.scopeName(cx.scope.id) : 'null';
+  const declared = ts.isBlock(body) && hasUseStrict(body.statements);
   const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
   const info = {
     kind,
     name: declaredName || (kind === 'function' || kind === 'arrow' ? (head ?? '') : ''),
     generator: isGenerator,
-    strict: isStrict(cx, body),
+    strict: cx.fn.strict || declared,
     length,
     simple,
     parameters: node.parameters.length,
@@ -130,7 +124,7 @@ export function callable(
     const args = argumentList(cx, node, simple, length, usesArguments);
     const before = special(cx, ownName, usesArguments) + (simple ? '' : bindParameters(cx, node));
     const inner = ts.isBlock(body) ? blockBody(cx, body) : conciseBody(cx, body);
-    const directive = ts.isBlock(body) && hasUseStrict(body.statements) && simple ? '"use strict";' : '';
+    const directive = declared && simple ? '"use strict";' : '';
     const text = `{${directive}${prologue(cx, fn, scopeName, parent, args.captured)}${before}${inner}}`;
     return { fn: fn.id, code: assemble(cx, node, kind, isGenerator, args.written, text, head) };
   });

@@ -4,7 +4,7 @@ import type { Reason } from '../../shared/report.ts';
 import { classLike } from './classes.ts';
 import { Context, type RangeOf, type Visitors } from './context.ts';
 import { expression } from './expressions.ts';
-import { callable, hasUseStrict, openFunction, prologue } from './functions.ts';
+import { callable, openFunction, prologue } from './functions.ts';
 import { readModule, type ModuleShape } from './modules.ts';
 import { statements } from './statements.ts';
 
@@ -15,9 +15,15 @@ const VISITORS: Visitors = {
   classLike,
 };
 
+/** What runs first and in which the bundler's wrappers stand, and the module's own code. */
+export interface Body {
+  readonly wrapped: string;
+  readonly own: string;
+}
+
 export interface Instrumented {
-  /** Statements of the instrumented module, without imports and exports. Needs the runtime under the name `runtime`. */
-  readonly body: string;
+  /** Statements of the instrumented module, without imports and exports. Need the runtime under the name `runtime`. */
+  readonly body: Body;
   /** Name under which `body` expects the runtime (see runtime.ts). */
   readonly runtime: string;
   readonly module: ModuleShape;
@@ -29,8 +35,9 @@ export interface Instrumented {
 /**
  * Instruments one program text, JavaScript without types: every elementary sub-expression is wrapped in place and passes
  * its value through, so that JavaScript itself keeps evaluation order, coercions, exceptions and closures.
+ * @param strict whether the text is in strict mode, apart from what it says itself
  */
-export function instrument(code: string, rangeOf: RangeOf): Instrumented {
+export function instrument(code: string, rangeOf: RangeOf, strict: boolean): Instrumented {
   const file = ts.createSourceFile('program.js', code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const cx = new Context(file, rangeOf, VISITORS, freePrefix(code));
   const module = readModule(file);
@@ -38,7 +45,7 @@ export function instrument(code: string, rangeOf: RangeOf): Instrumented {
     kind: 'module',
     name: '',
     generator: false,
-    strict: module.isModule || hasUseStrict(file.statements),
+    strict,
     length: 0,
     simple: true,
     parameters: 0,
@@ -47,10 +54,16 @@ export function instrument(code: string, rangeOf: RangeOf): Instrumented {
   } as const;
   const exports: Record<string, number> = {};
   const body = openFunction(cx, null, info, module.names, module.hoisted, (fn, scopeName) => {
+    fn.strict = strict && module.wrapped.length === 0;
+    const wrapped = statements(cx, module.wrapped);
+    fn.strict = strict;
     const inner = statements(cx, module.statements);
     for (const [name, local] of module.exports) exports[name] = cx.lookup(local)?.slot ?? -1;
     const end = cx.step(null, { kind: 'return', child: -1 });
-    return `${prologue(cx, fn, scopeName, 'null', '[]')}\n${inner}${cx.frame}.r(${end});`;
+    return {
+      wrapped: `${prologue(cx, fn, scopeName, 'null', '[]')}\n${wrapped}`,
+      own: `${inner}${cx.frame}.r(${end});`,
+    };
   });
   return { body, runtime: cx.runtime, module, program: cx.program(exports), unsupported: cx.unsupported };
 }

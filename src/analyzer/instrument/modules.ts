@@ -1,9 +1,12 @@
 import ts from 'typescript';
+import { wrappedModules } from '../source/bundled.ts';
 import { DEFAULT_NAME, hasModifier, hoistedNames, lexicalNames } from './names.ts';
 
 /** What a module takes in and gives out, with those parts taken off its statements. */
 export interface ModuleShape {
   readonly statements: readonly ts.Statement[];
+  /** Of a bundle, what holds its CommonJS modules: they run first, outside of the bundle's strict code. */
+  readonly wrapped: readonly ts.Statement[];
   /** Import declarations and re-exports, as written. */
   readonly imports: readonly ts.Statement[];
   /** Exported name ─▶ local name. */
@@ -28,8 +31,10 @@ export function readModule(file: ts.SourceFile): ModuleShape {
     } else kept.push(exported(statement, exports));
   }
   const hoisted = hoistedNames(file);
+  const wrapped = wrappedModules(kept);
   return {
-    statements: kept,
+    statements: kept.filter((statement) => !wrapped.includes(statement)),
+    wrapped,
     imports,
     exports,
     names: lexicalNames(kept, new Set(hoisted)),

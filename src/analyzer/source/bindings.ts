@@ -1,11 +1,15 @@
 import ts from 'typescript';
+import { isStrictCode } from './strictness.ts';
 
-/** Which declaration a name stands for in one file of plain JavaScript. */
+/** Which declaration a name stands for in one file of plain JavaScript, and which of its code is strict. */
 export class Bindings {
   private readonly checker: ts.TypeChecker;
 
   /** @param tree is bound as a side effect; it must not belong to another program */
-  constructor(tree: ts.SourceFile) {
+  constructor(
+    tree: ts.SourceFile,
+    private readonly strict: boolean,
+  ) {
     const host: ts.CompilerHost = {
       getSourceFile: (name) => (name === tree.fileName ? tree : undefined),
       getDefaultLibFileName: () => 'lib.d.ts',
@@ -27,6 +31,10 @@ export class Bindings {
       jsx: ts.JsxEmit.Preserve,
     };
     this.checker = ts.createProgram({ rootNames: [tree.fileName], options, host }).getTypeChecker();
+  }
+
+  isStrict(node: ts.Node): boolean {
+    return isStrictCode(node, this.strict);
   }
 
   /** The (first) declaration of what a name refers to or declares; null for a global. */

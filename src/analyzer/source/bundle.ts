@@ -101,7 +101,20 @@ function compiled(
     const original = files.get(path.resolve(folder, name));
     if (original) originals.set(name, original);
   }
-  return { code: text('.js'), sourceMap, originals };
+  const code = asStrictAsWritten(text('.js'), (name) => files.get(path.resolve(folder, name)));
+  return { code, sourceMap, originals };
+}
+
+/** A strict tsconfig.json makes esbuild put "use strict" into JavaScript files that run without a compiler elsewhere. */
+function asStrictAsWritten(code: string, originalOf: (name: string) => Original | undefined): string {
+  return code.replace(
+    /^( {2}("(?:[^"\\]|\\.)*")\([^)]*\) \{\n *)("use strict";)/gm,
+    (all, head: string, name: string, directive: string) => {
+      const original = originalOf(JSON.parse(name) as string);
+      if (!original || !/\.[cm]?js$/.test(original.file) || original.isStrict) return all;
+      return head + ' '.repeat(directive.length);
+    },
+  );
 }
 
 function asUserError(error: unknown, entry: Original): unknown {

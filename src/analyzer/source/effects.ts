@@ -30,9 +30,10 @@ export interface Analysis {
  * that they mention, and the methods whose names are mentioned.
  * @param tree the program text, with parents; it is bound here
  * @param entry the name the text exports the function under
+ * @param strict whether the text is in strict mode, outside of wrapped CommonJS modules
  */
-export function analyse(tree: ts.SourceFile, entry: string): Analysis {
-  const bindings = new Bindings(tree);
+export function analyse(tree: ts.SourceFile, entry: string, strict: boolean): Analysis {
+  const bindings = new Bindings(tree, strict);
   const units = takeApart(tree, bindings);
   const start = reach(units, entryVariables(tree, entry, bindings), []);
   const others = units.all

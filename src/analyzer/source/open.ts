@@ -5,6 +5,7 @@ import { UserError } from '../../shared/errors.ts';
 import { LineMap, type Range } from '../../shared/range.ts';
 import type { Reason } from '../../shared/report.ts';
 import { declarationFileOf, type DeclarationFile } from './declarations.ts';
+import { hasUseStrict } from './strictness.ts';
 
 /** File endings that the TypeScript front end reads. */
 const SOURCE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs'] as const;
@@ -17,6 +18,8 @@ export interface Source {
   readonly isJavaScript: boolean;
   /** CommonJS: exports by `module.exports`, `exports.x` or loads by `require`, and has no `import` or `export`. */
   readonly isCommonJs: boolean;
+  /** Whether the file's own code is in strict mode. */
+  readonly isStrict: boolean;
   /** The same nodes that `checker` knows. */
   readonly tree: ts.SourceFile;
   readonly lines: LineMap;
@@ -95,8 +98,9 @@ export function openSource(file: string): Source {
 export function openText({ file: absolute, compiledAs, text, origin }: SourceText, shownAs: string): Source {
   const tree = ts.createSourceFile(compiledAs, text, PARSE_OPTIONS, true);
   const lines = new LineMap(text);
-  refuseSyntaxErrors(shownAs, tree, lines);
   const isJavaScript = /\.[cm]?js$/.test(compiledAs);
+  const isStrict = !isJavaScript || isStrictScript(tree);
+  refuseSyntaxErrors(shownAs, tree, lines, isStrict);
   const declarationFile = isJavaScript ? declarationFileOf(compiledAs) : null;
 
   let program: ts.Program | undefined;
@@ -106,6 +110,7 @@ export function openText({ file: absolute, compiledAs, text, origin }: SourceTex
     text,
     isJavaScript,
     isCommonJs: isCommonJs(tree),
+    isStrict,
     tree,
     lines,
     get program() {
@@ -144,15 +149,20 @@ function readSource(file: string, absolute: string): string {
   }
 }
 
+/** Octal literals, octal escapes and decimals with leading zeros; the compiler reads them as engines do. */
+const ALLOWED_IN_SLOPPY_CODE: ReadonlySet<number> = new Set([1121, 1487, 1489]);
+
 /** A program without libraries reports syntax errors through public API and costs about a millisecond. */
-function refuseSyntaxErrors(file: string, tree: ts.SourceFile, lines: LineMap): void {
+function refuseSyntaxErrors(file: string, tree: ts.SourceFile, lines: LineMap, isStrict: boolean): void {
   const options: ts.CompilerOptions = { ...COMPILER_OPTIONS, noLib: true, noResolve: true };
   const host: ts.CompilerHost = {
     ...baseHost(options),
     getSourceFile: (name) => (name === tree.fileName ? tree : undefined),
   };
   const program = ts.createProgram({ rootNames: [tree.fileName], options, host });
-  const [first] = program.getSyntacticDiagnostics(tree);
+  const [first] = program
+    .getSyntacticDiagnostics(tree)
+    .filter(({ code }) => isStrict || !ALLOWED_IN_SLOPPY_CODE.has(code));
   if (!first) return;
   const start = lines.position(first.start);
   const end = lines.position(first.start + first.length);
@@ -219,6 +229,20 @@ function projectOptions(file: string): ts.CompilerOptions {
   const { options } = ts.parseJsonConfigFileContent(read.config ?? {}, host, path.dirname(config), undefined, config);
   const helpful = ['baseUrl', 'paths', 'pathsBasePath', 'typeRoots', 'rootDirs', 'customConditions'];
   return Object.fromEntries(Object.entries(options).filter(([key]) => helpful.includes(key)));
+}
+
+/** JavaScript is strict in modules and where it says so. (The compiler makes all TypeScript strict.) */
+function isStrictScript(tree: ts.SourceFile): boolean {
+  if (ts.isExternalModule(tree) || hasUseStrict(tree.statements) || tree.fileName.endsWith('.mjs')) return true;
+  return tree.fileName.endsWith('.js') && !isCommonJs(tree) && isInModulePackage(tree.fileName);
+}
+
+/** Whether the nearest package.json says that its `.js` files are modules. */
+function isInModulePackage(file: string): boolean {
+  const found = ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name), 'package.json');
+  if (found === undefined) return false;
+  const { config } = ts.readConfigFile(found, (name) => ts.sys.readFile(name)) as { config?: { type?: unknown } };
+  return config?.type === 'module';
 }
 
 function isCommonJs(tree: ts.SourceFile): boolean {

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { LineMap, type Range } from '../../shared/range.ts';
 import { indexByLeftEdge, isNameOfAccess, leftEdge } from './left-edge.ts';
+import { hasUseStrict } from './strictness.ts';
 
 /** Text put in place of [start, end) of a file before it was compiled. */
 export interface Edit {
@@ -58,6 +59,11 @@ export class Original {
     if (!name || !access || !isNameOfAccess(name) || compiled.some(isNameOfAccess)) return nodes;
     const chain = index.get(leftEdge(access, tree)) ?? [];
     return chain.slice(0, chain.indexOf(access) + 1);
+  }
+
+  /** Whether the file says that it is strict. */
+  get isStrict(): boolean {
+    return hasUseStrict(this.parse().tree.statements);
   }
 
   rangeOf(node: ts.Node): Range | null {

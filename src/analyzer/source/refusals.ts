@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { isReference, type Bindings } from './bindings.ts';
 import { isLanguageGlobal, refusalOfCall, refusalOfGlobal, refusalOfMember, refusalOfNodeModule } from './globals.ts';
+import { sloppyFindingAt } from './sloppy.ts';
 import { assignedTargets, rootOf } from './writes.ts';
 
 /** Helpers that compilers add for what the language does not have yet. */
@@ -16,6 +17,8 @@ const HELPERS: ReadonlyMap<string, string> = new Map([
 
 /** Why a node can't be part of a learned function, itself and not what is in it; null if it can. */
 export function findingAt(node: ts.Node, bindings: Bindings): string | null {
+  const sloppy = sloppyFindingAt(node, bindings);
+  if (sloppy !== null) return sloppy;
   // A tag's name is part of the element, which is refused as a whole.
   if (ts.isIdentifier(node)) return isReference(node) && !isTagName(node) ? findingAtName(node, bindings) : null;
   if (ts.isPropertyAccessExpression(node)) return findingAtMember(node, bindings);
@@ -144,7 +147,7 @@ function changesBuiltIn(node: ts.Node, bindings: Bindings): string | null {
       return `\`${text}\` changes the prototype of other objects, and so what every other function sees; don't`;
     }
     if (!root || !ts.isIdentifier(root) || bindings.resolve(root)) continue;
-    if (root === target) {
+    if (root === target && root.text !== 'arguments') {
       return `\`${text}\` is assigned but not declared, so it would be a global; declare it with \`let\``;
     }
     if (isLanguageGlobal(root.text) && root.text !== 'arguments') {

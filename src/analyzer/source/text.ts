@@ -1,11 +1,13 @@
 import ts from 'typescript';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { bundle } from './bundle.ts';
+import { commonJsWrappers, wrappedModules } from './bundled.ts';
 import { analyse, type Effects } from './effects.ts';
 import type { FoundFunction, Reach } from './found.ts';
 import type { Source } from './open.ts';
 import { applyEdits, Original, type Compiled, type Edit } from './original.ts';
 import { RangeMap } from './range-map.ts';
+import { isStrictCode } from './strictness.ts';
 
 /** The name under which a program text exports the function to learn. */
 export const ENTRY = '$understudy_target';
@@ -18,6 +20,8 @@ export interface ProgramText {
   /** The name `code` exports the function under: `ENTRY`. */
   readonly entry: string;
   readonly effects: Effects;
+  /** Whether `code` is in strict mode, outside of the CommonJS modules that a bundler wrapped. */
+  readonly strict: boolean;
   /** The file the function was asked for in, absolute. */
   readonly file: string;
 }
@@ -37,11 +41,13 @@ export async function programText(source: Source, fn: FoundFunction): Promise<Pr
     const original = originalOf(source, moduleEdits(source, reach));
     const compiled = transpile(original);
     const tree = parseProgram(compiled.code);
-    if (!importsModules(tree)) return finish(source, fn, compiled, tree);
+    if (!importsModules(tree)) return finish(source, fn, compiled, tree, source.isStrict);
   }
   const edits = source.isCommonJs ? commonJsEdits(source, reach) : moduleEdits(source, reach);
   const bundled = await bundle(originalOf(source, edits), source.isCommonJs, ENTRY);
-  return finish(source, fn, bundled, parseProgram(bundled.code));
+  const tree = parseProgram(bundled.code);
+  requireSeparable(tree, fn);
+  return finish(source, fn, bundled, tree, true);
 }
 
 /** One file without its types, imports and exports as they are. */
@@ -54,12 +60,29 @@ function originalOf({ tree, text, origin }: Source, edits: readonly Edit[]): Ori
   return new Original(tree.fileName, text, edits, origin && ((start, end) => origin.rangeOf(start, end)));
 }
 
-function finish(source: Source, fn: FoundFunction, compiled: Compiled, compiledTree: ts.SourceFile): ProgramText {
-  const analysis = analyse(compiledTree, ENTRY);
+/** @throws {UserError} exit 3 where code that is not strict can't be kept apart from code that is */
+function requireSeparable(tree: ts.SourceFile, fn: FoundFunction): void {
+  const wrappers = commonJsWrappers(tree.statements);
+  if (wrappedModules(tree.statements).length > 0 || wrappers.every((wrapper) => isStrictCode(wrapper, true))) return;
+  const reason =
+    'it uses a CommonJS module that loads an ES module, and such a module must be strict: begin it with "use strict"';
+  throw new UserError(`${fn.name} can't be learned: ${reason}.`, ExitCode.notLearnable, [
+    { range: fn.nameRange, reason },
+  ]);
+}
+
+function finish(
+  source: Source,
+  fn: FoundFunction,
+  compiled: Compiled,
+  compiledTree: ts.SourceFile,
+  strict: boolean,
+): ProgramText {
+  const analysis = analyse(compiledTree, ENTRY, strict);
   const code = applyEdits(compiled.code, analysis.blanks);
   const tree = code === compiled.code ? compiledTree : parseProgram(code);
   const map = new RangeMap(tree, compiled);
-  return { code, map, entry: ENTRY, effects: analysis.effects(map, fn.nameRange), file: source.file };
+  return { code, map, entry: ENTRY, effects: analysis.effects(map, fn.nameRange), strict, file: source.file };
 }
 
 function parseProgram(code: string): ts.SourceFile {

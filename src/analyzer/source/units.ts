@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Bindings } from './bindings.ts';
+import { commonJsWrapper, isHelper } from './bundled.ts';
 import { scan, type Scan } from './scan.ts';
 
 /** A piece of a module that is needed or not needed as a whole. */
@@ -194,15 +195,6 @@ class UnitBuilder {
   }
 }
 
-/** In `__commonJS({ "file.js"(exports, module) { … } })`, the function around the module. */
-function commonJsWrapper(value: ts.Expression): ts.MethodDeclaration | null {
-  if (!ts.isCallExpression(value) || !ts.isIdentifier(value.expression)) return null;
-  if (!/^__(commonJS|esm)\w*$/.test(value.expression.text)) return null;
-  const [modules] = value.arguments;
-  const [first] = modules && ts.isObjectLiteralExpression(modules) ? modules.properties : [];
-  return first && ts.isMethodDeclaration(first) ? first : null;
-}
-
 /** A unit that does nothing but mention a variable. */
 function mentionOf(variable: ts.Declaration): Unit {
   const none = new Set<never>();
@@ -226,10 +218,6 @@ function mentionOf(variable: ts.Declaration): Unit {
 
 export function isFunctionExpression(value: ts.Node): boolean {
   return ts.isFunctionExpression(value) || ts.isArrowFunction(value);
-}
-
-function isHelper(node: ts.Node): boolean {
-  return ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && /^__[a-z]+\d*$/i.test(node.name.text);
 }
 
 function rootName(node: ts.Expression): ts.Identifier | null {

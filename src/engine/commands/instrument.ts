@@ -13,14 +13,15 @@ import { openFile } from '../target.ts';
 export async function instrumentCommand(file: string, out: string): Promise<void> {
   const source = openFile(file);
   const { code, map } = moduleText(source);
-  const made = instrument(code, (start, end, kind) => map.rangeOf(start, end, kind));
+  const made = instrument(code, (start, end, kind) => map.rangeOf(start, end, kind), source.isStrict);
   const move = moveSpecifier(source.file, path.resolve(out));
   await writeOutput(out, [
+    ...(source.isStrict && !made.module.isModule ? ['"use strict";'] : []),
     ...(/\.[cm]?tsx?$/.test(out) ? ['// @ts-nocheck'] : []),
     `// Instrumented by Understudy: tells globalThis[Symbol.for('understudy.trace')] of each step of ${path.basename(file)}.`,
     ...made.module.imports.map((statement) => relocate(statement.getText(), move)),
     `const ${made.runtime}=(()=>{${await standaloneScript('traced')}return understudy.runtime(${tables(made.program)});})();`,
-    relocateRequires(made.body, move),
+    relocateRequires(made.body.wrapped + made.body.own, move),
     exportsOf(made),
   ]);
 }

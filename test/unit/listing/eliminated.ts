@@ -6,7 +6,8 @@ import { toChoices } from '../../../src/trainer/machine/choices.ts';
 import type { Decoded, Decision } from '../../../src/trainer/machine/decode.ts';
 import { Observer } from '../../../src/trainer/machine/observe/observer.ts';
 import { summarise } from '../../../src/trainer/machine/observe/summary.ts';
-import { argumentsFor, type Construct } from '../../support/constructs.ts';
+import type { Construct } from '../../support/construct.ts';
+import { argumentsFor } from '../../support/constructs.ts';
 import { callOn, instrumentText, runInstrumented } from '../../support/evaluate.ts';
 
 /** What elimination alone leaves of a function: it is quick, and one seed gives one text. */

@@ -8,7 +8,7 @@ import { summarise } from '../../../src/trainer/machine/observe/summary.ts';
 import { generateMachine } from '../../../src/trainer/machine/run/generate.ts';
 import { createMachineRuntime, type MachineRuntime } from '../../../src/trainer/machine/run/runtime.ts';
 import { CONSTRUCTS, argumentsFor } from '../../support/constructs.ts';
-import { callOn, instrumentText, runInstrumented, runPlain, type Exports } from '../../support/evaluate.ts';
+import { callOn, openConstruct, runInstrumented, type Exports } from '../../support/evaluate.ts';
 
 type Machine = (runtime: MachineRuntime) => { exports: Exports };
 
@@ -16,11 +16,10 @@ describe('the machine runs what the traces leave possible', () => {
   for (const construct of CONSTRUCTS) {
     if (construct.traceOnly) continue;
     it(construct.name, async () => {
-      const plain = (await runPlain(construct.source))['f'];
-      const made = instrumentText(construct.source);
+      const { made, plain } = await openConstruct(construct);
       const observer = new Observer(made.program);
       const traced = runInstrumented(made, observer)['f'];
-      assert.ok(plain && traced);
+      assert.ok(traced);
       const random = createRandom(5);
       for (let i = 0; i < 150; i++) {
         callOn(traced, argumentsFor(construct.inputs, random));

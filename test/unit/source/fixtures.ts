@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { plainExpression } from '../../../src/analyzer/instrument/expression.ts';
 import { UserError } from '../../../src/shared/errors.ts';
 import { LineMap, type Range } from '../../../src/shared/range.ts';
 import { findFunction, listFunctions } from '../../../src/analyzer/source/functions.ts';
@@ -22,10 +23,12 @@ export async function textOf(file: string, name?: string): Promise<ProgramText> 
   return programText(source, findFunction(source, name));
 }
 
-/** Loads a program text and gives the function it exports. */
-export async function load({ code, entry }: ProgramText): Promise<(...args: unknown[]) => unknown> {
-  const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<string, unknown>;
-  return module[entry] as (...args: unknown[]) => unknown;
+type Fn = (...args: unknown[]) => unknown;
+
+/** Runs a program text and gives the function it exports. */
+export function load({ code, entry, strict }: ProgramText): Fn {
+  const run = (0, eval)(plainExpression(code, strict)) as () => Record<string, Fn>;
+  return run()[entry] as Fn;
 }
 
 export function sliceOf(range: Range): string {

@@ -42,6 +42,9 @@ const CALLS: readonly (readonly [string, string | undefined, readonly unknown[],
   ['methods.ts', 'Log.push', [2], 1],
   ['state.ts', 'fib', [10], 55],
   ['jsdoc.js', 'gcd', [12, 18], 6],
+  ['sloppy.cjs', 'ignored', [5], [5, 'object']],
+  ['sloppy.cjs', 'strict', [5], 5],
+  ['sloppy-and-strict.mjs', 'modes', [5], [undefined, 'object', 'object', 'object', 5, 'object']],
 ];
 
 describe('programText', () => {
@@ -50,7 +53,7 @@ describe('programText', () => {
       const text = await textOf(fixture(file), name);
       assert.equal(text.entry, ENTRY);
       assert.doesNotMatch(text.code, /^import /m);
-      assert.deepEqual((await load(text))(...args), result);
+      assert.deepEqual(load(text)(...args), result);
     });
   }
 
@@ -59,7 +62,7 @@ describe('programText', () => {
     try {
       symlinkSync(path.dirname(fixture('imports.ts')), path.join(folder, 'linked'));
       const text = await textOf(path.join(folder, 'linked', 'imports.ts'), 'combine');
-      assert.deepEqual((await load(text))([1, 4, 9]), 5);
+      assert.deepEqual(load(text)([1, 4, 9]), 5);
     } finally {
       rmSync(folder, { recursive: true });
     }

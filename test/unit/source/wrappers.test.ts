@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { plainExpression } from '../../../src/analyzer/instrument/expression.ts';
-import { findFunction, listFunctions } from '../../../src/analyzer/source/functions.ts';
+import { listFunctions } from '../../../src/analyzer/source/functions.ts';
 import { openSource } from '../../../src/analyzer/source/open.ts';
-import { ENTRY, programText } from '../../../src/analyzer/source/text.ts';
+import { fixture, load, textOf } from './fixtures.ts';
 
-const FILE = path.resolve('test/fixtures/source/wrapped.cjs');
+const FILE = fixture('wrapped.cjs');
 
 async function call(name: string, ...args: unknown[]): Promise<unknown> {
-  const source = openSource(FILE);
-  const { code } = await programText(source, findFunction(source, name));
-  const module = (0, eval)(plainExpression(code)) as () => Record<string, (...args: unknown[]) => unknown>;
-  return module()[ENTRY]?.(...args);
+  return load(await textOf(FILE, name))(...args);
 }
 
 describe('functions inside wrappers', () => {

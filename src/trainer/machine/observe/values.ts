@@ -132,7 +132,7 @@ export function matches(made: unknown, found: unknown, copies: Copies, depth = 0
 
 export function sameContent(made: object, found: object, copies: Copies, depth = 0): boolean {
   const same = (a: unknown, b: unknown): boolean => matches(a, b, copies, depth + 1);
-  if (Object.isExtensible(made) !== Object.isExtensible(found)) return false;
+  if (!sameLocks(made, found)) return false;
   if (Array.isArray(made)) {
     const other = found as unknown[];
     if (made.length !== other.length) return false;
@@ -165,6 +165,13 @@ export function sameContent(made: object, found: object, copies: Copies, depth =
     return made.source === other.source && made.flags === other.flags && made.lastIndex === other.lastIndex;
   }
   return sameProperties(made, found, same);
+}
+
+/** Whether both are open, closed to new properties, sealed or frozen. */
+function sameLocks(made: object, found: object): boolean {
+  if (Object.isExtensible(made) || Object.isExtensible(found))
+    return Object.isExtensible(made) === Object.isExtensible(found);
+  return Object.isSealed(made) === Object.isSealed(found) && Object.isFrozen(made) === Object.isFrozen(found);
 }
 
 /** Own properties with their attributes; no getter is run. */

@@ -3,15 +3,15 @@ import { ControlWriter } from './control.ts';
 import { ExpressionWriter } from './expressions.ts';
 import { buildGraph } from './graph.ts';
 import { Lifetimes } from '../lifetimes.ts';
-import { Places } from './names.ts';
-import { StepWriter, type MachineOptions } from './steps.ts';
+import { named, Places } from './names.ts';
+import { hasOwnThis, StepWriter, type MachineOptions } from './steps.ts';
 import type { Table } from './table.ts';
 
 /**
  * Writes a learned program as JavaScript: an expression for a function that takes the runtime `$` (see runtime.ts) and
  * gives `{ exports, steps }`. Functions are real functions and classes real classes, so that built-ins with callbacks,
  * generators, `new`, `super` and exceptions work natively; which value each step takes and where control goes is the
- * table's alone.
+ * table's alone. The code is strict; what a function that is not strict does otherwise is written out (see sloppy.ts).
  */
 export function generateMachine(program: Program, table: Table, options: MachineOptions): string {
   const lifetimes = new Lifetimes(program, table);
@@ -20,8 +20,7 @@ export function generateMachine(program: Program, table: Table, options: Machine
   const writer = new FunctionWriter(program, table, places, expressions, options);
   const module = writer.write(0, 'expression', '');
   const globals = [...expressions.globals].map((name) => `,$g_${name}=globalThis[${JSON.stringify(name)}]`).join('');
-  const strict = program.functions[0]?.strict ? '"use strict";' : '';
-  return `(function($){${strict}let $c=0;const $k={},$early=Symbol('early'),$same=Object.is,$apply=Reflect.apply${globals};
+  return `(function($){"use strict";let $c=0;const $k={},$early=Symbol('early'),$same=Object.is,$apply=Reflect.apply${globals};
 let $exports;$.loading=true;try{$exports=${module}();}finally{$.loading=false;}
 return {exports:$exports,steps:()=>$c,reset(){$c=0;}};})`;
 }
@@ -152,7 +151,9 @@ class FunctionWriter {
       }
     }
     const args = info.simple ? '' : `const $a=[${this.parameters(info)}];`;
-    return `${args}${this.rootScope(info)}let ${[...out].join(',')};`;
+    const self =
+      hasOwnThis(info) && !info.strict && this.steps.usesThis.has(info.id) ? 'const $this=$.self(this);' : '';
+    return `${args}${self}${this.rootScope(info)}let ${[...out].join(',')};`;
   }
 
   private rootScope(info: FunctionInfo): string {
@@ -162,10 +163,4 @@ class FunctionWriter {
     const parent = info.parentScope < 0 ? 'null' : `$q${info.parentScope}`;
     return `let $s${info.scope}=${this.places.filled(info.scope, parent, first)};`;
   }
-}
-
-/** An anonymous function takes the name of the property it is made for. */
-function named(text: string, name: string): string {
-  const key = JSON.stringify(name);
-  return name ? `({[${key}]:${text}})[${key}]` : `(${text})`;
 }

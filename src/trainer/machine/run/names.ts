@@ -75,3 +75,10 @@ export class Places {
 export function propertyAccess(object: string, name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
 }
+
+/** An anonymous function or class takes the name of the property it is made for; engines show it in their messages. */
+export function named(text: string, name: string): string {
+  if (!name) return `(${text})`;
+  const key = JSON.stringify(name);
+  return `({${name === '__proto__' ? `[${key}]` : key}:${text}})[${key}]`;
+}

@@ -2,6 +2,7 @@ import type { Program, StepId } from '../../../shared/program.ts';
 import { createConfirm, type Confirm } from './confirm.ts';
 import { sameValue } from '../statements/trees.ts';
 import { give, handOn } from './giving.ts';
+import { sloppy, type Sloppy } from './sloppy.ts';
 import type { RefusalKind } from './table.ts';
 
 /** The machine met a step that it can't know. */
@@ -34,7 +35,7 @@ export interface LanguageHelpers {
 }
 
 /** What generated machines call, under the name `$`. */
-export interface MachineRuntime extends LanguageHelpers {
+export interface MachineRuntime extends LanguageHelpers, Sloppy {
   refuse(step: StepId, kind: RefusalKind): void;
   /** Whether an error is the machine's own and must pass the program's handlers. */
   internal(error: unknown): boolean;
@@ -80,6 +81,7 @@ export function createMachineRuntime(
   const confirm = createConfirm(program, { refuse, isInternal, plain });
   const runtime: MachineRuntime = {
     ...helpers,
+    ...sloppy,
     maxSteps: Infinity,
     loading: false,
     refuse(step, kind) {

@@ -1,7 +1,17 @@
-import type { Decision, FunctionId, Key, ObjectPart, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
+import type {
+  Decision,
+  FunctionId,
+  FunctionInfo,
+  Key,
+  ObjectPart,
+  Program,
+  Step,
+  StepId,
+  StepOf,
+} from '../../../shared/program.ts';
 import { makesList } from '../statements/trees.ts';
 import type { ExpressionWriter } from './expressions.ts';
-import { propertyAccess, type Places } from './names.ts';
+import { named, propertyAccess, type Places } from './names.ts';
 import type { Chosen, Table } from './table.ts';
 
 export interface MachineOptions {
@@ -18,7 +28,8 @@ export type FunctionText = (fn: FunctionId, form: 'expression' | 'member', head:
 export class StepWriter {
   private readonly feeds: (StepId[] | undefined)[] = [];
   private readonly resets: (StepId[] | undefined)[] = [];
-  private readonly usesThis: ReadonlySet<FunctionId>;
+  /** Functions that read `this`, themselves or in an arrow function inside. */
+  readonly usesThis: ReadonlySet<FunctionId>;
   /** Whether some call is open to several readings. */
   private readonly confirms: boolean;
 
@@ -143,7 +154,7 @@ export class StepWriter {
       case 'class':
         return this.create(step, this.classText(step));
       case 'this':
-        return 'this';
+        return thisOwner(this.program, step.fn)?.strict === false ? '$this' : 'this';
       case 'newTarget':
         return 'new.target';
       case 'superCall':
@@ -159,6 +170,7 @@ export class StepWriter {
       case 'privateCall':
         return `${r(step.object)}.${step.name}(${this.expressions.list(step, 0)})`;
       case 'delete':
+        if (this.isSloppy(step)) return `$.remove(${r(step.object)},${this.keyValue(step.key)})`;
         return `delete ${r(step.object)}${this.key(step.key)}`;
       case 'select':
         return r(step.id);
@@ -192,7 +204,7 @@ export class StepWriter {
         return `${place}=${value};${this.trace(step, place)}`;
       }
       case 'set':
-        return `${this.trace(step, r(step.value))}${r(step.object)}${this.key(step.key)}=${r(step.value)};`;
+        return this.trace(step, r(step.value)) + this.setting(step);
       case 'privateSet':
         return `${this.trace(step, r(step.value))}${r(step.object)}.${step.name}=${r(step.value)};`;
       case 'destructure': {
@@ -228,6 +240,18 @@ export class StepWriter {
       default:
         return '';
     }
+  }
+
+  /** A write that fails throws; in code that is not strict it does nothing. Trying first keeps the usual case fast. */
+  private setting(step: StepOf<'set'>): string {
+    const [object, value] = [this.register(step.object), this.register(step.value)];
+    const code = `${object}${this.key(step.key)}=${value};`;
+    if (!this.isSloppy(step)) return code;
+    return `try{${code}}catch($y){$.ignore($y,${object},${this.keyValue(step.key)},${value});}`;
+  }
+
+  private isSloppy(step: Step): boolean {
+    return this.program.functions[step.fn]?.strict === false;
   }
 
   /** Whether code runs in a step's function when it is closed while it waits; what it is closed with is then noted. */
@@ -309,9 +333,7 @@ export class StepWriter {
     }
     if (step.constructorFn >= 0) parts.unshift(this.functionText(step.constructorFn, 'member', 'constructor'));
     const heritage = step.heritage >= 0 ? `extends (${this.register(step.heritage)})` : '';
-    const text = `class ${heritage}{${parts.join('\n')}}`;
-    const name = JSON.stringify(step.name);
-    return step.name ? `({[${name}]:${text}})[${name}]` : `(${text})`;
+    return named(`class ${heritage}{${parts.join('\n')}}`, step.name);
   }
 }
 
@@ -331,7 +353,17 @@ const THIS: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'opaque',
 ]);
 
-/** Functions that read `this`, themselves or in an arrow function inside. */
+/** The function whose `this` a function's code sees. */
+function thisOwner(program: Program, fn: FunctionId): FunctionInfo | undefined {
+  let info = program.functions[fn];
+  while (info && !hasOwnThis(info)) info = program.functions[program.scopes[info.parentScope]?.fn ?? -1];
+  return info;
+}
+
+export function hasOwnThis({ kind }: FunctionInfo): boolean {
+  return kind !== 'arrow';
+}
+
 function functionsUsingThis(program: Program): ReadonlySet<FunctionId> {
   const out = new Set<FunctionId>();
   for (const step of program.steps) {

@@ -2,12 +2,14 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { LearnedFunction, PanelState } from '../../src/shared/panel.ts';
 import { ask, onUpdate, remember } from './editor.ts';
+import { ComparisonSection } from './comparison.tsx';
 import { Curves } from './curves.tsx';
 import { DivergenceSection } from './divergence.tsx';
 import { Generalisation } from './generalisation.tsx';
 import { Header } from './header.tsx';
 import { ListingSection } from './listing.tsx';
 import { Player } from './player/player.tsx';
+import { SpecificationSection } from './specification.tsx';
 import { Story } from './story.tsx';
 import { Unknowns } from './unknowns.tsx';
 
@@ -39,13 +41,15 @@ function Body({ fn, state }: { readonly fn: LearnedFunction; readonly state: Pan
       {fn.failure && <Failure fn={fn} />}
       <div class="columns">
         <Generalisation fn={fn} />
-        <Curves curve={fn.curve} />
+        <Curves fn={fn} />
       </div>
       <DivergenceSection fn={fn} />
       <Player fn={fn} replay={state.replay} />
       <ListingSection fn={fn} />
       <Unknowns fn={fn} />
       <Story fn={fn} />
+      <ComparisonSection key={fn.id} fn={fn} trusted={state.trusted} />
+      <SpecificationSection fn={fn} specification={state.specification} trusted={state.trusted} />
     </>
   );
 }

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
-import type { CurvePoint } from '../../src/shared/panel.ts';
+import type { CurvePoint, LearnedFunction } from '../../src/shared/panel.ts';
 import { Chart, DataTable, type Plot } from './chart.tsx';
 import { linear, roundTicks } from './scales.ts';
 
-/** Loss and step accuracy as they come, on the same iterations. */
-export function Curves({ curve }: { readonly curve: readonly CurvePoint[] }): JSX.Element {
+/** Loss and accuracy as they come, on the same iterations: of steps, or of whole answers where the network takes no steps. */
+export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
+  const { curve } = fn;
+  const right = fn.settings.network === 'machine' ? 'steps right' : 'held-out answers right';
   const last = curve.at(-1);
   const most = Math.max(1, last?.iteration ?? 1);
   const scale = ({ x }: Plot): ((iteration: number) => number) => linear({ from: 0, to: most }, x);
@@ -15,13 +17,16 @@ export function Curves({ curve }: { readonly curve: readonly CurvePoint[] }): JS
       <h2 id="curves-title">Training</h2>
       <div class="legend">
         <span class="loss">loss{last ? ` ${last.loss.toPrecision(2)}` : ''}</span>
-        <span class="accuracy">steps right{last ? ` ${(100 * last.accuracy).toFixed(1)}%` : ''}</span>
+        <span class="accuracy">
+          {right}
+          {last ? ` ${(100 * last.accuracy).toFixed(1)}%` : ''}
+        </span>
         {rounds.length > 0 && <span class="round">a new round of counterexamples</span>}
       </div>
       <Chart
         label={
           last
-            ? `Training curves: loss ${last.loss.toPrecision(2)}, ${(100 * last.accuracy).toFixed(1)} percent of steps right`
+            ? `Training curves: loss ${last.loss.toPrecision(2)}, ${right} ${(100 * last.accuracy).toFixed(1)} percent`
             : 'Training curves, empty'
         }
         xTicks={(plot) => roundTicks(most).map((at) => ({ at: scale(plot)(at), label: at.toLocaleString('en') }))}
@@ -52,7 +57,7 @@ export function Curves({ curve }: { readonly curve: readonly CurvePoint[] }): JS
       </Chart>
       <DataTable
         name="Table of the curves"
-        head={['iteration', 'round', 'loss', 'steps right']}
+        head={['iteration', 'round', 'loss', right]}
         rows={curve.map((p) => [p.iteration, p.round + 1, p.loss.toPrecision(3), `${(100 * p.accuracy).toFixed(2)}%`])}
       />
     </section>

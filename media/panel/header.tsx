@@ -1,25 +1,26 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { LearnSettings } from '../../src/shared/jobs.ts';
 import type { LearnedFunction, PanelState, Phase } from '../../src/shared/panel.ts';
 import { ask } from './editor.ts';
+import { Options } from './options.tsx';
 
 const PHASES: Readonly<Record<Phase, string>> = {
   waiting: 'Waiting for its turn',
   learning: 'Learning',
   measuring: 'Measuring on fresh inputs',
   checking: 'Comparing with the edited function',
+  comparing: 'Comparing networks',
   done: 'Learned',
   failed: 'Could not be learned',
   cancelled: 'Stopped',
+  interrupted: 'Interrupted when the window was closed',
 };
+
+const NAMES = { machine: 'the machine', mpnn: 'an MPNN', transformer: 'a transformer' } as const;
 
 type Props = { readonly fn: LearnedFunction } & Pick<PanelState, 'others' | 'trusted'>;
 
 export function Header({ fn, others, trusted }: Props): JSX.Element {
-  const busy = ['waiting', 'learning', 'measuring', 'checking'].includes(fn.phase);
-  const [settings, setSettings] = useState(fn.settings);
-  useEffect(() => setSettings(fn.settings), [fn.id]);
+  const busy = isBusy(fn);
   return (
     <header>
       <div class="title">
@@ -31,14 +32,14 @@ export function Header({ fn, others, trusted }: Props): JSX.Element {
       <div class="bar">
         {busy ? (
           <>
-            {['learning', 'measuring'].includes(fn.phase) && <PauseButton fn={fn} />}
+            {['learning', 'measuring', 'comparing'].includes(fn.phase) && <PauseButton fn={fn} />}
             <button type="button" class="secondary" onClick={() => ask({ type: 'stop', id: fn.id })}>
               Stop
             </button>
           </>
         ) : (
-          <button type="button" disabled={!trusted} onClick={() => ask({ type: 'learn', id: fn.id, settings })}>
-            {fn.report ? 'Learn again' : 'Learn'}
+          <button type="button" disabled={!trusted} onClick={() => ask({ type: 'learn', id: fn.id })}>
+            {fn.phase === 'interrupted' ? 'Go on' : fn.report ? 'Learn again' : 'Learn'}
           </button>
         )}
         <button type="button" class="secondary" onClick={() => ask({ type: 'reset', id: fn.id })}>
@@ -47,13 +48,19 @@ export function Header({ fn, others, trusted }: Props): JSX.Element {
         <span class={`phase ${fn.phase}`}>
           <span role="status">{fn.paused ? 'Paused' : PHASES[fn.phase]}</span>
           {fn.measuring !== null && ` of size ${fn.measuring.toLocaleString('en')}`}
+          {busy && fn.resumed && ', taken up again after the window was reloaded'}
           {facts(fn)}
         </span>
       </div>
       {busy && <progress max={1} value={fn.progress} aria-label="Progress" />}
-      <Options settings={settings} onChange={setSettings} />
+      <Options fn={fn} />
     </header>
   );
+}
+
+/** Whether something is being done with a function. */
+export function isBusy({ phase }: LearnedFunction): boolean {
+  return ['waiting', 'learning', 'measuring', 'checking', 'comparing'].includes(phase);
 }
 
 function PauseButton({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
@@ -69,7 +76,9 @@ function facts({ report, phase }: LearnedFunction): string {
   const { training, network } = report;
   const time = training.seconds < 10 ? training.seconds.toFixed(1) : Math.round(training.seconds);
   const cut = training.stopped === 'budget' ? ', cut off by the budget' : '';
-  return ` in ${time} s from ${training.traces} traces of size ≤ ${training.size}, ${network.parameters.toLocaleString('en')} weights${cut}`;
+  const kind = network.kind === 'machine' ? '' : ` by ${NAMES[network.kind]}`;
+  const shown = network.steps === null ? 'calls' : 'traces';
+  return `${kind} in ${time} s from ${training.traces.toLocaleString('en')} ${shown} of size ≤ ${training.size}, ${network.parameters.toLocaleString('en')} weights${cut}`;
 }
 
 function Switch({ current, others }: { readonly current: string } & Pick<PanelState, 'others'>): JSX.Element {
@@ -85,61 +94,5 @@ function Switch({ current, others }: { readonly current: string } & Pick<PanelSt
         </option>
       ))}
     </select>
-  );
-}
-
-interface OptionsProps {
-  readonly settings: LearnSettings;
-  readonly onChange: (settings: LearnSettings) => void;
-}
-
-function Options({ settings, onChange }: OptionsProps): JSX.Element {
-  const number = (label: string, name: 'seed' | 'budget' | 'trainSize' | 'runs', least: number): JSX.Element => (
-    <label>
-      {label}
-      <input
-        type="number"
-        min={least}
-        value={settings[name]}
-        onChange={({ currentTarget }) => {
-          const value = currentTarget.valueAsNumber;
-          if (Number.isInteger(value) && value >= least) onChange({ ...settings, [name]: value });
-        }}
-      />
-    </label>
-  );
-  return (
-    <details class="options">
-      <summary>Options</summary>
-      <div>
-        {number('Seed', 'seed', 0)}
-        {number('Budget, seconds', 'budget', 1)}
-        {number('Largest training size', 'trainSize', 1)}
-        {number('Fresh inputs a size', 'runs', 1)}
-        <label>
-          Sizes measured
-          <input
-            type="text"
-            value={settings.sizes.join(', ')}
-            onChange={({ currentTarget }) => {
-              const sizes = currentTarget.value
-                .split(/[\s,]+/)
-                .filter(Boolean)
-                .map(Number);
-              if (sizes.length > 0 && sizes.every((size) => Number.isInteger(size) && size >= 0))
-                onChange({ ...settings, sizes });
-            }}
-          />
-        </label>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={settings.guess}
-            onChange={({ currentTarget }) => onChange({ ...settings, guess: currentTarget.checked })}
-          />
-          Guess where training left things open, instead of refusing
-        </label>
-      </div>
-    </details>
   );
 }

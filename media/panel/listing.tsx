@@ -14,7 +14,8 @@ const WORDS: Readonly<Record<ListingStatus, string>> = {
 
 /** The source, and beside each line what the network made of it. */
 export function ListingSection({ fn }: { readonly fn: LearnedFunction }): JSX.Element | null {
-  const { listing } = fn;
+  const { listing, report } = fn;
+  if (report && report.network.steps === null) return <WholeAnswers />;
   if (!listing || listing.length === 0) return null;
   return (
     <section class="card" aria-labelledby="learned-title">
@@ -25,6 +26,19 @@ export function ListingSection({ fn }: { readonly fn: LearnedFunction }): JSX.El
       {listing.map((part, i) => (
         <Part key={i} part={part} parts={partingLines(fn, part.file)} />
       ))}
+    </section>
+  );
+}
+
+/** Of networks that take no steps there is nothing to read. */
+function WholeAnswers(): JSX.Element {
+  return (
+    <section class="card" aria-labelledby="learned-title">
+      <h2 id="learned-title">What the network learned</h2>
+      <p class="muted">
+        This network answers a call as a whole. It saw arguments and results and none of the function’s steps, so what
+        it learned can’t be read line by line, and nothing can be said of single steps.
+      </p>
     </section>
   );
 }

@@ -15,6 +15,8 @@ export interface Series {
     readonly low: number;
     readonly high: number;
   }[];
+  /** What else is told of it, as a thin line: its CLRS score. */
+  readonly thin?: readonly { readonly size: number; readonly mean: number }[];
 }
 
 interface Props {
@@ -111,13 +113,22 @@ interface LineProps {
   readonly plot: Plot;
 }
 
-function Line({ series: { name, points }, which, x, plot }: LineProps): JSX.Element {
+function Line({ series: { name, points, thin = [] }, which, x, plot }: LineProps): JSX.Element {
+  const path = (places: readonly { readonly size: number; readonly mean: number }[]): string =>
+    places.map(({ size, mean }) => `${x(size)},${plot.share(mean)}`).join(' ');
   return (
     <g class={`series series-${which % 4}`}>
       <title>{name}</title>
-      <polyline points={points.map(({ size, mean }) => `${x(size)},${plot.share(mean)}`).join(' ')} />
+      {points.length > 1 && points.some(({ low, high }) => low < high) && (
+        <polygon
+          points={`${path(points.map(({ size, high }) => ({ size, mean: high })))} ${path([...points].reverse().map(({ size, low }) => ({ size, mean: low })))}`}
+        />
+      )}
+      {thin.length > 0 && <polyline class="thin" points={path(thin)} />}
+      <polyline points={path(points)} />
       {points.map(({ size, mean, low, high }) => (
         <g key={size}>
+          <title>{`${name}, size ${size}: ${(100 * mean).toFixed(1)}% exact`}</title>
           <line x1={x(size)} x2={x(size)} y1={plot.share(low)} y2={plot.share(high)} />
           <circle cx={x(size)} cy={plot.share(mean)} r={3} />
         </g>

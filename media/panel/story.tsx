@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Counterexample } from '../../src/shared/events.ts';
 import type { LearnedFunction, StoryEntry } from '../../src/shared/panel.ts';
+import type { CheckReport } from '../../src/shared/report.ts';
 import type { Wire } from '../../src/shared/values.ts';
 import { ask } from './editor.ts';
 import { shownEntries, type ShownEntry } from './story-entries.ts';
@@ -18,21 +19,36 @@ export function Story({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
             <Shown shown={shown} fn={fn} />
           </li>
         ))}
+        {fn.report && !watchesSteps(fn) && <li>{descentText(fn.report)}</li>}
         {entries.length === 0 && <li class="muted">Nothing has happened yet.</li>}
       </ol>
     </section>
   );
 }
 
+function descentText({ training, network }: CheckReport): string {
+  const { iterations = 0, seconds, stopped, size } = training;
+  const until = stopped === 'budget' ? 'until its budget was spent' : 'until it got no better';
+  return `Trained ${network.parameters.toLocaleString('en')} weights on calls of size up to ${size} for ${iterations.toLocaleString('en')} iterations, ${Math.round(seconds)} s, ${until}.`;
+}
+
 function Shown({ shown, fn }: { readonly shown: ShownEntry; readonly fn: LearnedFunction }): JSX.Element {
   if (shown.kind === 'entry') return <Entry entry={shown.entry} isFirst={shown.isFirst} fn={fn} />;
   const { searches, last } = shown;
+  if (!watchesSteps(fn)) {
+    return <p class="muted">Drew more calls to train on: {last.traces.toLocaleString('en')} in all.</p>;
+  }
   return (
     <p class="muted">
       Looked for more to learn from{searches > 1 ? `, ${searches} times` : ''}, and found nothing new:{' '}
       {last.traces.toLocaleString('en')} runs by then.
     </p>
   );
+}
+
+/** Other networks see calls and answers alone. */
+function watchesSteps({ settings }: LearnedFunction): boolean {
+  return settings.network === 'machine';
 }
 
 interface EntryProps {
@@ -44,6 +60,7 @@ interface EntryProps {
 function Entry({ entry, isFirst, fn }: EntryProps): JSX.Element {
   switch (entry.kind) {
     case 'traced':
+      if (!watchesSteps(fn)) return <p>Called the function: {entry.traces.toLocaleString('en')} calls so far.</p>;
       return (
         <>
           <p>

@@ -11,7 +11,7 @@ interface Item {
 
 /** What training left open, each with its place. */
 export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element | null {
-  if (!fn.report) return null;
+  if (!fn.report || fn.report.network.steps === null) return null;
   const { branches, ambiguous, missing } = fn.report.unknown;
   const items: Item[] = [
     ...branches.map(({ range, seen }) => ({

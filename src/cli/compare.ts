@@ -1,19 +1,12 @@
 import { writeOutput } from '../engine/files.ts';
 import { UserError, ExitCode } from '../shared/errors.ts';
 import { chartSvg, legendText } from '../shared/chart.ts';
-import type { Comparison, Contender } from '../shared/comparison.ts';
+import { CONTENDERS, type Comparison, type Contender } from '../shared/comparison.ts';
 import { comparisonPage, exactCells } from '../shared/comparison-page.ts';
 import type { LearnEvent } from '../shared/events.ts';
 import type { LearnCommand } from '../engine/commands/learn.ts';
 import type { Arguments } from './options.ts';
 
-/** What can be compared, by name. */
-const CONTENDERS: Readonly<Record<string, Contender>> = {
-  machine: { network: 'machine', steps: 'expression' },
-  'machine:statement': { network: 'machine', steps: 'statement' },
-  mpnn: { network: 'mpnn', steps: 'expression' },
-  transformer: { network: 'transformer', steps: 'expression' },
-};
 const DEFAULT_SEEDS = 1;
 
 /** `understudy compare`: learns with several networks and shows them side by side. */
@@ -26,9 +19,10 @@ export async function compare(
   const contenders = names.map((name) => ({ name, ...contender(name) }));
   const seeds = Array.from({ length: args.number('seeds', DEFAULT_SEEDS, 1) }, (_, i) => command.seed + i);
   const { compareCommand } = await import('../engine/commands/compare.ts');
-  const comparison = await compareCommand({ ...command, contenders, seeds }, ({ name, seed, event }) => {
-    const text = describe(event);
-    if (text && process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${name}, seed ${seed}: ${text}`);
+  const comparison = await compareCommand({ ...command, contenders, seeds }, (told) => {
+    const text = told.kind === 'doing' ? describe(told.event) : null;
+    if (told.kind !== 'doing' || !text || !process.stderr.isTTY) return;
+    process.stderr.write(`\r\u001b[2K${told.name}, seed ${told.seed}: ${text}`);
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K');
   const [svg, html] = [args.text('svg'), args.text('html')];

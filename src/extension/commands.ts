@@ -1,18 +1,22 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { CONTENDERS } from '../shared/comparison.ts';
 import type { LearnSettings } from '../shared/jobs.ts';
 import type { LearnedFunction } from '../shared/panel.ts';
 import type { Range } from '../shared/range.ts';
 import { divergencesOf, type Divergence } from '../shared/report.ts';
 import type { Wire } from '../shared/values.ts';
+import { saveComparison } from './comparisons.ts';
 import { runEngine } from './engine/process.ts';
 import type { Hints } from './editor/hints.ts';
 import { toEditorRange } from './editor/ranges.ts';
+import { chooseGenerator } from './generators.ts';
 import type { Catalogue } from './functions/catalogue.ts';
 import type { Learner, Subject } from './learning/learner.ts';
 import { statusText, testText } from './learning/text.ts';
 import { Replays } from './replays.ts';
 import { learnSettings } from './settings.ts';
+import { Specifications } from './specifications.ts';
 import { Subjects } from './subjects.ts';
 import type { LineLight } from './views/line-light.ts';
 import type { Panel, PanelActions } from './views/panel.ts';
@@ -20,6 +24,8 @@ import type { Panel, PanelActions } from './views/panel.ts';
 /** Names of the commands, as package.json has them. */
 export const COMMANDS = {
   learn: 'understudy.learn',
+  learnWith: 'understudy.learnWith',
+  compare: 'understudy.compare',
   cancel: 'understudy.cancel',
   pause: 'understudy.pause',
   resume: 'understudy.resume',
@@ -40,6 +46,7 @@ export const COMMANDS = {
 export class Commands implements PanelActions {
   private panel: Panel | null = null;
   private replays: Replays | null = null;
+  private specifications: Specifications | null = null;
   private readonly subjects: Subjects;
 
   constructor(
@@ -56,8 +63,11 @@ export class Commands implements PanelActions {
   register(panel: Panel): vscode.Disposable[] {
     this.panel = panel;
     this.replays = new Replays(this.engine, this.learner, panel);
+    this.specifications = new Specifications(this.engine, this.learner, panel);
     const handlers: Record<(typeof COMMANDS)[keyof typeof COMMANDS], (...args: never[]) => unknown> = {
       [COMMANDS.learn]: (uri?: vscode.Uri, name?: string) => this.learn(uri, name),
+      [COMMANDS.learnWith]: (uri?: vscode.Uri, name?: string) => this.learnWith(uri, name),
+      [COMMANDS.compare]: (item?: Item) => this.compare(item),
       [COMMANDS.cancel]: (item?: Item) => this.cancel(item),
       [COMMANDS.pause]: (item?: Item) => this.pause(item),
       [COMMANDS.resume]: (item?: Item) => this.resume(item),
@@ -67,7 +77,7 @@ export class Commands implements PanelActions {
       [COMMANDS.copyTest]: (item: Item, which?: number) => this.copyTest(idOf(item), which),
       [COMMANDS.trainOn]: (item: Item, which?: number) => this.trainOnDivergence(idOf(item), which),
       [COMMANDS.recheck]: (item: Item) => this.recheck(idOf(item)),
-      [COMMANDS.relearn]: (item: Item) => this.again(idOf(item), null),
+      [COMMANDS.relearn]: (item: Item) => this.again(idOf(item)),
       [COMMANDS.export]: (item: Item) => this.export(idOf(item)),
       [COMMANDS.reveal]: (item: Item) => this.reveal(idOf(item)),
       [COMMANDS.remove]: (item: Item) => this.learner.remove(idOf(item)),
@@ -80,7 +90,40 @@ export class Commands implements PanelActions {
   private async learn(uri?: vscode.Uri, name?: string): Promise<void> {
     if (!(await this.isTrusted())) return;
     const subject = await this.subjects.chosen(uri, name);
-    if (subject) await this.start(subject, learnSettings());
+    if (subject) await this.start(subject, this.settingsFor(subject));
+  }
+
+  /** Those of the workspace, with the inputs that were chosen for the function. */
+  private settingsFor({ file, name }: Subject): LearnSettings {
+    return { ...learnSettings(), generator: this.learner.find(file, name)?.wanted.generator ?? null };
+  }
+
+  /** Learns from inputs that a module of the user's own makes. */
+  private async learnWith(uri?: vscode.Uri, name?: string): Promise<void> {
+    if (!(await this.isTrusted())) return;
+    const subject = await this.subjects.chosen(uri, name);
+    const generator = subject && (await chooseGenerator(subject.file, subject.name));
+    if (generator) await this.start(subject, { ...learnSettings(), generator });
+  }
+
+  /** Without a function that of the cursor, which is learned first if it was not. */
+  private async compare(item?: Item): Promise<void> {
+    if (!(await this.isTrusted())) return;
+    const names = Object.keys(CONTENDERS);
+    if (item !== undefined) return this.compareWith(idOf(item), names, 1);
+    const subject = await this.subjects.chosen();
+    if (!subject) return;
+    if (!this.learner.find(subject.file, subject.name)?.report) await this.start(subject, this.settingsFor(subject));
+    const fn = this.learner.find(subject.file, subject.name);
+    if (fn) await this.compareWith(fn.id, names, 1);
+  }
+
+  private async compareWith(id: string, networks: readonly string[], seeds: number): Promise<void> {
+    const fn = this.learner.get(id);
+    const subject = fn && (await this.isTrusted()) ? await this.subjects.of(fn) : null;
+    if (!subject) return;
+    this.panel?.show(id);
+    await this.learner.compare(id, subject, networks, seeds);
   }
 
   private async start(
@@ -116,15 +159,11 @@ export class Commands implements PanelActions {
     return vscode.workspace.isTrusted;
   }
 
-  private async again(
-    id: string,
-    settings: LearnSettings | null,
-    examples?: readonly (readonly Wire[])[],
-  ): Promise<void> {
+  private async again(id: string, examples?: readonly (readonly Wire[])[]): Promise<void> {
     if (!(await this.isTrusted())) return;
     const before = this.learner.get(id);
     const subject = before && (await this.subjects.of(before));
-    if (subject) await this.start(subject, settings ?? before.settings, examples);
+    if (subject) await this.start(subject, before.wanted, examples);
   }
 
   private async cancel(item?: Item): Promise<void> {
@@ -211,7 +250,22 @@ export class Commands implements PanelActions {
   }
 
   private trainOn(id: string, input: readonly Wire[]): Promise<void> {
-    return this.again(id, null, [...(this.learner.get(id)?.examples ?? []), input]);
+    return this.again(id, [...(this.learner.get(id)?.examples ?? []), input]);
+  }
+
+  private async chooseInputs(id: string): Promise<void> {
+    const fn = this.learner.get(id);
+    const generator = fn && (await chooseGenerator(fn.file, fn.name));
+    if (generator) this.learner.configure(id, { ...fn.wanted, generator });
+  }
+
+  private async saveComparison(id: string, format: 'svg' | 'html'): Promise<void> {
+    const fn = this.learner.get(id);
+    if (fn) await saveComparison(fn, format);
+  }
+
+  private async specify(id: string, loop: number | null): Promise<void> {
+    if (await this.isTrusted()) await this.specifications?.show(id, loop);
   }
 
   private async recheck(id: string): Promise<void> {
@@ -276,7 +330,22 @@ export class Commands implements PanelActions {
   handle(request: Parameters<PanelActions['handle']>[0]): void {
     switch (request.type) {
       case 'learn':
-        void this.again(request.id, request.settings);
+        void this.again(request.id);
+        break;
+      case 'configure':
+        this.learner.configure(request.id, request.wanted);
+        break;
+      case 'chooseGenerator':
+        void this.chooseInputs(request.id);
+        break;
+      case 'compare':
+        void this.compareWith(request.id, request.networks, request.seeds);
+        break;
+      case 'saveComparison':
+        void this.saveComparison(request.id, request.format);
+        break;
+      case 'specify':
+        void this.specify(request.id, request.loop);
         break;
       case 'stop':
         this.learner.cancel(request.id);

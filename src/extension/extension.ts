@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerTreeDataProvider('understudy.learned', tree),
     ...follow(catalogue, learner),
   );
-  void learner.load();
+  void learner.takeUp();
 }
 
 /** What happens as the user moves about and saves. */

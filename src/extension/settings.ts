@@ -1,6 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LearnSettings } from '../shared/jobs.ts';
+import type { StepsOf } from '../shared/program.ts';
+import type { NetworkKind } from '../shared/report.ts';
 
 const SECTION = 'understudy';
 
@@ -9,6 +11,8 @@ interface Settings {
   readonly inlineHints: boolean;
   readonly recheckOnSave: boolean;
   readonly storage: 'workspaceStorage' | 'workspaceFolder';
+  readonly network: NetworkKind;
+  readonly steps: StepsOf;
   readonly seed: number;
   readonly budget: number;
   readonly trainingSize: number;
@@ -25,6 +29,9 @@ function get<K extends keyof Settings>(name: K): Settings[K] {
 
 export function learnSettings(): LearnSettings {
   return {
+    network: get('network'),
+    steps: get('steps'),
+    generator: null,
     seed: get('seed'),
     budget: get('budget'),
     trainSize: get('trainingSize'),

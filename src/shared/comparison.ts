@@ -1,3 +1,4 @@
+import type { LearnEvent } from './events.ts';
 import type { NetworkKind, SizeResult } from './report.ts';
 
 /** A network to compare, and how it is shown the function. */
@@ -5,6 +6,19 @@ export interface Contender {
   readonly network: NetworkKind;
   readonly steps: 'expression' | 'statement';
 }
+
+/** What can be compared, by the name it is asked for by. */
+export const CONTENDERS: Readonly<Record<string, Contender>> = {
+  machine: { network: 'machine', steps: 'expression' },
+  'machine:statement': { network: 'machine', steps: 'statement' },
+  mpnn: { network: 'mpnn', steps: 'expression' },
+  transformer: { network: 'transformer', steps: 'expression' },
+};
+
+/** While networks are compared: what one of them does, and, when it is done with a seed, how all stand so far. */
+export type CompareEvent =
+  | { readonly kind: 'doing'; readonly name: string; readonly seed: number; readonly event: LearnEvent }
+  | { readonly kind: 'so-far'; readonly comparison: Comparison };
 
 /** One contender, trained with one seed. */
 export interface ComparedRun {

@@ -28,6 +28,8 @@ export type LearnEvent =
       readonly iteration: number;
       readonly loss: number;
       readonly accuracy: number;
+      /** Training time so far, seconds, where the budget is what ends it. */
+      readonly seconds?: number;
     }
   /** How the network's choices of a round stand to elimination (the audit). */
   | { readonly kind: 'decided'; readonly round: number; readonly choices: number; readonly only: number }

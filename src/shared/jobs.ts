@@ -1,11 +1,18 @@
+import type { CompareEvent, Comparison } from './comparison.ts';
 import type { LearnEvent } from './events.ts';
 import type { Listing } from './listing.ts';
+import type { StepsOf } from './program.ts';
 import type { Replay, Window } from './replay.ts';
-import type { CheckReport, FunctionReport, Reason } from './report.ts';
+import type { CheckReport, FunctionReport, NetworkKind, Reason, SpecReport } from './report.ts';
 import type { Wire } from './values.ts';
 
 /** How a function is to be learned; the same options as those of the command line. */
 export interface LearnSettings {
+  readonly network: NetworkKind;
+  /** How closely the machine watches a run; other networks see calls and answers alone. */
+  readonly steps: StepsOf;
+  /** Path of a module of the user's own that makes the inputs; null where they are inferred. */
+  readonly generator: string | null;
   readonly seed: number;
   /** Seconds. */
   readonly budget: number;
@@ -31,6 +38,18 @@ export interface Jobs {
     },
     LearnResult,
   ];
+  /** Learns with several networks, by the names of `CONTENDERS`, with as many seeds, beginning at that of the settings. */
+  compare: [
+    {
+      readonly target: string;
+      readonly networks: readonly string[];
+      readonly seeds: number;
+      readonly settings: LearnSettings;
+    },
+    Comparison,
+  ];
+  /** The CLRS specification. `loop`: the line of the loop at which hints are sampled; null for the one that moves most. */
+  specify: [{ readonly target: string; readonly settings: LearnSettings; readonly loop: number | null }, SpecReport];
   check: [{ readonly model: string; readonly target: string; readonly settings: LearnSettings }, CheckReport];
   /** What a text that may not be saved yet says. */
   pseudocode: [{ readonly file: string; readonly text: string }, PseudocodeReport];
@@ -66,6 +85,9 @@ export interface PseudocodeReport {
 
 export type JobKind = keyof Jobs;
 
+/** What is told while a job goes on. */
+export type JobEvent<K extends JobKind> = K extends 'learn' ? LearnEvent : K extends 'compare' ? CompareEvent : never;
+
 export interface LearnResult {
   readonly report: CheckReport;
   readonly listing: Listing | null;
@@ -87,6 +109,6 @@ export interface JobFailure {
 
 /** From the engine: any number of events, then a result or a failure. */
 export type EngineMessage =
-  | { readonly type: 'event'; readonly event: LearnEvent }
+  | { readonly type: 'event'; readonly event: JobEvent<JobKind> }
   | { readonly type: 'result'; readonly result: unknown }
   | { readonly type: 'failure'; readonly failure: JobFailure };

@@ -1,12 +1,15 @@
+import type { Comparison } from './comparison.ts';
 import type { Counterexample } from './events.ts';
 import type { LearnSettings } from './jobs.ts';
 import type { Listing } from './listing.ts';
 import type { Replay } from './replay.ts';
-import type { CheckReport, Reason, SizeResult } from './report.ts';
+import type { CheckReport, Reason, SizeResult, SpecReport } from './report.ts';
 import type { Range } from './range.ts';
 import type { Wire } from './values.ts';
 
-export type Phase = 'waiting' | 'learning' | 'measuring' | 'checking' | 'done' | 'failed' | 'cancelled';
+/** `interrupted`: the window was closed while it was learned, and it may not go on by itself. */
+export type Phase =
+  'waiting' | 'learning' | 'measuring' | 'checking' | 'comparing' | 'done' | 'failed' | 'cancelled' | 'interrupted';
 
 /** One measurement of the loss curve; `iteration` goes on over the rounds. */
 export interface CurvePoint {
@@ -53,9 +56,14 @@ export interface LearnedFunction {
   readonly phase: Phase;
   /** 0 to 1. */
   readonly progress: number;
-  /** Whether learning stands still until it is told to go on. Only while `phase` is `learning` or `measuring`. */
+  /** Whether the work stands still until it is told to go on. */
   readonly paused: boolean;
+  /** How it was learned, … */
   readonly settings: LearnSettings;
+  /** … and how it is to be learned next. */
+  readonly wanted: LearnSettings;
+  /** It was taken up again by itself after a reload of the window. */
+  readonly resumed: boolean;
   /** Inputs the user asked it to learn from. */
   readonly examples: readonly (readonly Wire[])[];
   /** Milliseconds since 1970; null while it goes on. */
@@ -73,6 +81,18 @@ export interface LearnedFunction {
   readonly text: string;
   /** What a check of the edited function found; null while the function is as it was learned. */
   readonly recheck: CheckReport | null;
+  /** Networks side by side on this function; null until that was asked for. */
+  readonly comparison: ComparisonState | null;
+}
+
+export interface ComparisonState {
+  readonly state: 'running' | 'done' | 'stopped';
+  /** What goes on, in a few words; '' when nothing does. */
+  readonly doing: string;
+  /** As far as it goes; null before the first network was measured. */
+  readonly result: Comparison | null;
+  /** The function's text that was compared. */
+  readonly text: string;
 }
 
 export interface PanelState {
@@ -81,6 +101,7 @@ export interface PanelState {
   readonly others: readonly { readonly id: string; readonly name: string }[];
   readonly trusted: boolean;
   readonly replay: ReplayState;
+  readonly specification: SpecificationState;
 }
 
 export type ReplayState =
@@ -88,6 +109,12 @@ export type ReplayState =
   | { readonly status: 'loading'; readonly input: readonly Wire[] }
   | { readonly status: 'failed'; readonly message: string }
   | { readonly status: 'ready'; readonly replay: Replay };
+
+export type SpecificationState =
+  | { readonly status: 'none' }
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly message: string }
+  | { readonly status: 'ready'; readonly report: SpecReport };
 
 /** From the editor to the panel: always the whole state, so that nothing can be out of step. */
 export interface PanelUpdate {
@@ -99,7 +126,17 @@ export interface PanelUpdate {
 export type PanelRequest =
   /** The panel has loaded and has nothing to show. */
   | { readonly type: 'ready' }
-  | { readonly type: 'learn'; readonly id: string; readonly settings: LearnSettings }
+  /** As it is wanted. */
+  | { readonly type: 'learn'; readonly id: string }
+  /** How it is to be learned next. */
+  | { readonly type: 'configure'; readonly id: string; readonly wanted: LearnSettings }
+  /** Asks the user for a module that makes inputs. */
+  | { readonly type: 'chooseGenerator'; readonly id: string }
+  /** Learns with several networks, by the names of `CONTENDERS`. */
+  | { readonly type: 'compare'; readonly id: string; readonly networks: readonly string[]; readonly seeds: number }
+  | { readonly type: 'saveComparison'; readonly id: string; readonly format: 'svg' | 'html' }
+  /** Infers the CLRS specification; `loop`: the line of the loop that is followed, null for the one that moves most. */
+  | { readonly type: 'specify'; readonly id: string; readonly loop: number | null }
   | { readonly type: 'stop'; readonly id: string }
   | { readonly type: 'pause'; readonly id: string }
   | { readonly type: 'resume'; readonly id: string }

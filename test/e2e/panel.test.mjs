@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from '../host/install.mjs';
 import { openPanels } from './panel-page.mjs';
-import { learnFor, panelState, replayFor } from './recorded.mjs';
+import { compareFor, learnFor, panelState, replayFor, specifyFor } from './recorded.mjs';
 
 const example = (name) => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
@@ -109,6 +109,107 @@ describe('the training panel', function () {
     assert.deepEqual(asked, ['ready', 'pause', 'resume', 'stop']);
     assert.deepEqual(panel.problems, []);
     await panel.close();
+  });
+
+  it('keeps its options with the editor, and offers steps to the network that takes some', async () => {
+    const panel = await panels.open(state, { width: 900 });
+    const { page } = panel;
+    await page.getByText('Options').click();
+    await page.getByLabel('Steps it watches').selectOption('statement');
+    await page.getByLabel('Seed', { exact: true }).fill('7');
+    await page.keyboard.press('Tab');
+    await page.getByLabel('Network to train').selectOption('mpnn');
+    assert.equal(await page.getByLabel('Steps it watches').isDisabled(), true);
+    await page.getByRole('button', { name: 'Choose a module…' }).click();
+    const asked = await panel.requests();
+    const { wanted } = asked.filter(({ type }) => type === 'configure').at(-1);
+    assert.deepEqual([wanted.network, wanted.steps, wanted.seed], ['mpnn', 'statement', 7]);
+    assert.deepEqual(asked.at(-1), { type: 'chooseGenerator', id: state.current.id });
+    await panel.show({ ...state, current: { ...state.current, wanted: { ...wanted, generator: '/home/me/own.mjs' } } });
+    await page.getByText('own.mjs').waitFor();
+    await page.getByRole('button', { name: 'Infer', exact: true }).click();
+    const { wanted: inferred } = (await panel.requests()).find(({ type }) => type === 'configure');
+    assert.deepEqual([inferred.generator, inferred.network, inferred.seed], [null, 'mpnn', 7]);
+    await panel.close();
+  });
+
+  it('shows networks side by side, and asks for them to be kept', async () => {
+    const settings = { budget: 2, sizes: [2, 8, 32, 128], runs: 20 };
+    const current = await compareFor(recorded, ['machine', 'transformer'], 2, settings);
+    const panel = await panels.open(panelState(current), { width: 900 });
+    const { page } = panel;
+    const section = page.locator('section', { hasText: 'Networks side by side' });
+    assert.equal(await section.locator('g.series').count(), 2);
+    await section.getByText(/^machine: [\d,]+ parameters, [\d.]+ s of training, 2 seeds$/).waitFor();
+    await section.getByText('Table of the comparison').click();
+    assert.match(await section.locator('table').first().innerText(), /machine\s+100%\s+100%\s+100%\s+100%/);
+    await section.getByRole('button', { name: 'Save as SVG' }).click();
+    await section.getByRole('checkbox', { name: 'mpnn' }).uncheck();
+    await section.getByRole('button', { name: 'Compare again' }).click();
+    const networks = ['machine', 'machine:statement', 'transformer'];
+    assert.deepEqual((await panel.requests()).slice(-2), [
+      { type: 'saveComparison', id: current.id, format: 'svg' },
+      { type: 'compare', id: current.id, networks, seeds: 1 },
+    ]);
+    await section.scrollIntoViewIfNeeded();
+    for (const theme of THEMES) {
+      await panel.theme(theme);
+      await section.screenshot({ path: `${artefacts}compared-${theme}.png` });
+    }
+    assert.deepEqual(panel.problems, []);
+    await panel.close();
+  });
+
+  it('tells of a network that takes no steps what there is to tell', async () => {
+    const minimum = await learnFor(example('clrs/minimum.ts'), 'minimum', {
+      ...{ network: 'transformer', budget: 15, sizes: [2, 4, 8, 16, 32, 64], runs: 20 },
+    });
+    try {
+      const replay = await replayFor(minimum, [[5, 2, 4]]);
+      const current = minimum.states.at(-1);
+      const panel = await panels.open(panelState(current, { replay: { status: 'ready', replay } }), { width: 900 });
+      const { page } = panel;
+      await page.getByText('answers a call as a whole').waitFor();
+      await page.getByText('it answers the call as a whole').waitFor();
+      await page
+        .locator('.track')
+        .nth(1)
+        .getByText(/^Answers: /)
+        .waitFor();
+      assert.match(await page.locator('polyline.accuracy').getAttribute('points'), /\d,\d/);
+      assert.equal(await page.getByText('What it does not know').count(), 0);
+      await page.screenshot({ path: `${artefacts}panel-transformer.png`, fullPage: true });
+      assert.deepEqual(panel.problems, []);
+      await panel.close();
+    } finally {
+      minimum.remove();
+    }
+  });
+
+  it('shows the CLRS specification, and samples hints at the loop that is chosen', async () => {
+    const bellman = await learnFor(example('clrs/bellman-ford.ts'), 'bellmanFord', { sizes: [8], runs: 5 });
+    try {
+      const report = await specifyFor(bellman);
+      const panel = await panels.open(panelState(bellman.states.at(-1)), { width: 900 });
+      const { page } = panel;
+      await page.getByRole('button', { name: 'Infer it' }).click();
+      await panel.show(panelState(bellman.states.at(-1), { specification: { status: 'ready', report } }));
+      assert.equal(await page.locator('.probes tbody tr').count(), report.probes.length);
+      const other = report.cycles.find(({ chosen }) => !chosen).range.start.line;
+      await page.getByLabel('Hints are sampled').selectOption(`${other}`);
+      const { id } = bellman.states[0];
+      const asked = (await panel.requests()).filter(({ type }) => type === 'specify');
+      assert.deepEqual(asked, [
+        { type: 'specify', id, loop: null },
+        { type: 'specify', id, loop: other },
+      ]);
+      await page
+        .locator('section', { hasText: 'CLRS specification' })
+        .screenshot({ path: `${artefacts}specification.png` });
+      await panel.close();
+    } finally {
+      bellman.remove();
+    }
   });
 
   it('goes through a run of a million steps, window by window', async () => {

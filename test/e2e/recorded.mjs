@@ -9,6 +9,9 @@ import { applyEvent } from '../../src/extension/learning/progress.ts';
 const engine = fileURLToPath(new URL('../../dist/engine.js', import.meta.url));
 
 const SETTINGS = {
+  network: 'machine',
+  steps: 'expression',
+  generator: null,
   seed: 1,
   budget: 60,
   trainSize: 16,
@@ -32,6 +35,17 @@ export async function learnFor(file, name, settings = {}) {
   return { states, model, target, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** Compares networks on a learned function. @returns the state with the comparison */
+export async function compareFor({ states, target }, networks, seeds, settings) {
+  const request = { target, networks, seeds, settings: { ...states[0].settings, ...settings } };
+  const result = await runEngine(engine, 'compare', request);
+  return { ...states.at(-1), comparison: { state: 'done', doing: '', result, text: states.at(-1).text } };
+}
+
+export function specifyFor({ states, target }, loop = null) {
+  return runEngine(engine, 'specify', { target, settings: states[0].settings, loop });
+}
+
 export function replayFor({ model, target }, input, windows = [{ from: 0, count: 1500 }]) {
   return runEngine(engine, 'replay', { model, target, input, windows, around: 300, timeout: 10 });
 }
@@ -39,12 +53,12 @@ export function replayFor({ model, target }, input, windows = [{ from: 0, count:
 /** All that a panel shows. */
 export function panelState(current, changes = {}) {
   const others = current ? [{ id: current.id, name: current.name }] : [];
-  return { current, others, trusted: true, replay: { status: 'none' }, ...changes };
+  return { current, others, trusted: true, replay: { status: 'none' }, specification: { status: 'none' }, ...changes };
 }
 
 function fresh(file, name, settings) {
   const nothing = { report: null, listing: null, failure: null, recheck: null, measuring: null, finishedAt: null };
-  const empty = { examples: [], curve: [], story: [], sizes: [], text: '' };
+  const empty = { examples: [], curve: [], story: [], sizes: [], text: '', comparison: null, resumed: false };
   return {
     id: basename(file),
     file,
@@ -52,6 +66,7 @@ function fresh(file, name, settings) {
     phase: 'learning',
     progress: 0,
     settings,
+    wanted: settings,
     startedAt: 1,
     ...nothing,
     ...empty,

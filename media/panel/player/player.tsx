@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { LearnedFunction, ReplayState } from '../../../src/shared/panel.ts';
-import type { Replay } from '../../../src/shared/replay.ts';
+import type { Replay, ReplayTrack } from '../../../src/shared/replay.ts';
+import type { Outcome } from '../../../src/shared/report.ts';
 import { ask } from '../editor.ts';
 import { shownOutcome, sourceText } from '../values.ts';
 import { InputForm } from './input-form.tsx';
@@ -69,7 +70,8 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
     return undefined;
   }, [at, loaded]);
   const [realState, networkState] = [stateAt(real, at), stateAt(network, at)];
-  const differs = parting !== null && at >= parting;
+  const isWhole = fn.report?.network.steps === null;
+  const differs = isWhole ? !isSame(real.outcome, network) : parting !== null && at >= parting;
   const shared = { loaded, indices: replay.indices, input: replay.input, line: sourceLine(fn) };
   const refused = network.refused === null ? shownOutcome(network.outcome) : `refused: ${network.refused}`;
   return (
@@ -130,11 +132,7 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
           First difference
         </button>
       </div>
-      <p class={parting === null ? 'muted' : 'note'}>
-        {parting === null
-          ? 'Both take the same steps.'
-          : `They part at step ${(parting + 1).toLocaleString('en')}${differs ? '' : ', and agree up to there'}.`}
-      </p>
+      <p class={parting === null && !differs ? 'muted' : 'note'}>{verdict(replay, isWhole, differs)}</p>
       <div class="tracks">
         <Track
           {...shared}
@@ -149,11 +147,25 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
           state={networkState}
           ended={at >= network.total}
           end={refused}
+          isWhole={isWhole}
           differs={differs}
         />
       </div>
     </div>
   );
+}
+
+function verdict({ parting }: Replay, isWhole: boolean, differs: boolean): string {
+  if (isWhole)
+    return `This network takes no steps: it answers the call as a whole${differs ? ', and not as the function does' : ', as the function does'}.`;
+  if (parting === null) return 'Both take the same steps.';
+  return `They part at step ${(parting + 1).toLocaleString('en')}${differs ? '' : ', and agree up to there'}.`;
+}
+
+/** Whether a network's answer is the function's: result, error and changed arguments. */
+function isSame(real: Outcome, { outcome, refused }: ReplayTrack): boolean {
+  const parts = ({ output, threw, mutated }: Outcome): string => JSON.stringify([output, threw, mutated]);
+  return refused === null && parts(real) === parts(outcome);
 }
 
 /** The lines that steps begin in, as they were when the function was learned. */

@@ -15,6 +15,8 @@ interface TrackProps {
   readonly ended: boolean;
   readonly loaded: boolean;
   readonly end: string;
+  /** It takes no steps: there is just an answer. */
+  readonly isWhole?: boolean;
   readonly differs?: boolean;
   readonly indices: readonly ElementIndex[];
   readonly input: readonly Wire[];
@@ -22,11 +24,28 @@ interface TrackProps {
 }
 
 /** One side of the player, at one step. */
-export function Track({ title, state, ended, loaded, end, differs = false, ...shown_ }: TrackProps): JSX.Element {
+export function Track({
+  title,
+  state,
+  ended,
+  loaded,
+  end,
+  isWhole = false,
+  differs = false,
+  ...shown_
+}: TrackProps): JSX.Element {
   return (
     <div class={differs ? 'track differs' : 'track'} role="group" aria-label={title}>
       <h3>{title}</h3>
-      {ended ? <p>Ended: {end}</p> : !loaded || !state ? <p>Loading …</p> : <Now state={state} {...shown_} />}
+      {ended ? (
+        <p>
+          {isWhole ? 'Answers' : 'Ended'}: {end}
+        </p>
+      ) : !loaded || !state ? (
+        <p>Loading …</p>
+      ) : (
+        <Now state={state} {...shown_} />
+      )}
     </div>
   );
 }

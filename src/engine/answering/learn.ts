@@ -106,8 +106,8 @@ async function trainNetwork(
     if (calls.length === 0) throw endless(target);
     return calls;
   };
-  const onProgress = ({ step, trainingLoss, accuracy }: DescentProgress): void =>
-    onEvent({ kind: 'training', round: 0, iteration: step, loss: trainingLoss, accuracy });
+  const onProgress = ({ step, trainingLoss, accuracy, seconds }: DescentProgress): void =>
+    onEvent({ kind: 'training', round: 0, iteration: step, loss: trainingLoss, accuracy, seconds });
   const turn = async (): Promise<void> => {
     await nextTurn();
     await pauses.passed();

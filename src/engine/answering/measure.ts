@@ -100,8 +100,18 @@ export async function explainAnswer(
   };
 }
 
+/** What a network that answers as a whole says to an input, or why it says nothing. */
+export function answerTo(
+  network: AnsweringNetwork,
+  input: readonly Wire[],
+): { readonly outcome: Outcome; readonly refused: string | null } {
+  const outcome = network.answer(input);
+  if (outcome) return { outcome, refused: null };
+  return { outcome: { output: null, threw: null, mutated: input, sameAs: null }, refused: reasonFor('wrong') };
+}
+
 /** Why a network that answers as a whole gave no answer. */
-export function reasonFor(verdict: 'wrong' | 'refused'): string {
+function reasonFor(verdict: 'wrong' | 'refused'): string {
   return verdict === 'refused'
     ? 'the input is too large for this network to take in'
     : 'what the network answers stands for no value';

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ExitCode, UserError } from '../../shared/errors.ts';
-import type { ComparedNetwork, ComparedRun, Comparison, Contender } from '../../shared/comparison.ts';
-import type { LearnEvent } from '../../shared/events.ts';
+import type { ComparedNetwork, ComparedRun, CompareEvent, Comparison, Contender } from '../../shared/comparison.ts';
 import type { CheckReport } from '../../shared/report.ts';
 import type { Pauses } from '../pauses.ts';
 import { learnCommand, type LearnCommand } from './learn.ts';
@@ -11,13 +10,6 @@ import { learnCommand, type LearnCommand } from './learn.ts';
 export interface CompareCommand extends Omit<LearnCommand, 'network' | 'out' | 'guess'> {
   readonly contenders: readonly (Contender & { readonly name: string })[];
   readonly seeds: readonly number[];
-}
-
-/** What happens while networks are compared: what each does, told with its name and seed. */
-export interface CompareEvent {
-  readonly name: string;
-  readonly seed: number;
-  readonly event: LearnEvent;
 }
 
 /**
@@ -30,31 +22,36 @@ export async function compareCommand(
   pauses?: Pauses,
 ): Promise<Comparison> {
   const place = await mkdtemp(path.join(tmpdir(), 'understudy-compare-'));
+  const { sizes, trainSize, budget } = command;
+  const done: ComparedNetwork[] = [];
+  let sample: CheckReport | null = null;
+  const comparisonOf = (of: CheckReport, networks: readonly ComparedNetwork[]): Comparison => {
+    return { function: of.function, sizes, trainSize, budget, backend: of.training.backend, networks };
+  };
   try {
-    const networks: ComparedNetwork[] = [];
-    let sample: CheckReport | null = null;
     for (const contender of command.contenders) {
       const reports: CheckReport[] = [];
-      let failed: string | null = null;
+      let compared: ComparedNetwork = { ...contender, runs: [], failed: null };
       for (const seed of command.seeds) {
         const { name, network, steps } = contender;
         const out = path.join(place, `${name.replace(':', '-')}-${seed}`);
         const job = { ...command, network, steps, seed, out, guess: false };
         try {
-          reports.push(await learnCommand(job, (event) => onEvent({ name, seed, event }), pauses));
+          reports.push(await learnCommand(job, (event) => onEvent({ kind: 'doing', name, seed, event }), pauses));
+          compared = { ...contender, runs: reports.map(runOf), failed: null };
         } catch (error) {
           if (!(error instanceof UserError) || error.exitCode !== ExitCode.notLearnable) throw error;
-          failed = error.message;
-          break;
+          compared = { ...contender, runs: [], failed: error.message };
         }
+        sample ??= reports[0] ?? null;
+        if (sample) onEvent({ kind: 'so-far', comparison: comparisonOf(sample, [...done, compared]) });
+        if (compared.failed !== null) break;
       }
-      sample ??= reports[0] ?? null;
-      networks.push({ ...contender, runs: failed === null ? reports.map(runOf) : [], failed });
+      done.push(compared);
     }
-    const first = networks.find(({ failed }) => failed !== null);
+    const first = done.find(({ failed }) => failed !== null);
     if (!sample) throw new UserError(first?.failed ?? 'Nothing was compared.', ExitCode.notLearnable);
-    const { sizes, trainSize, budget } = command;
-    return { function: sample.function, sizes, trainSize, budget, backend: sample.training.backend, networks };
+    return comparisonOf(sample, done);
   } finally {
     await rm(place, { recursive: true, force: true });
   }

@@ -3,7 +3,8 @@ import type { ElementIndex, Replay, ReplayStep, ReplayTrack, Window } from '../.
 import type { Wire } from '../../shared/values.ts';
 import { BINARY } from '../../trainer/machine/bank/operators.ts';
 import { openRealm } from '../learn.ts';
-import { loadNetwork, type SavedNetwork } from '../model.ts';
+import { loadModel, type Model } from '../../trainer/model/model.ts';
+import { readNetwork, type SavedNetwork } from '../model.ts';
 import type { RecordedRun } from '../realm/protocol.ts';
 import { refusalText } from '../refusal.ts';
 import { openTarget, requireLearnable } from '../target.ts';
@@ -21,9 +22,11 @@ export interface ReplayCommand {
   readonly timeout: number;
 }
 
-/** Runs function and network on one input, and tells both step by step. */
+/** Runs function and network on one input, and tells both step by step; of a network without steps just what it answers. */
 export async function replayCommand(command: ReplayCommand): Promise<Replay> {
-  const network = await loadNetwork(command.model);
+  const model = await loadModel(command.model);
+  if (model.network.kind !== 'machine') return replayAnswering(model, command);
+  const network = readNetwork(model, command.model);
   const target = await openTarget(command.target, { steps: network.portrait.network.steps ?? 'expression' });
   requireLearnable(target);
   const callMs = command.timeout * 1000;
@@ -41,6 +44,28 @@ export async function replayCommand(command: ReplayCommand): Promise<Replay> {
       indices: indicesOf(network, request.reads),
     };
   } finally {
+    await realm.dispose();
+  }
+}
+
+async function replayAnswering(model: Model, command: ReplayCommand): Promise<Replay> {
+  const { input, windows } = command;
+  const callMs = command.timeout * 1000;
+  const [{ openAnswering }, { answerTo }, target] = await Promise.all([
+    import('../answering/model.ts'),
+    import('../answering/measure.ts'),
+    openTarget(command.target),
+  ]);
+  requireLearnable(target);
+  const { network } = await openAnswering(model);
+  const realm = await openRealm(target, null, callMs);
+  try {
+    const { program } = target.instrumented;
+    const real = track(program, await realm.call('watch', { input, windows }, 3 * callMs + 10_000), null);
+    const { outcome, refused } = answerTo(network, input);
+    return { input, real, network: { outcome, refused, total: 0, steps: [] }, parting: null, indices: [] };
+  } finally {
+    network.dispose();
     await realm.dispose();
   }
 }

@@ -54,18 +54,21 @@ export async function runCommand(command: RunCommand): Promise<readonly RunRepor
 }
 
 async function runAnswering(model: Model, command: RunCommand): Promise<readonly RunReport[]> {
-  const [{ openAnswering }, { reasonFor }] = await Promise.all([
+  const [{ openAnswering }, { answerTo }] = await Promise.all([
     import('../answering/model.ts'),
     import('../answering/measure.ts'),
   ]);
   const { network } = await openAnswering(model);
   try {
     return command.inputs.map((input) => {
-      const answer = network.answer(input);
+      const { outcome, refused } = answerTo(network, input);
       const steps = command.steps ? { steps: [] } : {};
-      if (answer) return { ...answer, refused: null, unsure: [], ...steps };
-      const refused = { step: 0, range: null, reason: reasonFor('wrong') };
-      return { output: null, threw: null, mutated: input, sameAs: null, refused, unsure: [], ...steps };
+      return {
+        ...outcome,
+        refused: refused === null ? null : { step: 0, range: null, reason: refused },
+        unsure: [],
+        ...steps,
+      };
     });
   } finally {
     network.dispose();

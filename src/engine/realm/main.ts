@@ -25,6 +25,7 @@ export const start = enter((host) => {
     locate: (request) => session.locate(request),
     run: (request) => session.run(request),
     replay: (request) => session.replay(request),
+    watch: (request) => session.watch(request),
     time: (request) => session.time(request),
     baselines: (request) => session.baselines(request),
   };

@@ -237,6 +237,8 @@ export interface RealmMethods {
     },
     ReplayResult,
   ];
+  /** Runs the function alone and records what a person follows. */
+  watch: [{ readonly input: readonly Wire[]; readonly windows: readonly Window[] }, RecordedRun];
   baselines: [
     {
       readonly train: number;

@@ -26,7 +26,8 @@ export type Heard = (step: StepId, value: unknown, begins?: boolean) => void;
 /** A run that is watched. */
 export type Watched = (watcher: Watcher) => Pick<RecordedRun, 'outcome' | 'refused'>;
 
-interface Side {
+/** A program and a way to run it. */
+export interface Side {
   readonly program: Program;
   readonly run: Watched;
   /** The variable that a step reads, where that is known. */
@@ -49,6 +50,13 @@ export function replay(real: Side, network: Side, request: ReplayRequest): Repla
     network: record(network, windows, second.total),
     parting,
   };
+}
+
+/** One side alone, for a network that takes no steps. */
+export function watch(side: Side, windows: readonly Window[]): RecordedRun {
+  const counter = new Counter(side.program);
+  side.run(counter);
+  return record(side, windows, counter.total);
 }
 
 /** A run of the instrumented function; what its module does when it is made is not told. */

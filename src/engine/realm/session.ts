@@ -13,7 +13,7 @@ import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
-import { callOn, isStackOverflow, outcomeOf, type Fn } from './calling.ts';
+import { callOn, isStackOverflow, outcomeOf } from './calling.ts';
 import { callOnDraws } from './examples.ts';
 import { Inputs } from './generators.ts';
 import type { Callable } from './modules.ts';
@@ -24,8 +24,9 @@ import { sampleRuns } from './states.ts';
 import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
 import { stateBefore, Taught } from './telling.ts';
 import { stepLimited, type StepLimited } from './step-limited.ts';
+import { timedFunction, timedNetwork, timedTraces, timings } from './timing.ts';
 import { tryInputs } from './trying.ts';
-import { replay, watchedFunction, watchedNetwork, type Heard } from './replay.ts';
+import { replay, watch, watchedFunction, watchedNetwork, type Heard, type Side } from './replay.ts';
 import type {
   CompareRequest,
   CompareResult,
@@ -326,16 +327,24 @@ export class Session {
 
   replay(request: Request<'replay'>): Result<'replay'> {
     const args = decodeInput(request.input);
-    const { program } = this.loaded(this.request, 'a function');
     const batch = this.batch();
-    const real = watchedFunction(program, this.loaded(this.traced, 'the instrumented function'), args, batch);
     const run = watchedNetwork(
       () => this.loaded(this.tracedMachine, 'a network').callable.anew(),
       (listener) => (this.heard = listener),
       { entry: request.entry, args, batch },
     );
     const network = { program: this.loaded(this.network, 'a network'), run, reads: new Map(request.reads) };
-    return replay({ program, run: real, reads: new Map() }, network, request);
+    return replay(this.watched(args, batch), network, request);
+  }
+
+  watch({ input, windows }: Request<'watch'>): Result<'watch'> {
+    return watch(this.watched(decodeInput(input), this.batch()), windows);
+  }
+
+  private watched(args: readonly unknown[], batch: Batch): Side {
+    const { program } = this.loaded(this.request, 'a function');
+    const run = watchedFunction(program, this.loaded(this.traced, 'the instrumented function'), args, batch);
+    return { program, run, reads: new Map() };
   }
 
   run({ inputs, steps: wanted }: Request<'run'>): (RunResult & TraceResult)[] {
@@ -359,35 +368,18 @@ export class Session {
   }
 
   time({ what, count, size, seed, callMs }: Request<'time'>): Timing[] {
-    let steps = 0;
-    const run = this.timed(what, () => steps++);
     const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
-    const timings: Timing[] = [];
-    new Batch(this.host, callMs).many(count, () => {
-      // The call's own copies of its arguments are made inside, as they are for every way of running it.
-      const input = draws.next(size, { exact: true });
-      const before = run.steps();
-      steps = 0;
-      const started = this.host.now();
-      const called = callOn(run.fn(), input);
-      const ms = this.host.now() - started;
-      if (!isStackOverflow(called)) timings.push({ ms, steps: steps + run.steps() - before });
-    });
-    return timings;
-  }
-
-  private timed(what: Request<'time'>['what'], step: () => void): { fn: () => Fn; steps: () => number } {
-    if (what === 'function') {
-      const plain = this.loaded(this.plain, 'the function');
-      return { fn: () => plain.get(), steps: () => 0 };
-    }
-    if (what === 'network') {
-      const { callable, steps } = this.loaded(this.machine, 'a network');
-      return { fn: () => callable.get(), steps };
-    }
-    const registers = registersOf(this.loaded(this.request, 'a function').program);
-    const traced = this.loaded(this.traced, 'the instrumented function')(plainTracer(registers, step));
-    return { fn: () => traced.get(), steps: () => 0 };
+    const run = {
+      function: () => timedFunction(this.loaded(this.plain, 'the function')),
+      network: () => timedNetwork(this.loaded(this.machine, 'a network')),
+      traced: () =>
+        timedTraces(
+          this.loaded(this.request, 'a function').program,
+          this.loaded(this.traced, 'the instrumented function'),
+        ),
+    }[what]();
+    const next = (): readonly unknown[] => draws.next(size, { exact: true });
+    return timings(run, next, count, { host: this.host, batch: new Batch(this.host, callMs) });
   }
 
   baselines(request: Request<'baselines'>): Result<'baselines'> {

@@ -1,10 +1,15 @@
-import type { LearnEvent } from '../../shared/events.ts';
-import type { Job, JobKind, Jobs } from '../../shared/jobs.ts';
+import { CONTENDERS } from '../../shared/comparison.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { Job, JobEvent, JobKind, Jobs, LearnSettings } from '../../shared/jobs.ts';
 import type { Pauses } from '../pauses.ts';
 
-type Tell = (event: LearnEvent) => void;
-
-type Handlers = { readonly [K in JobKind]: (request: Jobs[K][0], tell: Tell, pauses: Pauses) => Promise<Jobs[K][1]> };
+type Handlers = {
+  readonly [K in JobKind]: (
+    request: Jobs[K][0],
+    tell: (event: JobEvent<K>) => void,
+    pauses: Pauses,
+  ) => Promise<Jobs[K][1]>;
+};
 
 /** Each job loads just the part of the engine that it needs. */
 const HANDLERS: Handlers = {
@@ -17,12 +22,30 @@ const HANDLERS: Handlers = {
       import('../commands/learn.ts'),
       import('../commands/describe.ts'),
     ]);
-    const report = await learnCommand({ target, out, examples, ...settings }, tell, pauses);
-    return { report, listing: await describeCommand(out) };
+    const report = await learnCommand({ target, out, examples, ...optionsOf(settings) }, tell, pauses);
+    // The others make no choices of steps that could be listed.
+    return { report, listing: settings.network === 'machine' ? await describeCommand(out) : null };
+  },
+  async compare({ target, networks, seeds, settings }, tell, pauses) {
+    const { compareCommand } = await import('../commands/compare.ts');
+    const contenders = networks.map((name) => {
+      const contender = CONTENDERS[name];
+      if (!contender) throw new UserError(`There is no network ${name} to compare with.`);
+      return { name, ...contender };
+    });
+    const command = { ...optionsOf(settings), target, contenders };
+    const numbers = Array.from({ length: seeds }, (_, i) => settings.seed + i);
+    return compareCommand({ ...command, seeds: numbers }, tell, pauses);
+  },
+  async specify({ target, settings, loop }) {
+    const { specifyCommand } = await import('../commands/specify.ts');
+    const { seed, timeout, generator } = settings;
+    const given = { ...(generator === null ? {} : { generator }), ...(loop === null ? {} : { loop }) };
+    return specifyCommand({ target, seed, timeout, ...given });
   },
   async check({ model, target, settings }) {
     const { checkCommand } = await import('../commands/check.ts');
-    return checkCommand({ model, target, ...settings });
+    return checkCommand({ model, target, ...optionsOf(settings) });
   },
   async pseudocode({ file, text }) {
     const { readPseudocode } = await import('../commands/pseudocode.ts');
@@ -38,6 +61,13 @@ const HANDLERS: Handlers = {
     return null;
   },
 };
+
+/** The settings as the commands take them. */
+function optionsOf({ generator, ...settings }: LearnSettings) {
+  return { ...settings, ...(generator === null ? {} : { generator }) };
+}
+
+type Tell = (event: JobEvent<JobKind>) => void;
 
 /** Does one job. @throws {UserError} what a person can act on; anything else is a defect. */
 export function runJob(job: Job, tell: Tell, pauses: Pauses): Promise<unknown> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isSupported, type Catalogue } from '../functions/catalogue.ts';
+import { OWN_INPUTS } from '../engine/advice.ts';
 import type { Hints } from './hints.ts';
 import { toEditorRange } from './ranges.ts';
 
@@ -7,6 +8,7 @@ const LEARN_KIND = vscode.CodeActionKind.Refactor.append('understudy');
 
 interface ActionCommands {
   readonly learn: string;
+  readonly learnWith: string;
   readonly replay: string;
   readonly copyTest: string;
   readonly trainOn: string;
@@ -39,15 +41,22 @@ export class Actions implements vscode.CodeActionProvider {
   ): vscode.CodeAction[] {
     const here = this.hints
       .findings(document)
-      .filter(({ range: place, divergence }) => divergence && toEditorRange(place).intersection(range) !== undefined);
+      .filter(({ range: place }) => toEditorRange(place).intersection(range) !== undefined);
     return here.flatMap((finding) => {
+      const of = [finding.id, finding.which];
       const about = diagnostics.filter(({ source, code }) => source === 'Understudy' && code === finding.code);
-      const fix = (title: string, command: string): vscode.CodeAction => {
+      const fix = (title: string, command: string, given: readonly unknown[] = of): vscode.CodeAction => {
         const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-        action.command = { title, command, arguments: [finding.id, finding.which] };
+        action.command = { title, command, arguments: [...given] };
         action.diagnostics = about;
         return action;
       };
+      if (finding.code === 'not-learnable' && finding.message.includes(OWN_INPUTS)) {
+        return [
+          fix(vscode.l10n.t('Learn with inputs of my own…'), this.commands.learnWith, [document.uri, finding.name]),
+        ];
+      }
+      if (!finding.divergence) return [];
       return [
         fix(vscode.l10n.t('Replay where network and function part'), this.commands.replay),
         fix(vscode.l10n.t('Copy this input as a test'), this.commands.copyTest),

@@ -10,6 +10,8 @@ export type FindingCode =
 /** Something to show at a place in the source. */
 export interface Finding {
   readonly code: FindingCode;
+  /** The function's name. */
+  readonly name: string;
   /** The learned function, for what can be done about it; null if none was learned. */
   readonly id: string | null;
   readonly range: Range;
@@ -35,6 +37,7 @@ export function findingsOf(fn: LearnedFunction): Finding[] {
 export function refusals(name: string, reasons: readonly Reason[]): Finding[] {
   return reasons.map(({ range, reason }) => ({
     code: 'not-learnable',
+    name,
     id: null,
     range,
     hint: `can't be learned: ${reason}`,
@@ -61,7 +64,7 @@ function divergences(
     const message = changed
       ? `${fn.name} behaves differently since it was learned: ${hint} (${often}).`
       : `The network of ${fn.name} and the function part here: ${text} (${often}${where}).`;
-    return [{ code, id: fn.id, range, hint, message, divergence, which }];
+    return [{ code, name: fn.name, id: fn.id, range, hint, message, divergence, which }];
   });
 }
 
@@ -69,6 +72,7 @@ function unknowns(fn: LearnedFunction): Finding[] {
   const { branches, ambiguous, missing } = (fn.report as NonNullable<LearnedFunction['report']>).unknown;
   const finding = (code: FindingCode, range: Range, hint: string, message: string): Finding => ({
     code,
+    name: fn.name,
     id: fn.id,
     range,
     hint,

@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { inTheEditor } from './advice.ts';
-import type { LearnEvent } from '../../shared/events.ts';
-import type { EngineMessage, EngineRequest, JobFailure, JobKind, Jobs } from '../../shared/jobs.ts';
+import type { EngineMessage, EngineRequest, JobEvent, JobFailure, JobKind, Jobs } from '../../shared/jobs.ts';
 
 /** The engine could not do a job. `expected`: the message tells a person what to do; else it is a defect. */
 export class EngineError extends Error {
@@ -21,10 +20,10 @@ export class CancelledError extends Error {
 }
 
 /** What others have to do with a job that is done. */
-export interface JobOptions {
+export interface JobOptions<K extends JobKind> {
   /** Calls the job off. */
   readonly signal?: AbortSignal;
-  readonly onEvent?: (event: LearnEvent) => void;
+  readonly onEvent?: (event: JobEvent<K>) => void;
   /** Gives, once the process is there, what has it stand still and go on. */
   readonly onStart?: (tell: (kind: 'pause' | 'resume') => void) => void;
 }
@@ -39,7 +38,7 @@ export function runEngine<K extends JobKind>(
   script: string,
   kind: K,
   request: Jobs[K][0],
-  { signal, onEvent, onStart }: JobOptions = {},
+  { signal, onEvent, onStart }: JobOptions<K> = {},
 ): Promise<Jobs[K][1]> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
@@ -61,7 +60,7 @@ export function runEngine<K extends JobKind>(
     };
     signal?.addEventListener('abort', cancel);
     child.on('message', (message: EngineMessage) => {
-      if (message.type === 'event') onEvent?.(message.event);
+      if (message.type === 'event') onEvent?.(message.event as JobEvent<K>);
       else if (message.type === 'result') settle(() => resolve(message.result as Jobs[K][1]));
       else settle(() => reject(new EngineError(message.failure)));
     });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { FunctionReport } from '../../shared/report.ts';
+import type { FunctionReport, Reason } from '../../shared/report.ts';
+import { inTheEditor } from '../engine/advice.ts';
 import { runEngine } from '../engine/process.ts';
 import { Lane } from '../engine/lane.ts';
 import { hasPseudocode, PSEUDOCODE_LANGUAGES } from '../pseudocode/documents.ts';
@@ -93,7 +94,10 @@ export class Catalogue implements vscode.Disposable {
     const text = document.getText();
     try {
       const reports = await this.lane.run(() => runEngine(this.engine, 'analyze', { file }));
-      this.analyses.set(file, { text, functions: new Map(reports.map((report) => [report.name, report])) });
+      const functions = new Map(
+        reports.map((report) => [report.name, { ...report, reasons: report.reasons.map(adapted) }]),
+      );
+      this.analyses.set(file, { text, functions });
       this.changed.fire(file);
     } catch (error) {
       // A file that does not parse yet is nothing to speak of.
@@ -106,6 +110,10 @@ export class Catalogue implements vscode.Disposable {
     this.following.dispose();
     this.changed.dispose();
   }
+}
+
+function adapted(reason: Reason): Reason {
+  return { ...reason, reason: inTheEditor(reason.reason) };
 }
 
 /** A function's text as the editor has it. */

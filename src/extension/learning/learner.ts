@@ -1,11 +1,12 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { CompareEvent } from '../../shared/comparison.ts';
 import type { LearnSettings } from '../../shared/jobs.ts';
-import type { LearnedFunction } from '../../shared/panel.ts';
+import type { ComparisonState, LearnedFunction } from '../../shared/panel.ts';
 import type { Wire } from '../../shared/values.ts';
 import { CancelledError, EngineError, runEngine } from '../engine/process.ts';
 import { Lane } from '../engine/lane.ts';
-import { applyEvent } from './progress.ts';
+import { applyCompareEvent, applyEvent } from './progress.ts';
 import { idOf, type Store } from './store.ts';
 
 /** What a function looks like to the learner. */
@@ -34,6 +35,7 @@ export class Learner implements vscode.Disposable {
   /** A function changed; null for one that was removed. */
   readonly onDidChange = this.changed.event;
   private loaded: Promise<void> | null = null;
+  private notes: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly engine: string,
@@ -44,10 +46,19 @@ export class Learner implements vscode.Disposable {
 
   /** Reads what is stored, once. */
   load(): Promise<void> {
-    return (this.loaded ??= this.store.load().then((stored) => {
-      for (const fn of stored) if (!this.functions.has(fn.id)) this.functions.set(fn.id, fn);
-      if (stored.length > 0) this.changed.fire(null);
+    return (this.loaded ??= Promise.all([this.store.load(), this.store.loadUnfinished()]).then(([stored, cut]) => {
+      const interrupted = cut.map((fn): LearnedFunction => ({ ...fn, phase: 'interrupted' }));
+      for (const fn of [...interrupted, ...stored.map(atRest)])
+        if (!this.functions.has(fn.id)) this.functions.set(fn.id, fn);
+      if (this.functions.size > 0) this.changed.fire(null);
     }));
+  }
+
+  /** Takes up what was cut off when the window was closed; where it was paused, or nothing may run, that is left to the user. */
+  async takeUp(): Promise<void> {
+    await this.load();
+    const cut = this.all().filter(({ phase, paused }) => phase === 'interrupted' && !paused);
+    if (vscode.workspace.isTrusted) for (const fn of cut.reverse()) void this.learn(fn, fn.settings, fn.examples, true);
   }
 
   all(): LearnedFunction[] {
@@ -81,6 +92,7 @@ export class Learner implements vscode.Disposable {
     subject: Subject,
     settings: LearnSettings,
     examples?: readonly (readonly Wire[])[],
+    resumed = false,
   ): Promise<LearnedFunction> {
     const id = idOf(subject.file, subject.name, this.base);
     const before = this.functions.get(id);
@@ -93,6 +105,8 @@ export class Learner implements vscode.Disposable {
       progress: 0,
       paused: false,
       settings,
+      wanted: settings,
+      resumed,
       examples: examples ?? before?.examples ?? [],
       startedAt: Date.now(),
       finishedAt: null,
@@ -105,8 +119,10 @@ export class Learner implements vscode.Disposable {
       failure: null,
       text: subject.text,
       recheck: null,
+      comparison: before?.comparison ?? null,
     };
     this.set(fresh);
+    this.begin(fresh);
     await this.work(id, async (signal, work) => {
       const target = `${subject.file}#${subject.name}`;
       const request = { target, out: this.modelFolder(id), settings, examples: fresh.examples };
@@ -141,10 +157,32 @@ export class Learner implements vscode.Disposable {
       const target = `${subject.file}#${subject.name}`;
       const request = { model: this.modelFolder(id), target, settings: before.settings };
       const recheck = await runEngine(this.engine, 'check', request, { signal });
-      this.update(id, (fn) => ({ ...fn, phase: 'done', recheck, failure: null }));
+      this.update(id, (fn) => atRest({ ...fn, recheck, failure: null }));
     });
-    // What can't be compared stays as it was learned.
-    this.update(id, (fn) => (fn.phase === 'done' ? fn : { ...fn, phase: 'done', progress: 1 }));
+  }
+
+  /** Learns a function with several networks, to see them side by side. */
+  async compare(id: string, subject: Subject, networks: readonly string[], seeds: number): Promise<void> {
+    const before = this.functions.get(id);
+    if (before?.phase !== 'done') return;
+    const { text } = subject;
+    const comparison: ComparisonState = { state: 'running', doing: '', result: null, text };
+    this.update(id, (fn) => ({ ...fn, phase: 'comparing', progress: 0, failure: null, comparison }));
+    await this.work(id, async (signal, work) => {
+      const target = `${subject.file}#${subject.name}`;
+      const onEvent = (event: CompareEvent): void =>
+        this.update(id, (fn) => applyCompareEvent(fn, event, { networks: networks.length, seeds }));
+      const onStart = (tell: Work['tell']): void => void (work.tell = tell);
+      const request = { target, networks, seeds, settings: before.wanted };
+      const result = await runEngine(this.engine, 'compare', request, { signal, onEvent, onStart });
+      this.update(id, (fn) => atRest({ ...fn, comparison: { state: 'done', doing: '', result, text } }));
+    });
+  }
+
+  /** How a function is to be learned next. */
+  configure(id: string, wanted: LearnSettings): void {
+    this.update(id, (fn) => ({ ...fn, wanted }));
+    if (!this.jobs.has(id)) void this.save(id);
   }
 
   private async work(id: string, task: (signal: AbortSignal, work: Work) => Promise<void>): Promise<void> {
@@ -162,6 +200,7 @@ export class Learner implements vscode.Disposable {
       if (this.jobs.get(id) === work) {
         this.jobs.delete(id);
         this.update(id, (fn) => ({ ...fn, finishedAt: Date.now() }));
+        this.end(id);
         await this.save(id);
       }
     }
@@ -172,12 +211,11 @@ export class Learner implements vscode.Disposable {
     const known = error instanceof EngineError ? error.failure : null;
     const message = error instanceof Error ? error.message : String(error);
     this.log.error(known?.stack || message);
-    this.update(id, (fn) => ({
-      ...fn,
-      phase: 'failed',
-      paused: false,
-      failure: { message, reasons: known?.reasons ?? [] },
-    }));
+    const failure = { message, reasons: known?.reasons ?? [] };
+    this.update(id, (fn) => {
+      const learned = fn.phase === 'checking' || fn.phase === 'comparing';
+      return { ...(learned ? atRest(fn) : { ...fn, phase: 'failed', paused: false }), failure };
+    });
   }
 
   /** Has a function that is being learned stand still; those that wait need not wait for it. */
@@ -186,12 +224,19 @@ export class Learner implements vscode.Disposable {
     if (!work?.tell) return;
     work.tell('pause');
     work.giveWay();
-    this.update(id, (fn) => ({ ...fn, paused: true }));
+    this.setPaused(id, true);
   }
 
   resume(id: string): void {
     this.jobs.get(id)?.tell?.('resume');
-    this.update(id, (fn) => (fn.paused ? { ...fn, paused: false } : fn));
+    this.setPaused(id, false);
+  }
+
+  private setPaused(id: string, paused: boolean): void {
+    const fn = this.functions.get(id);
+    if (!fn || fn.paused === paused) return;
+    this.set({ ...fn, paused });
+    if (fn.phase === 'learning' || fn.phase === 'measuring') this.begin({ ...fn, paused });
   }
 
   cancel(id: string): void {
@@ -200,9 +245,10 @@ export class Learner implements vscode.Disposable {
     this.jobs.delete(id);
     work.controller.abort();
     this.update(id, (fn) => {
-      if (fn.phase === 'checking') return { ...fn, phase: 'done' };
+      if (fn.phase === 'checking' || fn.phase === 'comparing') return atRest(fn);
       return { ...fn, phase: 'cancelled', paused: false, measuring: null, finishedAt: Date.now() };
     });
+    this.end(id);
     void this.save(id);
   }
 
@@ -259,8 +305,30 @@ export class Learner implements vscode.Disposable {
     }
   }
 
+  private begin(fn: LearnedFunction): void {
+    this.note(() => this.store.begin(fn));
+  }
+
+  private end(id: string): void {
+    this.note(() => this.store.end(id));
+  }
+
+  /** In the order of asking. A disk that takes no notes is spoken of when there is a result to lose. */
+  private note(task: () => Promise<void>): void {
+    this.notes = this.notes.then(task).catch((error: unknown) => this.log.warn(String(error)));
+  }
+
   dispose(): void {
     for (const { controller } of this.jobs.values()) controller.abort();
     this.changed.dispose();
   }
+}
+
+/** What was done with a learned function has ended, well or not: it is as it was learned. */
+function atRest(fn: LearnedFunction): LearnedFunction {
+  if (fn.phase !== 'checking' && fn.phase !== 'comparing') return fn;
+  const { comparison } = fn;
+  const stopped =
+    comparison?.state === 'running' ? { ...comparison, state: 'stopped' as const, doing: '' } : comparison;
+  return { ...fn, phase: 'done', paused: false, progress: 1, comparison: stopped };
 }

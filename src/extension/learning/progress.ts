@@ -1,3 +1,4 @@
+import type { CompareEvent, Comparison } from '../../shared/comparison.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import type { CurvePoint, LearnedFunction, StoryEntry } from '../../shared/panel.ts';
 
@@ -23,7 +24,7 @@ export function applyEvent(fn: LearnedFunction, event: LearnEvent): LearnedFunct
       return {
         ...fn,
         phase: 'learning',
-        progress: atLeast(fn, Math.min(STAGE.measuring, STAGE.training + STAGE.round * round)),
+        progress: atLeast(fn, trained(event, fn.settings.budget)),
         curve: thinned([...fn.curve, point]),
       };
     }
@@ -53,6 +54,13 @@ function atLeast(fn: LearnedFunction, share: number): number {
   return Math.max(fn.progress, share);
 }
 
+/** How far training is: by its rounds, or by how much of its budget it has used. */
+function trained({ round, seconds }: Extract<LearnEvent, { kind: 'training' }>, budget: number): number {
+  const rest = STAGE.measuring - STAGE.traced;
+  if (seconds !== undefined) return STAGE.traced + rest * Math.min(1, seconds / budget);
+  return Math.min(STAGE.measuring, STAGE.training + STAGE.round * round);
+}
+
 function measured(done: number, sizes: number): number {
   return STAGE.measuring + (1 - STAGE.measuring) * (done / Math.max(1, sizes));
 }
@@ -70,4 +78,42 @@ function nextIteration(curve: readonly CurvePoint[], event: { round: number; ite
 function thinned(curve: CurvePoint[]): CurvePoint[] {
   if (curve.length <= MAX_POINTS) return curve;
   return curve.filter((_, i) => i % 2 === 0 || i === curve.length - 1);
+}
+
+/** What an event of a comparison changes. Pure. */
+export function applyCompareEvent(
+  fn: LearnedFunction,
+  event: CompareEvent,
+  { networks, seeds }: { readonly networks: number; readonly seeds: number },
+): LearnedFunction {
+  const before = fn.comparison;
+  if (!before) return fn;
+  const done = (result: Comparison | null): number => {
+    const ended = (result?.networks ?? []).map(({ runs, failed }) => (failed === null ? runs.length : seeds));
+    return ended.reduce((a, b) => a + b, 0) / (networks * seeds);
+  };
+  if (event.kind === 'so-far') {
+    const { comparison: result } = event;
+    return { ...fn, progress: atLeast(fn, done(result)), comparison: { ...before, result } };
+  }
+  const share = event.event.kind === 'training' ? trained(event.event, fn.wanted.budget) : 0;
+  const progress = atLeast(fn, done(before.result) + share / (networks * seeds));
+  const doing = `${event.name}, seed ${event.seed}: ${doingText(event.event)}`;
+  return { ...fn, progress, comparison: { ...before, doing } };
+}
+
+function doingText(event: LearnEvent): string {
+  switch (event.kind) {
+    case 'traced':
+      return `${event.traces.toLocaleString('en')} runs watched`;
+    case 'training':
+      return `iteration ${event.iteration.toLocaleString('en')}, loss ${event.loss.toPrecision(2)}`;
+    case 'decided':
+    case 'compared':
+      return `round ${event.round + 1}`;
+    case 'measuring':
+      return `measuring at size ${event.size.toLocaleString('en')}`;
+    case 'measured':
+      return `measured at size ${event.result.size.toLocaleString('en')}`;
+  }
 }

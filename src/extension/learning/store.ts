@@ -4,7 +4,9 @@ import path from 'node:path';
 import type { LearnedFunction } from '../../shared/panel.ts';
 
 /** Format of the records; others are left alone and not shown. */
-const VERSION = 2;
+const VERSION = 3;
+/** What is being learned; should the window go, it is found here. */
+const UNFINISHED = '.unfinished';
 
 /**
  * Learned functions on disk: for each a folder with its model, and a record beside it with all that is shown of it. The
@@ -25,11 +27,19 @@ export class Store {
   }
 
   /** Everything readable; damaged records are passed over. */
-  async load(): Promise<LearnedFunction[]> {
+  load(): Promise<LearnedFunction[]> {
+    return this.readAll('.json');
+  }
+
+  /** What was begun and did not end: the window was closed before. */
+  loadUnfinished(): Promise<LearnedFunction[]> {
+    return this.readAll(UNFINISHED);
+  }
+
+  private async readAll(ending: string): Promise<LearnedFunction[]> {
     const names = await readdir(this.folder).catch(() => []);
-    const loaded = await Promise.all(
-      names.filter((name) => name.endsWith('.json')).map((name) => this.read(path.join(this.folder, name))),
-    );
+    const files = names.filter((name) => name.endsWith(ending));
+    const loaded = await Promise.all(files.map((name) => this.read(path.join(this.folder, name))));
     return loaded.filter((fn) => fn !== null);
   }
 
@@ -43,10 +53,26 @@ export class Store {
   }
 
   /** @throws what the disk says. A record is whole or not there. */
-  async save(fn: LearnedFunction): Promise<void> {
+  save(fn: LearnedFunction): Promise<void> {
+    return this.write(this.recordFile(fn.id), fn);
+  }
+
+  /** Notes that work on a function begins. What was learned of it before stays. @throws what the disk says */
+  begin(fn: LearnedFunction): Promise<void> {
+    return this.write(this.unfinishedFile(fn.id), fn);
+  }
+
+  async end(id: string): Promise<void> {
+    await rm(this.unfinishedFile(id), { force: true });
+  }
+
+  private unfinishedFile(id: string): string {
+    return path.join(this.folder, `${id}${UNFINISHED}`);
+  }
+
+  private async write(file: string, fn: LearnedFunction): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const relative = withPaths(fn, (name) => path.relative(this.base, name).split(path.sep).join('/'));
-    const file = this.recordFile(fn.id);
     const fresh = `${file}.new`;
     try {
       await writeFile(fresh, JSON.stringify({ version: VERSION, fn: relative }));
@@ -72,14 +98,18 @@ export class Store {
     await Promise.all([
       rm(this.recordFile(id), { force: true }),
       rm(this.modelFolder(id), { recursive: true, force: true }),
+      rm(path.join(this.folder, `.${id}.training`), { force: true }),
+      this.end(id),
     ]);
   }
 }
 
-/** Files are told by the key `file`, wherever in a record it stands. */
+/** Files are told by these keys, wherever in a record they stand. */
+const PATHS = new Set(['file', 'generator']);
+
 function withPaths(fn: LearnedFunction, change: (file: string) => string): LearnedFunction {
   return JSON.parse(
-    JSON.stringify(fn, (key, value: unknown) => (key === 'file' && typeof value === 'string' ? change(value) : value)),
+    JSON.stringify(fn, (key, value: unknown) => (PATHS.has(key) && typeof value === 'string' ? change(value) : value)),
   ) as LearnedFunction;
 }
 

@@ -64,6 +64,10 @@ export function statusText(fn: LearnedFunction): string {
       return `${Math.round(100 * fn.progress)}%${fn.paused ? ', paused' : ''}`;
     case 'checking':
       return 'checking …';
+    case 'comparing':
+      return `comparing networks, ${Math.round(100 * fn.progress)}%${fn.paused ? ', paused' : ''}`;
+    case 'interrupted':
+      return 'interrupted';
     case 'failed':
       return 'could not be learned';
     case 'cancelled':

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { LearnedFunction, PanelRequest, PanelState, ReplayState } from '../../shared/panel.ts';
+import type { LearnedFunction, PanelRequest, PanelState, ReplayState, SpecificationState } from '../../shared/panel.ts';
 import type { Learner } from '../learning/learner.ts';
 import { pageText } from './page.ts';
 
@@ -18,6 +18,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private panel: vscode.WebviewPanel | null = null;
   private shown: string | null = null;
   private replay: ReplayState = { status: 'none' };
+  private specification: SpecificationState = { status: 'none' };
   private waiting: NodeJS.Timeout | null = null;
   private readonly subscriptions: vscode.Disposable[];
 
@@ -54,13 +55,19 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   }
 
   private select(id: string): void {
-    if (this.shown !== id) this.replay = { status: 'none' };
+    if (this.shown !== id) this.replay = this.specification = { status: 'none' };
     this.shown = id;
   }
 
   setReplay(id: string, replay: ReplayState): void {
     if (id !== this.shown) return;
     this.replay = replay;
+    this.updateSoon();
+  }
+
+  setSpecification(id: string, specification: SpecificationState): void {
+    if (id !== this.shown) return;
+    this.specification = specification;
     this.updateSoon();
   }
 
@@ -120,7 +127,8 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
 
   private state(current: LearnedFunction | null): PanelState {
     const others = this.learner.all().map(({ id, name }) => ({ id, name }));
-    return { current, others, trusted: vscode.workspace.isTrusted, replay: this.replay };
+    const { replay, specification } = this;
+    return { current, others, trusted: vscode.workspace.isTrusted, replay, specification };
   }
 
   private page(webview: vscode.Webview): string {

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { fork, execFileSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError, EngineError, runEngine } from '../../../src/extension/engine/process.ts';
 import { Lane } from '../../../src/extension/engine/lane.ts';
+import type { CompareEvent } from '../../../src/shared/comparison.ts';
 import type { LearnEvent } from '../../../src/shared/events.ts';
 import type { LearnSettings } from '../../../src/shared/jobs.ts';
 
 const ENGINE = path.resolve('dist/engine.js');
 const SETTINGS: LearnSettings = {
+  network: 'machine',
+  steps: 'expression',
+  generator: null,
   seed: 1,
   budget: 30,
   trainSize: 8,
@@ -29,7 +33,7 @@ describe('the engine as a process', function () {
   beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'understudy-engine-'))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  function learn(options: Parameters<typeof runEngine>[3] = {}): ReturnType<typeof runEngine<'learn'>> {
+  function learn(options: Parameters<typeof runEngine<'learn'>>[3] = {}): ReturnType<typeof runEngine<'learn'>> {
     const target = `${path.resolve('examples/insertion-sort.ts')}#insertionSort`;
     return runEngine(
       ENGINE,
@@ -78,6 +82,75 @@ describe('the engine as a process', function () {
       ['j', 'values', 0],
     ]);
     assert.deepEqual(real.steps[0]?.variables, { values: [3, 1, 2], i: 1 });
+  });
+
+  it('learns with a network that answers as a whole, and replays the function beside its answer', async () => {
+    const target = `${path.resolve('examples/clrs/minimum.ts')}#minimum`;
+    const out = path.join(folder, 'm');
+    const settings: LearnSettings = { ...SETTINGS, network: 'transformer', budget: 2, sizes: [4, 8], runs: 5 };
+    const { report, listing } = await runEngine(ENGINE, 'learn', { target, out, settings, examples: [] });
+    assert.deepEqual([report.network.kind, report.network.steps, listing], ['transformer', null, null]);
+    const request = {
+      model: out,
+      target,
+      input: [[3, 1, 2]],
+      windows: [{ from: 0, count: 100 }],
+      around: 10,
+      timeout: 5,
+    };
+    const { real, network, parting } = await runEngine(ENGINE, 'replay', request);
+    assert.equal(real.outcome.output, 1);
+    assert.equal(real.steps.length > 3, true);
+    assert.deepEqual([network.total, network.steps, parting], [0, [], null]);
+    assert.equal(network.refused !== null || typeof network.outcome.output === 'number', true);
+    await gone();
+  });
+
+  it('learns from statements alone, on the inputs of a module of the user’s own', async () => {
+    const target = `${path.resolve('examples/insertion-sort.ts')}#insertionSort`;
+    const generator = path.join(folder, 'own.mjs');
+    writeFileSync(
+      generator,
+      'export function inputs(size, random) { return [Array.from({ length: size }, () => 1000 + Math.floor(random() * 9))]; }',
+    );
+    const settings: LearnSettings = { ...SETTINGS, steps: 'statement', generator };
+    const told: LearnEvent[] = [];
+    const request = { target, out: path.join(folder, 'm'), settings, examples: [] };
+    const { report } = await runEngine(ENGINE, 'learn', request, { onEvent: (event) => told.push(event) });
+    assert.equal(report.network.steps, 'statement');
+    const taught = told.flatMap((event) => (event.kind === 'traced' ? event.taught : []));
+    assert.match(JSON.stringify(taught), /^[[\],]*(100\d[[\],]*)+$/);
+  });
+
+  it('compares networks, telling how they stand after each training, and goes on where one can not learn', async () => {
+    const target = `${path.resolve('examples/insertion-sort.ts')}#insertionSort`;
+    const settings: LearnSettings = { ...SETTINGS, budget: 2, sizes: [4, 16], runs: 5 };
+    const told: CompareEvent[] = [];
+    const request = { target, networks: ['machine', 'transformer'], seeds: 2, settings };
+    const comparison = await runEngine(ENGINE, 'compare', request, { onEvent: (event) => told.push(event) });
+    const standings = told.flatMap((event) => (event.kind === 'so-far' ? [event.comparison.networks] : []));
+    assert.deepEqual(
+      standings.map((networks) => networks.map(({ name, runs }) => `${name} ${runs.length}`).join(', ')),
+      ['machine 1', 'machine 2', 'machine 2, transformer 1', 'machine 2, transformer 2'],
+    );
+    assert.deepEqual(comparison.networks, standings.at(-1));
+    const doing = new Set(told.flatMap((event) => (event.kind === 'doing' ? [`${event.name} ${event.seed}`] : [])));
+    assert.deepEqual([...doing], ['machine 1', 'machine 2', 'transformer 1', 'transformer 2']);
+    await gone();
+  });
+
+  it('infers a specification, at the loop that is chosen', async () => {
+    const target = `${path.resolve('examples/clrs/bellman-ford.ts')}#bellmanFord`;
+    const first = await runEngine(ENGINE, 'specify', { target, settings: SETTINGS, loop: null });
+    const other = first.cycles.find(({ chosen, range }) => !chosen && range !== null);
+    assert.ok(other?.range);
+    const loop = other.range.start.line;
+    const second = await runEngine(ENGINE, 'specify', { target, settings: SETTINGS, loop });
+    assert.equal(second.cycles.find(({ chosen }) => chosen)?.range?.start.line, loop);
+    assert.deepEqual(
+      second.probes.filter(({ stage }) => stage !== 'hint').map(({ name }) => name),
+      first.probes.filter(({ stage }) => stage !== 'hint').map(({ name }) => name),
+    );
   });
 
   it('says in a sentence what a person can do', async () => {

@@ -1,7 +1,20 @@
+import type { LearnSettings } from '../../../src/shared/jobs.ts';
 import type { LearnedFunction } from '../../../src/shared/panel.ts';
 import type { CheckReport, Divergence } from '../../../src/shared/report.ts';
 
 const FILE = '/work/f.ts';
+export const SETTINGS: LearnSettings = {
+  network: 'machine',
+  steps: 'expression',
+  generator: null,
+  seed: 1,
+  budget: 60,
+  trainSize: 16,
+  sizes: [16, 32],
+  runs: 100,
+  guess: false,
+  timeout: 10,
+};
 const RANGE = { file: FILE, start: { line: 3, column: 5 }, end: { line: 3, column: 9 } };
 
 export function divergence(changes: Partial<Divergence> = {}): Divergence {
@@ -70,7 +83,9 @@ export function learned(changes: Partial<LearnedFunction> = {}): LearnedFunction
     phase: 'done',
     progress: 1,
     paused: false,
-    settings: { seed: 1, budget: 60, trainSize: 16, sizes: [16, 32], runs: 100, guess: false, timeout: 10 },
+    settings: SETTINGS,
+    wanted: SETTINGS,
+    resumed: false,
     examples: [],
     startedAt: 1,
     finishedAt: 2,
@@ -83,6 +98,7 @@ export function learned(changes: Partial<LearnedFunction> = {}): LearnedFunction
     failure: null,
     text: 'function f() {}',
     recheck: null,
+    comparison: null,
     ...changes,
   };
 }

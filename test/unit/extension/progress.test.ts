@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEvent } from '../../../src/extension/learning/progress.ts';
+import { applyCompareEvent, applyEvent } from '../../../src/extension/learning/progress.ts';
+import type { Comparison } from '../../../src/shared/comparison.ts';
 import type { LearnEvent } from '../../../src/shared/events.ts';
 import { learned } from './learned.ts';
 
@@ -67,6 +68,39 @@ describe('the progress of learning', () => {
     const { curve } = after(events);
     assert.ok(curve.length <= 601);
     assert.equal(curve.at(-1)?.iteration, 4999);
+  });
+
+  it('follows the budget where that is what ends training', () => {
+    const at = (seconds: number): LearnEvent => ({
+      kind: 'training',
+      ...{ round: 0, iteration: 1, loss: 1, accuracy: 0, seconds },
+    });
+    const shares = [0, 30, 60, 90].map((seconds) => after([at(seconds)]).progress);
+    assert.deepEqual(
+      shares.map((share) => share.toFixed(2)),
+      ['0.10', '0.40', '0.70', '0.70'],
+    );
+  });
+
+  it('of a comparison grows with each training that ends, also where a network can not learn', () => {
+    const compared = (names: readonly string[]): Comparison => ({
+      ...{ function: { file: '', name: 'f', signature: '' }, sizes: [4], trainSize: 4, budget: 1, backend: 'wasm' },
+      networks: names.map((name) => ({
+        ...{ name, network: 'mpnn', steps: 'expression' },
+        runs: name === 'bad' ? [] : [{ seed: 1, parameters: 1, seconds: 1, stopped: 'done', results: [] }],
+        failed: name === 'bad' ? 'no' : null,
+      })),
+    });
+    const comparison = { state: 'running', doing: '', result: null, text: '' } as const;
+    let fn = learned({ phase: 'comparing', progress: 0, comparison });
+    const seen = [['one'], ['one', 'bad']].map((names) => {
+      fn = applyCompareEvent(fn, { kind: 'so-far', comparison: compared(names) }, { networks: 4, seeds: 1 });
+      return fn.progress;
+    });
+    assert.deepEqual(seen, [0.25, 0.5]);
+    const event = { kind: 'measuring', size: 1000 } as const;
+    fn = applyCompareEvent(fn, { kind: 'doing', name: 'mpnn', seed: 2, event }, { networks: 4, seeds: 1 });
+    assert.deepEqual([fn.comparison?.doing, fn.progress], ['mpnn, seed 2: measuring at size 1,000', 0.5]);
   });
 
   it('keeps what was measured, in order', () => {

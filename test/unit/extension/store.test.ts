@@ -34,6 +34,19 @@ describe('learned functions on disk', () => {
     assert.equal((await store.load()).length, 1);
   });
 
+  it('are told apart from those that were begun and did not end', async () => {
+    const store = new Store(folder, '/work');
+    const fn = learned();
+    await store.save(fn);
+    const begun = learned({ phase: 'waiting', report: null, settings: { ...fn.settings, generator: '/work/own.mjs' } });
+    await store.begin(begun);
+    assert.deepEqual([await store.load(), await store.loadUnfinished()], [[fn], [begun]]);
+    assert.doesNotMatch(readFileSync(path.join(folder, 'f-1.unfinished'), 'utf8'), /\/work/);
+    await store.end(fn.id);
+    await store.end(fn.id);
+    assert.deepEqual([await store.load(), await store.loadUnfinished()], [[fn], []]);
+  });
+
   it('leave what was stored as it was, and nothing else, when they can not be written', async () => {
     const store = new Store(folder, '/work');
     await store.save(learned());

@@ -1,0 +1,145 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { legendText } from '../../src/shared/chart.ts';
+import { CONTENDERS, spreads, type ComparedNetwork, type Comparison } from '../../src/shared/comparison.ts';
+import { exactCells } from '../../src/shared/comparison-page.ts';
+import type { LearnedFunction } from '../../src/shared/panel.ts';
+import { DataTable } from './chart.tsx';
+import { ask } from './editor.ts';
+import { NumberOption } from './options.tsx';
+import { SizeChart, type Series } from './size-chart.tsx';
+
+const MAX_SEEDS = 10;
+
+interface Props {
+  readonly fn: LearnedFunction;
+  readonly trusted: boolean;
+}
+
+/** Other networks on the same function, side by side: which of them holds beyond the sizes trained on. */
+export function ComparisonSection({ fn, trusted }: Props): JSX.Element | null {
+  const { comparison } = fn;
+  if (!fn.report) return null;
+  return (
+    <section class="card" aria-labelledby="compare-title">
+      <h2 id="compare-title">Networks side by side</h2>
+      {!comparison && (
+        <p class="muted">
+          Learns this function with networks that see less of it, and measures all of them on the same sizes.
+        </p>
+      )}
+      <Ask fn={fn} trusted={trusted} />
+      {comparison?.doing && <p role="status">{comparison.doing} …</p>}
+      {comparison?.state === 'stopped' && <p class="muted">Stopped before all were measured.</p>}
+      {comparison?.result && <Compared comparison={comparison.result} />}
+      {comparison?.result && comparison.text !== fn.text && (
+        <p class="note">The function was learned anew or edited since: this is how it was.</p>
+      )}
+      {comparison?.result && (
+        <div class="bar">
+          {(['svg', 'html'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="secondary"
+              onClick={() => ask({ type: 'saveComparison', id: fn.id, format })}
+            >
+              Save as {format.toUpperCase()}
+            </button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Ask({ fn, trusted }: Props): JSX.Element {
+  const [networks, setNetworks] = useState<readonly string[]>(Object.keys(CONTENDERS));
+  const [seeds, setSeeds] = useState(1);
+  const toggle = (name: string): void =>
+    setNetworks(Object.keys(CONTENDERS).filter((each) => (each === name) !== networks.includes(each)));
+  const most = networks.length * seeds * fn.wanted.budget;
+  return (
+    <form
+      class="bar"
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask({ type: 'compare', id: fn.id, networks, seeds });
+      }}
+    >
+      <fieldset>
+        <legend class="sr">Networks to compare</legend>
+        {Object.keys(CONTENDERS).map((name) => (
+          <label key={name} class="check">
+            <input type="checkbox" checked={networks.includes(name)} onChange={() => toggle(name)} />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      <NumberOption label="Seeds" value={seeds} least={1} onChange={(value) => setSeeds(Math.min(MAX_SEEDS, value))} />
+      <button
+        type="submit"
+        class="secondary"
+        title={`At most ${most} s of training, in the background`}
+        disabled={!trusted || fn.phase !== 'done' || networks.length === 0}
+      >
+        {fn.comparison?.result ? 'Compare again' : 'Compare networks'}
+      </button>
+    </form>
+  );
+}
+
+function Compared({ comparison }: { readonly comparison: Comparison }): JSX.Element {
+  const { networks, sizes, trainSize } = comparison;
+  const measured = networks.filter(({ failed }) => failed === null);
+  const hasScores = measured.some((network) => spreads(network, 'score').length > 0);
+  return (
+    <>
+      <SizeChart results={[]} others={measured.map(seriesOf)} sizes={sizes} trained={trainSize} />
+      <ul class="legend column">
+        {measured.map((network, i) => (
+          <li key={network.name}>
+            <span class={`series-${i % 4}`}>{legendText(network)}</span>
+          </li>
+        ))}
+        <li>
+          <span class="trained">sizes trained on</span>
+        </li>
+        {networks.map(
+          ({ name, failed }) =>
+            failed !== null && (
+              <li key={name}>
+                {name}: {failed}
+              </li>
+            ),
+        )}
+      </ul>
+      <DataTable
+        name="Table of the comparison"
+        head={['network', ...sizes.map((size) => `size ${size.toLocaleString('en')}`)]}
+        rows={measured.map((network) => [network.name, ...exactCells(network, sizes)])}
+      />
+      {hasScores && (
+        <DataTable
+          name="Table of the CLRS scores"
+          head={['network', ...sizes.map((size) => `size ${size.toLocaleString('en')}`)]}
+          rows={measured
+            .filter((network) => spreads(network, 'score').length > 0)
+            .map((network) => [network.name, ...scoreCells(network, sizes)])}
+        />
+      )}
+    </>
+  );
+}
+
+function seriesOf(network: ComparedNetwork): Series {
+  return { name: network.name, points: spreads(network, 'exact'), thin: spreads(network, 'score') };
+}
+
+function scoreCells(network: ComparedNetwork, sizes: readonly number[]): string[] {
+  const bySize = new Map(spreads(network, 'score').map(({ size, mean }) => [size, mean]));
+  return sizes.map((size) => {
+    const mean = bySize.get(size);
+    return mean === undefined ? '–' : `${(100 * mean).toFixed(1)}%`;
+  });
+}

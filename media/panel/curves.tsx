@@ -51,6 +51,12 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
               ))}
               <polyline class="loss" points={line(({ loss }) => loss / highest)} />
               <polyline class="accuracy" points={line(({ accuracy }) => accuracy)} />
+              {curve.length === 1 && last && (
+                <>
+                  <circle class="loss" cx={x(last.iteration)} cy={plot.share(last.loss / highest)} r={3} />
+                  <circle class="accuracy" cx={x(last.iteration)} cy={plot.share(last.accuracy)} r={3} />
+                </>
+              )}
             </>
           );
         }}

@@ -89,9 +89,11 @@ function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
         <button type="button" class="secondary" onClick={() => ask({ type: 'copyTest', id: fn.id, which })}>
           Copy as test
         </button>
-        <button type="button" class="secondary" onClick={() => ask({ type: 'trainOn', id: fn.id, input })}>
-          Train on this input
-        </button>
+        {fn.report?.network.steps !== null && (
+          <button type="button" class="secondary" onClick={() => ask({ type: 'trainOn', id: fn.id, input })}>
+            Train on this input
+          </button>
+        )}
       </div>
     </>
   );

@@ -31,7 +31,12 @@ export function Options({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
     <details class="options">
       <summary>Options</summary>
       <div>
-        <Choice label="Network to train" value={wanted.network} choices={NETWORKS} onChange={(network) => change({ network })} />
+        <Choice
+          label="Network to train"
+          value={wanted.network}
+          choices={NETWORKS}
+          onChange={(network) => change({ network })}
+        />
         <Choice
           label="Steps it watches"
           value={wanted.steps}

@@ -90,7 +90,7 @@ export type JobEvent<K extends JobKind> = K extends 'learn' ? LearnEvent : K ext
 
 export interface LearnResult {
   readonly report: CheckReport;
-  readonly listing: Listing | null;
+  readonly listing: Listing;
 }
 
 /** The one job of an engine process. */

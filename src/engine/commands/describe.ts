@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Listing } from '../../shared/listing.ts';
 import { listProgram } from '../../trainer/machine/listing/list.ts';
+import { openTarget } from '../target.ts';
 import { loadNetwork, type SavedNetwork } from '../model.ts';
 
 /** What a saved network learned, as readable pseudocode beside the source (as far as that is still there). */
@@ -25,6 +26,14 @@ function describeNetwork({ program, decoded, entry, portrait, file }: SavedNetwo
   );
   if (values.length === 0) return listed;
   return [{ name: '', file, firstLine: values[0]?.line ?? 1, source: [], lines: values }, ...listed];
+}
+
+/** A function's source alone, for networks of whose steps nothing can be told. */
+export async function sourceOf(target: string): Promise<Listing> {
+  const { fn } = await openTarget(target);
+  const { file, start, end } = fn.range;
+  const source = linesOf(file).slice(start.line - 1, end.line);
+  return [{ name: fn.name, file, firstLine: start.line, source, lines: [] }];
 }
 
 function linesOf(file: string): readonly string[] {

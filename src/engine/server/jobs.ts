@@ -18,13 +18,13 @@ const HANDLERS: Handlers = {
     return analyzeCommand(file);
   },
   async learn({ target, out, settings, examples }, tell, pauses) {
-    const [{ learnCommand }, { describeCommand }] = await Promise.all([
+    const [{ learnCommand }, { describeCommand, sourceOf }] = await Promise.all([
       import('../commands/learn.ts'),
       import('../commands/describe.ts'),
     ]);
     const report = await learnCommand({ target, out, examples, ...optionsOf(settings) }, tell, pauses);
     // The others make no choices of steps that could be listed.
-    return { report, listing: settings.network === 'machine' ? await describeCommand(out) : null };
+    return { report, listing: await (settings.network === 'machine' ? describeCommand(out) : sourceOf(target)) };
   },
   async compare({ target, networks, seeds, settings }, tell, pauses) {
     const { compareCommand } = await import('../commands/compare.ts');

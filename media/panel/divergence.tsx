@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import { divergencesOf, type Divergence } from '../../src/shared/report.ts';
 import { ask } from './editor.ts';
-import { shown, shownInput, shownOutcome } from './values.ts';
+import { shown, shownInput, shownOutcome, shownOutcomes } from './values.ts';
 
 /** Where network and function part, if they do; after an edit, what the edit changed. */
 export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX.Element | null {
@@ -46,7 +46,8 @@ interface FoundProps {
 }
 
 function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
-  const { step, input, expected, got, refused } = divergence;
+  const { step, input, refused } = divergence;
+  const outcomes = shownOutcomes(divergence);
   const range = step?.range;
   const [now, before] = edited ? ['now', 'before'] : ['function', 'network'];
   return (
@@ -58,9 +59,9 @@ function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
             {divergence.shrunkFrom && <span class="muted"> made smaller, found at size {divergence.size}</span>}
           </Row>
           <Row name={now ?? ''}>
-            <code>{shownOutcome(expected)}</code>
+            <code>{refused === null ? outcomes.expected : shownOutcome(divergence.expected)}</code>
           </Row>
-          <Row name={before ?? ''}>{refused === null ? <code>{shownOutcome(got)}</code> : `refuses: ${refused}`}</Row>
+          <Row name={before ?? ''}>{refused === null ? <code>{outcomes.got}</code> : `refuses: ${refused}`}</Row>
           {range && (
             <Row name="first at">
               <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>

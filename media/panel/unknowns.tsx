@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { readingsAt } from '../../src/shared/listing.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import type { Range } from '../../src/shared/range.ts';
 import { ask } from './editor.ts';
@@ -19,7 +20,7 @@ export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element 
       text: `was ${seen} whenever it ran: what happens when it is ${seen === 'true' ? 'false' : 'true'} was never seen`,
     })),
     ...ambiguous.flatMap(({ range, choices }) => {
-      const left = choices.filter((choice) => !isLoose(choice, choices)).map(plain);
+      const left = readingsAt(fn.listing, range) ?? choices.filter((choice) => !isLoose(choice, choices)).map(plain);
       return left.length < 2 ? [] : [{ range, text: `may be ${left.join(' or ')}: they agree on every trace` }];
     }),
     ...missing.map(({ range, reason }) => ({ range, text: reason })),

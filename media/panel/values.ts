@@ -1,7 +1,7 @@
 import type { Listing } from '../../src/shared/listing.ts';
 import type { Range } from '../../src/shared/range.ts';
-import type { Outcome } from '../../src/shared/report.ts';
-import { showInput, showValue } from '../../src/shared/show.ts';
+import type { Divergence, Outcome } from '../../src/shared/report.ts';
+import { showInput, showOutcome, showOutcomes, showValue } from '../../src/shared/show.ts';
 import type { Wire } from '../../src/shared/values.ts';
 
 const MOST = 160;
@@ -15,7 +15,12 @@ export function shownInput(input: readonly Wire[], most = MOST): string {
 }
 
 export function shownOutcome(outcome: Outcome): string {
-  return outcome.threw === null ? shown(outcome.output) : `throws ${outcome.threw}`;
+  return showOutcome(outcome, MOST);
+}
+
+/** What tells the outcomes of function and network apart. */
+export function shownOutcomes({ expected, got }: Divergence): { expected: string; got: string } {
+  return showOutcomes(expected, got, MOST);
 }
 
 /** The source that a range spans, as it was when the function was learned; of several lines the first. */

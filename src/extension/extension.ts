@@ -3,6 +3,7 @@ import { Commands, COMMANDS } from './commands.ts';
 import { Actions } from './editor/actions.ts';
 import { Hints } from './editor/hints.ts';
 import { Lenses } from './editor/lenses.ts';
+import { Offer } from './editor/offer.ts';
 import { Catalogue, isSupported, LANGUAGES, textOf } from './functions/catalogue.ts';
 import { Learner } from './learning/learner.ts';
 import { Store } from './learning/store.ts';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands = new Commands(context, engine, catalogue, learner, light, hints);
   const panel = new Panel(context.extensionUri, learner, commands);
   const lenses = new Lenses(catalogue, learner, COMMANDS);
+  const offer = new Offer(catalogue);
   const tree = new LearnedTree(learner, COMMANDS.show);
   const selector = LANGUAGES.map((language) => ({ language, scheme: 'file' }));
   context.subscriptions.push(
@@ -44,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...commands.register(panel),
     vscode.languages.registerCodeLensProvider(selector, lenses),
     vscode.languages.registerHoverProvider(selector, hints),
+    offer,
+    vscode.languages.registerHoverProvider(selector, offer),
     vscode.languages.registerCodeActionsProvider(selector, new Actions(catalogue, hints, COMMANDS), Actions.metadata),
     vscode.window.registerTreeDataProvider('understudy.learned', tree),
     ...follow(catalogue, learner),
@@ -53,28 +57,17 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** What happens as the user moves about and saves. */
 function follow(catalogue: Catalogue, learner: Learner): vscode.Disposable[] {
-  let offered: boolean | undefined;
-  // By file and not by cursor: the menu opens with the click that moves the cursor, before an extension hears of it.
-  const offer = (editor: vscode.TextEditor | undefined): void => {
-    const offers = editor !== undefined && catalogue.offers(editor.document);
-    if (offers === offered) return;
-    offered = offers;
-    void vscode.commands.executeCommand('setContext', 'understudy.canLearn', offers);
-  };
   const opened = (editor: vscode.TextEditor | undefined): void => {
-    offer(editor);
     if (editor) catalogue.analyseSoon(editor.document);
   };
   opened(vscode.window.activeTextEditor);
   return [
     vscode.window.onDidChangeActiveTextEditor(opened),
-    catalogue.onDidAnalyse(() => offer(vscode.window.activeTextEditor)),
     vscode.workspace.onDidRenameFiles(({ files }) => {
       for (const { oldUri, newUri } of files) void learner.moved(oldUri.fsPath, newUri.fsPath);
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (!isSupported(document)) return;
-      offer(vscode.window.activeTextEditor);
       catalogue.analyseSoon(document);
       if (wantsRecheck() && vscode.workspace.isTrusted) recheck(document, catalogue, learner);
     }),

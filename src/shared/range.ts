@@ -11,6 +11,12 @@ export interface Range {
   readonly end: Position;
 }
 
+export function isSameRange(a: Range, b: Range): boolean {
+  const parts = ({ file, start, end }: Range): string =>
+    `${file} ${start.line}:${start.column}-${end.line}:${end.column}`;
+  return parts(a) === parts(b);
+}
+
 /** Turns offsets of one text into positions; built once, then O(log lines) a look-up. */
 export class LineMap {
   private readonly starts: number[] = [0];

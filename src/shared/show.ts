@@ -1,3 +1,4 @@
+import type { Outcome } from './report.ts';
 import type { Wire } from './values.ts';
 
 /** A value as a reader of code writes it: `[1, "a"]`, `undefined`, `Map { 1 → 2 }`. Cut to `most` characters. */
@@ -9,6 +10,18 @@ export function showValue(value: Wire, most: number): string {
 /** A list of arguments, without the list's own brackets. */
 export function showInput(input: readonly Wire[], most: number): string {
   return showValue(input, most + 2).replace(/^\[|\]$/g, '');
+}
+
+export function showOutcome({ threw, output }: Outcome, most: number): string {
+  return threw === null ? showValue(output, most) : `throws ${threw}`;
+}
+
+/** What tells two outcomes apart: where both answer alike, it is what became of the arguments. */
+export function showOutcomes(expected: Outcome, got: Outcome, most: number): { expected: string; got: string } {
+  const texts = { expected: showOutcome(expected, most), got: showOutcome(got, most) };
+  if (texts.expected !== texts.got) return texts;
+  const after = ({ mutated }: Outcome): string => `${texts.got}, arguments become ${showInput(mutated, most)}`;
+  return { expected: after(expected), got: after(got) };
 }
 
 export function isList(value: Wire): value is readonly Wire[] {

@@ -1,7 +1,8 @@
+import { readingsAt } from '../../shared/listing.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Range } from '../../shared/range.ts';
 import { divergencesOf, type Divergence, type Reason } from '../../shared/report.ts';
-import { atOperator, divergenceText, exactTo, howOften } from '../learning/text.ts';
+import { atOperator, divergenceText, listed, exactTo, howOften } from '../learning/text.ts';
 
 /** Stable: settings and bug reports name them. */
 export type FindingCode =
@@ -58,7 +59,7 @@ function divergences(
   return divergencesOf(report).flatMap((divergence, which) => {
     const range = divergence.step?.range;
     if (!range) return [];
-    const text = divergenceText(divergence);
+    const text = divergenceText(divergence, fn.listing);
     const often = howOften(report, divergence);
     const hint = changed ? text.replace('network:', 'before:').replace('function:', 'now:') : text;
     const message = changed
@@ -93,7 +94,7 @@ function unknowns(fn: LearnedFunction): Finding[] {
     ...ambiguous
       .filter(({ choices }) => !isCoercion(choices))
       .map(({ range, choices }) => {
-        const readings = atOperator(choices.join(' and '));
+        const readings = listed(readingsAt(fn.listing, range) ?? atOperator(choices), 'and');
         const text = `${readings} agree on every trace`;
         return finding(
           'ambiguous',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Reason } from '../../shared/report.ts';
 import type { Learner } from '../learning/learner.ts';
-import { inputText, outcomeText, valueText } from '../learning/text.ts';
+import { inputText, outcomesText, valueText } from '../learning/text.ts';
 import { affects, wantsHints } from '../settings.ts';
 import { findingsOf, refusals, type Finding } from './findings.ts';
 import { toEditorRange } from './ranges.ts';
@@ -141,13 +141,11 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
       link(`$(add) ${vscode.l10n.t('Train on this input')}`, trainOn),
     ];
     text.appendMarkdown(`${links.join(' &nbsp; ')}\n\n`);
+    const outcomes = outcomesText(divergence, 120);
     const rows: [string, string][] = [
       [vscode.l10n.t('input'), inputText(divergence.input)],
-      [vscode.l10n.t('function'), outcomeText(divergence.expected, 120)],
-      [
-        vscode.l10n.t('network'),
-        divergence.refused === null ? outcomeText(divergence.got, 120) : vscode.l10n.t('refuses'),
-      ],
+      [vscode.l10n.t('function'), outcomes.expected],
+      [vscode.l10n.t('network'), outcomes.got],
       ...(divergence.step?.state ?? []).map(({ name, value }): [string, string] => [name, valueText(value, 120)]),
     ];
     return text.appendCodeblock(rows.map(([name, value]) => `${name}: ${value}`).join('\n'), 'yaml');

@@ -73,7 +73,18 @@ export class Catalogue implements vscode.Disposable {
   /** Whether there is a function in a document that may be learned. */
   offers(document: vscode.TextDocument): boolean {
     if (!isSupported(document)) return false;
-    return this.functions(document).some((fn) => this.report(document.fileName, fn.name)?.learnable !== false);
+    return this.functions(document).some((fn) => this.mayLearn(document, fn));
+  }
+
+  /** The same of a place, from what was last known of the document: it is asked with every move of the cursor. */
+  offersAt(document: vscode.TextDocument, position: vscode.Position): boolean {
+    const offset = document.offsetAt(position);
+    const known = hasPseudocode(document) ? this.functions(document) : (this.scans.get(document)?.functions ?? []);
+    return known.some((fn) => offset >= fn.start && offset <= fn.end && this.mayLearn(document, fn));
+  }
+
+  private mayLearn({ fileName }: vscode.TextDocument, { name }: ScannedFunction): boolean {
+    return this.report(fileName, name)?.learnable !== false;
   }
 
   /** What the engine knows of a function; undefined while nothing is known. */

@@ -1,6 +1,7 @@
+import { readingsAt, type Listing } from '../../shared/listing.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
-import type { CheckReport, Divergence, Outcome, SizeResult } from '../../shared/report.ts';
-import { isList, isTagged, showInput, showValue } from '../../shared/show.ts';
+import type { CheckReport, Divergence, SizeResult } from '../../shared/report.ts';
+import { isList, isTagged, showInput, showOutcome, showOutcomes, showValue } from '../../shared/show.ts';
 import type { Wire } from '../../shared/values.ts';
 
 /** Longest value at the end of a line. */
@@ -14,21 +15,35 @@ export function inputText(input: readonly Wire[], most = 120): string {
   return showInput(input, most);
 }
 
-export function outcomeText(outcome: Outcome, most = SHORT): string {
-  return outcome.threw === null ? valueText(outcome.output, most) : `throws ${outcome.threw}`;
+/** What tells the outcomes of function and network apart. */
+export function outcomesText({ expected, got, refused }: Divergence, most = SHORT): { expected: string; got: string } {
+  return refused === null
+    ? showOutcomes(expected, got, most)
+    : { expected: showOutcome(expected, most), got: 'refuses' };
 }
 
 /** One line for the end of the first line on which the two part: `network: 7, function: 5 at j = 3`. */
-export function divergenceText({ step, refused, expected, got }: Divergence): string {
-  if (refused !== null) return `network refuses: ${atOperator(refused.split(':')[0] ?? '')}`;
+export function divergenceText({ step, refused, expected, got }: Divergence, listing: Listing | null = null): string {
+  if (refused !== null) {
+    const readings = step?.range ? readingsAt(listing, step.range) : null;
+    const why = refused.split(':')[0] ?? '';
+    return `network refuses: ${readings && why.includes(' or ') ? `${listed(readings, 'or')} here` : atOperator([why]).join('')}`;
+  }
   const at = step ? stateText(step.state, step.name) : '';
   if (step) return `network: ${valueText(step.got)}, function: ${valueText(step.expected)}${at}`;
-  return `network: ${outcomeText(got)}, function: ${outcomeText(expected)}`;
+  const texts = showOutcomes(expected, got, SHORT);
+  return `network: ${texts.got}, function: ${texts.expected}`;
 }
 
 /** Beside the operator itself, what stands on its two sides need not be named: `>` in place of `x > y`. */
-export function atOperator(text: string): string {
-  return text.replaceAll(/\bx (\S+) y\b/g, '$1');
+export function atOperator(texts: readonly string[]): string[] {
+  return texts.map((text) => text.replaceAll(/\bx (\S+) y\b/g, '$1'));
+}
+
+/** `a, b and c` */
+export function listed(texts: readonly string[], word: 'and' | 'or'): string {
+  const last = texts.at(-1) ?? '';
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
 /** The variable that tells where in a loop it was: the last counter written before. */

@@ -50,6 +50,24 @@ describe('what is shown in the source', () => {
     );
   });
 
+  it('names the readings of a step as the listing does', () => {
+    const readings = ['> 2 * DOZEN', '>= 2 * DOZEN', '=== 2 * DOZEN'];
+    const line = { line: 2, indent: 0, text: '', status: 'ambiguous' as const, note: '', open: [{ range, readings }] };
+    const listing = [{ name: 'f', file: range.file, firstLine: 1, source: [], lines: [line] }];
+    const refused = 'x > y or x >= y or x === y here: they agree on every trace';
+    const step = { index: 1, range, name: '', expected: true, got: null, state: [] };
+    const parted = divergence({ refused, step });
+    const unknown = { branches: [], ambiguous: [{ range, choices: ['x > y', 'x >= y', 'x === y'] }], missing: [] };
+    const found = findingsOf(learned({ listing, report: report({ unknown, divergence: parted }) }));
+    assert.deepEqual(
+      found.map(({ hint }) => hint),
+      [
+        'network refuses: > 2 * DOZEN, >= 2 * DOZEN or === 2 * DOZEN here',
+        '> 2 * DOZEN, >= 2 * DOZEN and === 2 * DOZEN agree on every trace',
+      ],
+    );
+  });
+
   it('shows why a function can not be learned, at each place', () => {
     const failure = { message: 'no', reasons: [{ range, reason: 'reads a file' }] };
     const [found] = findingsOf(learned({ phase: 'failed', report: null, failure }));

@@ -1,4 +1,4 @@
-import type { ListingStatus } from '../../../shared/listing.ts';
+import type { ListingStatus, OpenStep } from '../../../shared/listing.ts';
 import type { Program, StepId } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
 import { BINARY } from '../bank/operators.ts';
@@ -19,11 +19,19 @@ const STATUS: Readonly<Record<StepStatus, ListingStatus>> = {
 /** What equality is when types are not compared: no other reading where types are all one. */
 const LOOSE: Readonly<Record<string, string>> = { '==': '===', '!=': '!==' };
 
+/** What was gathered for a line. */
+export interface Gathered {
+  readonly status: ListingStatus;
+  readonly note: string;
+  readonly open?: readonly OpenStep[];
+}
+
 /** Gathers, while a line is written, how sure the steps that it is made of are. */
 export class Certainty {
   private readonly decisions: ReadonlyMap<StepId, Decoded['decisions'][number]>;
   private worst: ListingStatus = 'only';
   private notes: { readonly at: StepId; readonly note: string }[] = [];
+  private open: OpenStep[] = [];
 
   constructor(
     private readonly program: Program,
@@ -33,11 +41,13 @@ export class Certainty {
   }
 
   /** A line has been written: what was gathered for it, and from now on for the next one. */
-  take(): { readonly status: ListingStatus; readonly note: string } {
+  take(): Gathered {
     const notes = this.notes.sort((a, b) => a.at - b.at).map(({ note }) => note);
-    const taken = { status: this.worst, note: [...new Set(notes)].join('; ') };
+    const open = this.open.length > 0 ? { open: this.open } : {};
+    const taken = { status: this.worst, note: [...new Set(notes)].join('; '), ...open };
     this.worst = 'only';
     this.notes = [];
+    this.open = [];
     return taken;
   }
 
@@ -45,6 +55,12 @@ export class Certainty {
   worsen(status: ListingStatus, note: string, at: StepId = Infinity): void {
     if (ORDER.indexOf(status) > ORDER.indexOf(this.worst)) this.worst = status;
     if (note !== '') this.notes.push({ at, note });
+  }
+
+  /** What was taken belongs to the next line after all. */
+  give({ status, note, open = [] }: Gathered): void {
+    this.worsen(status, note);
+    this.open.push(...open);
   }
 
   /** A step's value is part of the line. @param read the step's text with another of its candidates */
@@ -55,7 +71,10 @@ export class Certainty {
     if (status === 'ambiguous') {
       if (alike(survivors)) return;
       const others = new Set(this.others(candidate, survivors).map(read));
-      if (others.size > 0) this.worsen('ambiguous', `or ${[...others].join(', ')}`, id);
+      if (others.size === 0) return;
+      this.worsen('ambiguous', `or ${[...others].join(', ')}`, id);
+      const range = this.program.steps[id]?.range;
+      if (range) this.open.push({ range, readings: [read(candidate), ...others] });
     } else this.worsen(STATUS[status], '');
   }
 

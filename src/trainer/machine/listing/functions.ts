@@ -64,10 +64,10 @@ export class Functions {
     const list = /^[\p{L}_$][\p{L}\d_$]*$/u.test(parameters) ? parameters : `(${parameters})`;
     const gathered = this.parts.certainty.take();
     const lines = this.parts.lines.apart(() => this.body(fn));
-    this.parts.certainty.worsen(gathered.status, gathered.note);
+    this.parts.certainty.give(gathered);
     const [only, ...more] = lines;
     if (only && more.length === 0 && only.text.startsWith('return ')) {
-      this.parts.certainty.worsen(only.status, only.note);
+      this.parts.certainty.give(only);
       return `${list} => ${only.text.slice('return '.length)}`;
     }
     this.parts.lines.addBody(callee, lines);
@@ -84,7 +84,7 @@ export class Functions {
     if (!info || info.kind === 'initializer' || info.kind === 'staticBlock') return [];
     const gathered = this.parts.certainty.take();
     const lines = this.lines(info);
-    this.parts.certainty.worsen(gathered.status, gathered.note);
+    this.parts.certainty.give(gathered);
     return lines;
   }
 

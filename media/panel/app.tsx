@@ -8,6 +8,7 @@ import { DivergenceSection } from './divergence.tsx';
 import { Generalisation } from './generalisation.tsx';
 import { Header } from './header.tsx';
 import { ListingSection } from './listing.tsx';
+import { Options } from './options.tsx';
 import { Player } from './player/player.tsx';
 import { SpecificationSection } from './specification.tsx';
 import { Story } from './story.tsx';
@@ -38,6 +39,7 @@ export function App(): JSX.Element {
 function Body({ fn, state }: { readonly fn: LearnedFunction; readonly state: PanelState }): JSX.Element {
   return (
     <>
+      <Options fn={fn} />
       {fn.failure && <Failure fn={fn} />}
       <div class="columns">
         <Generalisation fn={fn} />

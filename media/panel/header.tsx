@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import type { LearnedFunction, PanelState, Phase } from '../../src/shared/panel.ts';
 import { ask } from './editor.ts';
-import { Options } from './options.tsx';
 
 const PHASES: Readonly<Record<Phase, string>> = {
   waiting: 'Waiting for its turn',
@@ -46,20 +45,19 @@ export function Header({ fn, others, trusted }: Props): JSX.Element {
           Forget
         </button>
         <span class={`phase ${fn.phase}`}>
-          <span role="status">{fn.paused ? 'Paused' : PHASES[fn.phase]}</span>
+          <span role="status">{fn.paused && busy ? 'Paused' : PHASES[fn.phase]}</span>
           {fn.measuring !== null && ` of size ${fn.measuring.toLocaleString('en')}`}
           {busy && fn.resumed && ', taken up again after the window was reloaded'}
           {facts(fn)}
         </span>
       </div>
       {busy && <progress max={1} value={fn.progress} aria-label="Progress" />}
-      <Options fn={fn} />
     </header>
   );
 }
 
 /** Whether something is being done with a function. */
-export function isBusy({ phase }: LearnedFunction): boolean {
+function isBusy({ phase }: LearnedFunction): boolean {
   return ['waiting', 'learning', 'measuring', 'checking', 'comparing'].includes(phase);
 }
 

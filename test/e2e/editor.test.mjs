@@ -36,6 +36,28 @@ describe('in a real VS Code', function () {
     await workbench.lens('exact to 16, refuses at 32').waitFor();
   });
 
+  it('offers to learn in the context menu only where that can be done', async () => {
+    for (const { line, word, offered } of [
+      { line: 'const DOZEN', word: 'DOZEN', offered: false },
+      { line: 'return total', word: 'total', offered: true },
+      { line: 'What a cart costs', word: 'cart', offered: false },
+    ]) {
+      const target = workbench.line(line).locator('span span', { hasText: word }).first();
+      await target.hover();
+      // As long as it takes until the editor asks what there is to show.
+      await workbench.page.waitForTimeout(500);
+      await target.click({ button: 'right' });
+      await workbench.menuItem('Paste').waitFor();
+      assert.equal(await workbench.menuItem('Learn This Algorithm').count(), offered ? 1 : 0, line);
+      await workbench.page.keyboard.press('Escape');
+      await workbench.menuItem('Paste').waitFor({ state: 'hidden' });
+    }
+    await workbench.page.waitForTimeout(1500);
+    await workbench.rightClick('for (const price', 'price');
+    await workbench.menuItem('Learn This Algorithm').waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('shows where the two part: at the end of the line, in a hover and among the problems', async () => {
     await workbench.page.keyboard.press('Control+B');
     assert.match(await workbench.hint('network refuses'), / >= /);
@@ -130,6 +152,35 @@ describe('in a real VS Code', function () {
     await workbench.panel.getByText('What the network learned').waitFor({ timeout: LEARNED_MS });
     await workbench.lens('behaves differently since').waitFor();
     await workbench.hint('before:');
+  });
+
+  it('takes up again what a reload cut off, and offers what was paused', async () => {
+    await workbench.openFile('slow.ts');
+    await workbench.click(workbench.lens('stopped'), (timeout) =>
+      workbench.panel.getByText('slow').first().waitFor({ timeout }),
+    );
+    await workbench.panel.getByRole('button', { name: 'Learn', exact: true }).click();
+    await workbench.status.waitFor();
+    await workbench.reload();
+    await workbench.status.getByText('slow').waitFor({ timeout: LEARNED_MS });
+    await workbench.panel.getByText('taken up again after the window was reloaded').waitFor();
+    await workbench.panel.getByRole('button', { name: 'Pause' }).click();
+    await workbench.lens('paused').waitFor();
+    await workbench.reload();
+    await workbench.panel.getByText('Interrupted when the window was closed').waitFor({ timeout: LEARNED_MS });
+    await workbench.lens('interrupted').waitFor();
+    assert.deepEqual(
+      engines(server).filter((line) => line.includes('sandbox')),
+      [],
+    );
+    await workbench.panel.getByRole('button', { name: 'Go on' }).click();
+    await workbench.status.getByText('slow').waitFor();
+    await workbench.panel.getByRole('button', { name: 'Stop' }).click();
+    await workbench.lens('stopped').waitFor();
+    await eventually(() => assert.deepEqual(engines(server), []));
+    await workbench.openFile('insertion-sort.ts');
+    const changed = workbench.panel.getByText('What your edit changed');
+    await workbench.click(workbench.lens('behaves differently since'), (timeout) => changed.waitFor({ timeout }));
   });
 
   for (const { theme, kind, name } of [

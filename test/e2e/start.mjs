@@ -60,7 +60,7 @@ export function engines({ pid }) {
 export async function eventually(check) {
   for (let left = 100; ; left--) {
     try {
-      return check();
+      return await check();
     } catch (error) {
       if (left === 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));

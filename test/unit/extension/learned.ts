@@ -3,7 +3,7 @@ import type { LearnedFunction } from '../../../src/shared/panel.ts';
 import type { CheckReport, Divergence } from '../../../src/shared/report.ts';
 
 const FILE = '/work/f.ts';
-export const SETTINGS: LearnSettings = {
+const SETTINGS: LearnSettings = {
   network: 'machine',
   steps: 'expression',
   generator: null,

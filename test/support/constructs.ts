@@ -354,6 +354,16 @@ export const CONSTRUCTS: readonly Construct[] = [
     source: `export function f(n){ const t=(h)=>{ try { return h() } catch(e){ return e.message } }; const c=n, {d}={d:n}; let s=0; return [t(()=>{ if(n%2) c=1; return c }), t(()=>{ if(n%3===0) d++; return d }), t(()=>{ for(const x of [1,2]) { if(n>6) x=n; s+=x } return s }), t(()=>{ const k=(function m(i){ if(n%4===0) m=0; return i>0 ? m(i-1) : 'm' }); return k(2) }), s, c] }`,
     inputs: 'n',
   },
+  {
+    name: 'jumps-through-finally',
+    source: `export function f(n){ const out=[]; outer: for(let i=0;i<n;i++){ try { for(const x of [1,2,3]) { try { if(x===2&&i===1) continue outer; if(i===4) break outer; if(x===3) break; out.push([i,x]) } finally { out.push('f') } } } finally { out.push('g') } } for(let i=0;i<n;i++){ try { try { if(i===2) continue; if(i===5) break; out.push(i) } finally { out.push('a'+i) } } finally { out.push('b'+i) } } return out }`,
+    inputs: 'n',
+  },
+  {
+    name: 'jumps-out-of-finally',
+    source: `export function f(n){ let i=0, s=0; const out=[]; l: { try { try { if(n>5) break l; s+=1 } finally { s+=10 } s+=100 } finally { s+=1000 } s+=10000 } for(const x of [1,2,3,4,5]) { try { try { if(x%2) throw new Error('odd'); if(x===4) return [s,out] } finally { if(x===n%6) continue; out.push(x) } } catch(e) { out.push(e.message); if(x===5) break } } while(true){ try { if(i++>n) return [s,out]; try { if(i%2) continue; out.push(i) } finally { try { if(i%3===0) continue; } finally { out.push('z') } } } finally { out.push('y') } } }`,
+    inputs: 'n',
+  },
   ...SLOPPY_CONSTRUCTS,
 ];
 

@@ -2,7 +2,7 @@ import type { Decision, Program, StepId } from '../../../shared/program.ts';
 
 /** The category of a step whose value decides nothing. */
 export const PLAIN = 0;
-/** Categories of a tested value. After `endFinally` the category is the step that `finally` was entered from. */
+/** Categories of a tested value. */
 export const YES = 1;
 export const NO = 2;
 

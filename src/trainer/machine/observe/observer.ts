@@ -4,6 +4,7 @@ import type { Candidate } from '../bank/candidates.ts';
 import { readGlobals } from '../bank/globals.ts';
 import { CallTests } from './calls.ts';
 import { beginCall, type CallRecord, type Entered } from './records.ts';
+import { Arrivals, ON_ITS_WAY } from './arrivals.ts';
 import { categoryOf, CLOSED, PLAIN, waitingSteps } from './categories.ts';
 import { Evidence, Transitions } from './evidence.ts';
 import { ExpressionTests } from './expressions.ts';
@@ -149,7 +150,7 @@ class ObservedFrame implements TraceFrame {
   /** What the learner is told in place of a register's value. */
   private overlay: Map<number, unknown> | null = null;
   /** Where each `finally` was entered from. */
-  private readonly cameFrom: number[] = [];
+  private arrivals: Arrivals | null = null;
 
   constructor(
     private readonly observer: Observer,
@@ -345,20 +346,17 @@ class ObservedFrame implements TraceFrame {
   }
 
   n(id: StepId): void {
-    const { steps } = this.observer.program;
-    const kind = steps[id]?.kind;
-    if (kind === 'finally') {
+    const step = this.observer.program.steps[id];
+    if (step?.kind === 'finally') {
       // A generator that is closed while it waits goes straight to `finally`.
       if (this.last >= 0 && this.observer.waits.has(this.last)) this.last = CLOSED;
-      this.cameFrom.push(this.last);
+      this.arrivals ??= new Arrivals(this.observer.program);
+      this.arrivals.enter(id, this.last, this.category);
     }
     this.at(id);
-    if (kind === 'endFinally') {
-      const from = this.cameFrom.pop() ?? -1;
-      const returns = from >= 0 && ['return', 'throw'].includes(steps[from]?.kind ?? '');
-      // What goes on after an exception or a return is not a choice: there is one way.
-      if (from < 0 || returns) this.last = -1;
-      else this.category = from;
+    if (step?.kind === 'endFinally') {
+      this.category = this.arrivals?.of(step.begin) ?? ON_ITS_WAY;
+      if (this.category === ON_ITS_WAY) this.last = -1;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { FunctionInfo, Program, Region, RegionId, Step, StepId, StepOf } from '../../../shared/program.ts';
+import { arrivalFrom } from '../observe/arrivals.ts';
 import { NO, PLAIN, YES } from '../observe/categories.ts';
 import type { ExpressionWriter } from './expressions.ts';
 import type { Block, Graph } from './graph.ts';
@@ -30,7 +31,7 @@ export class ControlWriter {
     if (step.kind === 'endFinally') return this.endFinally(step);
     const next = this.table.next.get(step.id);
     if (!next || next.size === 0) return this.refuse(step.id, 'end');
-    if (!step.decides) return this.go(step.id, next.get(PLAIN) ?? -1);
+    if (!step.decides) return this.go(step.id, PLAIN, next.get(PLAIN) ?? -1);
     return this.branch(step, next);
   }
 
@@ -46,12 +47,12 @@ export class ControlWriter {
     const [yes, no] = [next.get(YES), next.get(NO)];
     const value = this.expressions.register(step.id);
     const test = { truthy: value, undefined: `${value}===void 0`, nullish: `(${value}===null||${value}===void 0)` };
-    const way = (target: StepId | undefined, other: StepId | undefined): string => {
-      if (target !== undefined) return this.go(step.id, target);
+    const way = (category: number, target: StepId | undefined, other: StepId | undefined): string => {
+      if (target !== undefined) return this.go(step.id, category, target);
       if (this.options.strict || other === undefined) return this.refuse(step.id, 'branch');
-      return `$.unsure(${step.id});${this.go(step.id, other)}`;
+      return `$.unsure(${step.id});${this.go(step.id, category, other)}`;
     };
-    return `if(${test[step.decides ?? 'truthy']}){${way(yes, no)}}else{${way(no, yes)}}`;
+    return `if(${test[step.decides ?? 'truthy']}){${way(YES, yes, no)}}else{${way(NO, no, yes)}}`;
   }
 
   private regionsOf(region: RegionId): Region[] {
@@ -65,7 +66,7 @@ export class ControlWriter {
   }
 
   /** Jumps; iterators of loops that are left on the way are closed. */
-  private go(from: StepId, to: StepId): string {
+  private go(from: StepId, category: number, to: StepId): string {
     const index = this.graph.blockOf.get(to);
     if (index === undefined) return this.refuse(from, 'end');
     const target = this.program.steps[to] as Step;
@@ -76,7 +77,10 @@ export class ControlWriter {
       (region) => !stays.has(region.id) && (region.kind !== 'loop' || region.iterate !== continues),
     );
     const closing = left.filter((region) => region.kind === 'loop').map((region) => this.close(region));
-    const entering = target.kind === 'finally' ? `$f${to}=${from};` : '';
+    const source = this.program.steps[from];
+    const arrival = source?.kind === 'endFinally' ? `$f${source.begin}` : arrivalFrom(from, category);
+    // What was on its way before may have been left there by a jump out of `finally`.
+    const entering = target.kind === 'finally' ? `$f${to}=${arrival};$p${to}=null;` : '';
     return `${closing.join('')}${entering}$pc=${index};continue;`;
   }
 
@@ -97,10 +101,12 @@ export class ControlWriter {
     const pending = `$p${step.begin}`;
     const from = `$f${step.begin}`;
     const next = this.table.next.get(step.id) ?? new Map<number, StepId>();
-    const ways = [...next].map(([category, target]) => `case ${category}:${this.go(step.id, target)}`);
+    const ways = [...next].map(([arrival, target]) => `case ${arrival}:${this.go(step.id, arrival, target)}`);
     const only = [...new Set(next.values())];
     const other =
-      this.options.strict || only.length !== 1 ? this.refuse(step.id, 'branch') : this.go(step.id, only[0] ?? -1);
+      this.options.strict || only.length !== 1
+        ? this.refuse(step.id, 'branch')
+        : this.go(step.id, PLAIN, only[0] ?? -1);
     const resume = `if(${pending}){$y=${pending};${pending}=null;if(!$y.returns)throw $y.value;${this.leave(step.region, '$y.value')}}`;
     return `${resume}switch(${from}){${ways.join('')}default:${other}}`;
   }

@@ -46,8 +46,7 @@ export function observe(
   const observer = new Observer(told);
   const { f } = runInstrumented(made, through(observer));
   for (const input of inputs) {
-    callOn(f as Fn, input);
-    observer.finish();
+    observer.finish(callOn(f as Fn, input).threw);
   }
   return { program: told, choices: toChoices(summarise(observer)) };
 }

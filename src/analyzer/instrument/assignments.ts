@@ -17,7 +17,7 @@ export function assignment(cx: Context, node: ts.BinaryExpression): Coded {
   if (ts.isArrayLiteralExpression(left) || ts.isObjectLiteralExpression(left)) {
     const value = cx.visit.expression(cx, node.right);
     const out = [value.code];
-    bindPattern(cx, left, value.id, out, null, node.right);
+    bindPattern(cx, left, value.id, out, null, { kind: 'assigned', node: node.right });
     return { id: value.id, code: `(${[...out, cx.register(value.id)].join(',')})` };
   }
   const to = target(cx, left);

@@ -43,7 +43,7 @@ export function declarations(cx: Context, list: ts.VariableDeclarationList): str
     } else if (initializer) {
       const value = cx.visit.expression(cx, initializer);
       const parts = [value.code];
-      bindPattern(cx, name, value.id, parts, keyword, initializer);
+      bindPattern(cx, name, value.id, parts, keyword, { kind: 'initializer', node: initializer });
       out += `${parts.join(';')};`;
     }
   }

@@ -1,8 +1,9 @@
 import ts from 'typescript';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
-import { engineText, unwrap } from './names.ts';
-import { list, spreadFlags } from './operands.ts';
+import { engineText } from './engine-text.ts';
+import { unwrap } from './names.ts';
+import { argumentsOf, spreadFlags } from './operands.ts';
 
 const K = ts.SyntaxKind;
 
@@ -42,7 +43,7 @@ export function call(cx: Context, node: ts.CallExpression): Coded {
     const object = cx.visit.expression(cx, callee.expression);
     if (ts.isPrivateIdentifier(callee.name)) return privateCall(cx, node, object, callee.name.text);
     const name = cx.written(callee.name.text);
-    const { items, spread } = list(cx, node.arguments);
+    const { items, spread } = argumentsOf(cx, node.arguments);
     const receiver = cx.register(object.id);
     return emitCall(cx, node, { before: [object], args: items, spread }, `${receiver}.${name}`, receiver, text);
   }
@@ -50,19 +51,19 @@ export function call(cx: Context, node: ts.CallExpression): Coded {
     if (callee.expression.kind === K.SuperKeyword) return superMethod(cx, node, callee);
     const object = cx.visit.expression(cx, callee.expression);
     const key = cx.visit.expression(cx, callee.argumentExpression);
-    const { items, spread } = list(cx, node.arguments);
+    const { items, spread } = argumentsOf(cx, node.arguments);
     const receiver = cx.register(object.id);
     const target = `${receiver}[${cx.register(key.id)}]`;
     return emitCall(cx, node, { before: [object, key], args: items, spread }, target, receiver, text);
   }
   const fn = cx.visit.expression(cx, callee);
-  const { items, spread } = list(cx, node.arguments);
+  const { items, spread } = argumentsOf(cx, node.arguments);
   return emitCall(cx, node, { before: [fn], args: items, spread }, cx.register(fn.id), 'void 0', text);
 }
 
 export function construct(cx: Context, node: ts.NewExpression): Coded {
   const fn = cx.visit.expression(cx, node.expression);
-  const { items, spread } = list(cx, node.arguments ?? []);
+  const { items, spread } = argumentsOf(cx, node.arguments ?? []);
   const flags = [false, ...spread];
   const id = cx.step(node, {
     kind: 'call',
@@ -77,7 +78,7 @@ export function construct(cx: Context, node: ts.NewExpression): Coded {
 }
 
 function superCall(cx: Context, node: ts.CallExpression): Coded {
-  const { items, spread } = list(cx, node.arguments);
+  const { items, spread } = argumentsOf(cx, node.arguments);
   const children = items.map((item) => item.id);
   const args = items.map((item, i) => (spread[i] ? '...' : '') + item.code).join(',');
   return cx.value(node, { kind: 'superCall', children, ...spreadFlags(spread) }, `super(${args})`);
@@ -89,7 +90,7 @@ function superMethod(
   callee: ts.PropertyAccessExpression | ts.ElementAccessExpression,
 ): Coded {
   const key = ts.isElementAccessExpression(callee) ? cx.visit.expression(cx, callee.argumentExpression) : null;
-  const { items, spread } = list(cx, node.arguments);
+  const { items, spread } = argumentsOf(cx, node.arguments);
   const children = items.map((item) => item.id);
   const args = items.map((item, i) => (spread[i] ? '...' : '') + item.code).join(',');
   if (key) {
@@ -102,11 +103,13 @@ function superMethod(
 }
 
 function privateCall(cx: Context, node: ts.CallExpression, object: Coded, name: string): Coded {
-  const { items, spread } = list(cx, node.arguments);
+  const { items, spread } = argumentsOf(cx, node.arguments);
   const children = items.map((item) => item.id);
   const args = items.map((item, i) => (spread[i] ? '...' : '') + item.code).join(',');
-  const body = { kind: 'privateCall', object: object.id, name, children, ...spreadFlags(spread) } as const;
-  return cx.value(node, body, `${object.code}.${name}(${args})`);
+  const id = cx.step(node, { kind: 'privateCall', object: object.id, name, children, ...spreadFlags(spread) });
+  cx.texts[id] = engineText(node.expression);
+  const code = `${cx.runtime}.call(${object.code}.${name},${cx.register(object.id)},[${args}],${id})`;
+  return { id, code: `${cx.frame}.v(${id},${code})` };
 }
 
 /** The strings object of a tagged template is one object per place, however often it runs. */

@@ -2,8 +2,8 @@ import ts from 'typescript';
 import type { StepId } from '../../shared/program.ts';
 import { emitCall } from './calls.ts';
 import type { Coded, Context } from './context.ts';
-import { engineText } from './names.ts';
-import { list } from './operands.ts';
+import { engineText } from './engine-text.ts';
+import { argumentsOf } from './operands.ts';
 
 type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression;
 
@@ -36,7 +36,7 @@ export function optionalChain(cx: Context, node: ts.Expression): Coded {
     const link = links[i] as Link;
     if (link.questionDotToken) test();
     if (ts.isCallExpression(link)) {
-      const { items, spread } = list(cx, link.arguments);
+      const { items, spread } = argumentsOf(cx, link.arguments);
       const text = engineText(link.expression);
       const held = cx.register(current.id);
       if (receiver === null) {
@@ -105,11 +105,11 @@ function method(
   const text = engineText(link);
   if (ts.isElementAccessExpression(link)) {
     const key = cx.visit.expression(cx, link.argumentExpression);
-    const { items, spread } = list(cx, call.arguments);
+    const { items, spread } = argumentsOf(cx, call.arguments);
     const target = `${self}[${cx.register(key.id)}]`;
     return emitCall(cx, call, { before: [object, key], args: items, spread }, target, self, text);
   }
   const name = cx.written(link.name.text);
-  const { items, spread } = list(cx, call.arguments);
+  const { items, spread } = argumentsOf(cx, call.arguments);
   return emitCall(cx, call, { before: [object], args: items, spread }, `${self}.${name}`, self, text);
 }

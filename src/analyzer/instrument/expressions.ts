@@ -4,6 +4,8 @@ import { assignment, update, compoundAssignment, deletion } from './assignments.
 import { call, construct, taggedTemplate } from './calls.ts';
 import { optionalChain } from './chains.ts';
 import type { Coded, Context } from './context.ts';
+import { quote } from './context.ts';
+import { notIterableInYield } from './engine-text.ts';
 import { objectLiteral } from './objects.ts';
 import { implicitUndefined, leaf, list, literal, spreadFlags } from './operands.ts';
 
@@ -186,7 +188,11 @@ function conditional(cx: Context, node: ts.ConditionalExpression): Coded {
 function yielded(cx: Context, node: ts.YieldExpression): Coded {
   if (node.asteriskToken && node.expression) {
     const inner = expression(cx, node.expression);
-    return cx.value(node, { kind: 'yieldStar', child: inner.id }, `yield* ${inner.code}`);
+    const wording = notIterableInYield(node.expression);
+    const code = `yield* ${cx.runtime}.iterable(${inner.code},${quote(wording)})`;
+    const given = cx.value(node, { kind: 'yieldStar', child: inner.id }, code);
+    if (wording) cx.texts[given.id] = wording;
+    return given;
   }
   const value = node.expression ? expression(cx, node.expression) : implicitUndefined(cx, node);
   const yielding = cx.step(node, { kind: 'yielding', child: value.id });

@@ -205,7 +205,9 @@ function bindParameters(cx: Context, node: ts.FunctionLikeDeclaration): string {
       out.push(`${keyword} ${text}=${cx.write(parameter.name, text, chosen, begins)}`);
     } else {
       if (parameter.initializer) out.push(chosen.code);
-      bindPattern(cx, parameter.name, chosen.id, out, keyword, null);
+      bindPattern(cx, parameter.name, chosen.id, out, keyword, {
+        kind: parameter.initializer ? 'defaulted' : 'argument',
+      });
     }
   });
   return `${out.join(';')};`;

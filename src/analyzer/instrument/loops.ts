@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
-import { boundNames, engineText, unwrap } from './names.ts';
+import { notIterableInLoop } from './engine-text.ts';
+import { boundNames, unwrap } from './names.ts';
 import { implicitUndefined } from './operands.ts';
 import { bindPattern } from './patterns.ts';
 import { store, target } from './targets.ts';
@@ -51,7 +52,8 @@ export function forLoop(cx: Context, node: ts.ForStatement, labels: string): str
       }
       // A pattern can't be written as one declarator: its names are declared, and it is taken apart in a dummy.
       const out = [value.code];
-      bindPattern(cx, declaration.name, value.id, out, 'listed', declaration.initializer ?? null);
+      const origin = { kind: 'initializer', node: declaration.initializer as ts.Expression } as const;
+      bindPattern(cx, declaration.name, value.id, out, 'listed', origin);
       parts.push(...boundNames(declaration.name), `${cx.prefix}d=(${out.join(',')})`);
     }
     const made = `${name}=${cx.frame}.scope(${enter})`;
@@ -76,7 +78,8 @@ export function forOfLoop(cx: Context, node: ts.ForOfStatement | ts.ForInStateme
   const outer = cx.fn.region;
   const iterated = cx.visit.expression(cx, node.expression);
   const iterate = cx.step(node.expression, { kind: 'iterate', child: iterated.id, keys });
-  cx.texts[iterate] = engineText(node.expression);
+  const wording = notIterableInLoop(node.expression);
+  if (wording) cx.texts[iterate] = wording;
   const next = cx.step(node.initializer, { kind: 'next', iterator: iterate }, 'truthy');
   const item = cx.step(node.initializer, { kind: 'item', next });
   const inner = ts.isBlock(node.statement) ? node.statement.statements : [node.statement];
@@ -86,8 +89,27 @@ export function forOfLoop(cx: Context, node: ts.ForOfStatement | ts.ForInStateme
   cx.fn.region = outer;
   const source = keys
     ? `${cx.runtime}.keys(${iterated.code})`
-    : `${cx.runtime}.iterable(${iterated.code},${quote(engineText(node.expression))})`;
-  return `${labels}for(const ${variable} of ${cx.frame}.it(${iterate},${next},${item},${source}))${body}`;
+    : `${cx.runtime}.iterable(${iterated.code},${quote(wording)})`;
+  const loop = (over: string): string =>
+    `${labels}for(const ${variable} of ${cx.frame}.it(${iterate},${next},${item},${over}))${body}`;
+  const unborn = namesBefore(node);
+  if (unborn.length === 0) return loop(source);
+  // The loop's own variables are there while it is being asked what it goes over, and stay without a value.
+  const [held, label] = [`${variable}s`, `${variable}l`];
+  return `{let ${held};${label}:{${held}=${source};break ${label};let ${unborn.join(',')};}${loop(held)}}`;
+}
+
+/** Variables of a loop that are mentioned in what it goes over: `for (const x of x)`. */
+function namesBefore({ initializer, expression }: ts.ForOfStatement | ts.ForInStatement): string[] {
+  if (!ts.isVariableDeclarationList(initializer) || keywordOf(initializer) === 'var') return [];
+  const names = initializer.declarations.flatMap(({ name }) => [...boundNames(name)]);
+  const mentioned = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) mentioned.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(expression);
+  return names.filter((name) => mentioned.has(name));
 }
 
 function loopBody(cx: Context, head: ts.ForInitializer, inner: readonly ts.Statement[], item: Coded): string {
@@ -96,7 +118,7 @@ function loopBody(cx: Context, head: ts.ForInitializer, inner: readonly ts.State
       const place = unwrap(head);
       if (ts.isArrayLiteralExpression(place) || ts.isObjectLiteralExpression(place)) {
         const out: string[] = [];
-        bindPattern(cx, place, item.id, out, null, null);
+        bindPattern(cx, place, item.id, out, null, { kind: 'part' });
         return `${out.join(';')};`;
       }
       const to = target(cx, place);
@@ -112,7 +134,7 @@ function loopBody(cx: Context, head: ts.ForInitializer, inner: readonly ts.State
     const begins = keyword === 'var' ? undefined : keyword;
     if (ts.isIdentifier(name)) return `${keyword} ${name.text}=${cx.write(head, name.text, item, begins)};`;
     const out: string[] = [];
-    bindPattern(cx, name, item.id, out, keyword, null);
+    bindPattern(cx, name, item.id, out, keyword, { kind: 'item' });
     return `${out.join(';')};`;
   };
   if (isVar) return block(cx, inner, declare);

@@ -61,33 +61,3 @@ export function unwrap(node: ts.Expression): ts.Expression {
   while (ts.isParenthesizedExpression(inner)) inner = inner.expression;
   return inner;
 }
-
-/**
- * How V8 writes an expression in "… is not a function": names and members as they stand, calls as `f(...)`,
- * anything else as `(intermediate value)` (V8's CallPrinter).
- */
-export function engineText(node: ts.Expression): string {
-  const inner = unwrap(node);
-  if (ts.isIdentifier(inner)) return inner.text;
-  if (inner.kind === ts.SyntaxKind.ThisKeyword) return 'this';
-  if (inner.kind === ts.SyntaxKind.SuperKeyword) return '(intermediate value)';
-  if (ts.isPropertyAccessExpression(inner)) {
-    return `${engineText(inner.expression)}${inner.questionDotToken ? '?' : ''}.${inner.name.text}`;
-  }
-  if (ts.isElementAccessExpression(inner)) {
-    const key = inner.argumentExpression;
-    const object = engineText(inner.expression);
-    return ts.isStringLiteralLike(key) ? `${object}.${key.text}` : `${object}[${engineText(key)}]`;
-  }
-  if (ts.isCallExpression(inner)) return `${engineText(inner.expression)}(...)`;
-  if (ts.isStringLiteralLike(inner)) return JSON.stringify(inner.text);
-  if (ts.isNumericLiteral(inner)) return inner.text;
-  if (inner.kind === ts.SyntaxKind.NullKeyword) return 'null';
-  if (inner.kind === ts.SyntaxKind.TrueKeyword) return 'true';
-  if (inner.kind === ts.SyntaxKind.FalseKeyword) return 'false';
-  if (ts.isVoidExpression(inner)) return `(void ${engineText(inner.expression)})`;
-  if (ts.isPrefixUnaryExpression(inner)) {
-    return `(${ts.tokenToString(inner.operator) ?? ''}${engineText(inner.operand)})`;
-  }
-  return '(intermediate value)';
-}

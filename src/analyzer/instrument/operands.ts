@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
-import { engineText } from './names.ts';
+import { notIterable, valueText } from './engine-text.ts';
 
 export function literal(cx: Context, node: ts.Node, value: string | number | boolean | null | bigint): Coded {
   cx.literal(value);
@@ -18,17 +18,23 @@ export function implicitUndefined(cx: Context, node: ts.Node): Coded {
   return cx.value(node, { kind: 'leaf', literal: true }, 'void 0');
 }
 
-/** List elements or arguments; a spread one is read out into an array first, so that it is iterated once. */
-export function list(cx: Context, nodes: readonly ts.Expression[]): { items: Coded[]; spread: boolean[] } {
+/** Items of a list, or arguments; a spread one is read out into an array first, so that it is iterated once. */
+interface Operands {
+  readonly items: Coded[];
+  readonly spread: boolean[];
+}
+
+/** @param wording what is wrong if one that is spread can't be gone through; see `iterable` in runtime.ts */
+function operands(cx: Context, nodes: readonly ts.Expression[], wording: (node: ts.Expression) => string): Operands {
   const items: Coded[] = [];
   const spread: boolean[] = [];
   for (const node of nodes) {
     if (ts.isSpreadElement(node)) {
       const inner = cx.visit.expression(cx, node.expression);
-      const text = engineText(node.expression);
+      const text = wording(node.expression);
       const spreadOut = `[...${cx.runtime}.iterable(${inner.code},${quote(text)})]`;
       const item = cx.value(node, { kind: 'spread', child: inner.id }, spreadOut);
-      cx.texts[item.id] = text;
+      if (text) cx.texts[item.id] = text;
       items.push(item);
       spread.push(true);
     } else {
@@ -37,6 +43,16 @@ export function list(cx: Context, nodes: readonly ts.Expression[]): { items: Cod
     }
   }
   return { items, spread };
+}
+
+export function list(cx: Context, nodes: readonly ts.Expression[]): Operands {
+  return operands(cx, nodes, notIterable);
+}
+
+/** Engines make a list of arguments first, and tell less of it, unless only the last one is spread. */
+export function argumentsOf(cx: Context, nodes: readonly ts.Expression[]): Operands {
+  const isPlain = nodes.findIndex(ts.isSpreadElement) === nodes.length - 1;
+  return operands(cx, nodes, (node) => (isPlain ? `spread: ${valueText(node)}` : ''));
 }
 
 export function spreadFlags(flags: readonly boolean[]): { spread?: readonly boolean[] } {

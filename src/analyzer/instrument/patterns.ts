@@ -2,7 +2,8 @@ import ts from 'typescript';
 import type { Key, StepId } from '../../shared/program.ts';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
-import { engineText, unwrap } from './names.ts';
+import { valueText, notIterableInDeclaration } from './engine-text.ts';
+import { unwrap } from './names.ts';
 import { keyOf } from './objects.ts';
 import { store, target } from './targets.ts';
 
@@ -15,8 +16,14 @@ interface Slot {
   readonly fallback: ts.Expression | undefined;
 }
 
-/** The expression that is taken apart; `inside`: a part of another pattern; null: an argument, an item, an error. */
-type Origin = ts.Node | 'inside' | null;
+/**
+ * What is taken apart, as it decides how engines name it: an expression, an item of a loop, an error, an argument; a
+ * field of what is taken apart by a declaration's outermost pattern, or any other part.
+ */
+export type Origin =
+  | { readonly kind: 'initializer' | 'assigned'; readonly node: ts.Expression }
+  | { readonly kind: 'item' | 'caught' | 'argument' | 'defaulted' | 'part' }
+  | { readonly kind: 'field'; readonly text: string };
 
 export type Declares = 'var' | 'let' | 'const' | 'listed' | null;
 
@@ -52,13 +59,13 @@ function bindArray(
   const rest = elements.findIndex((e) => (ts.isBindingElement(e) && e.dotDotDotToken) || ts.isSpreadElement(e));
   const count = rest >= 0 ? rest : elements.length;
   const taken = cx.step(pattern, { kind: 'take', child: source, count, rest });
-  if (origin && origin !== 'inside' && ts.isExpression(origin)) cx.texts[taken] = engineText(origin);
-  const text = quote(cx.texts[taken] ?? '');
-  out.push(`${cx.frame}.v(${taken},${cx.runtime}.take(${cx.register(source)},${count},${rest},${text}))`);
+  const text = wordingOfList(origin);
+  if (text) cx.texts[taken] = text;
+  out.push(`${cx.frame}.v(${taken},${cx.runtime}.take(${cx.register(source)},${count},${rest},${quote(text)}))`);
   elements.forEach((element, index) => {
     if (ts.isOmittedExpression(element)) return;
     const slot = slotOf(element);
-    put(cx, slot, out, declares, () =>
+    put(cx, slot, out, declares, { kind: 'part' }, () =>
       cx.value(slot.place, { kind: 'element', child: taken, index }, `${cx.register(taken)}[${index}]`),
     );
   });
@@ -89,7 +96,9 @@ function bindObject(
   const held = cx.register(source);
   const first = firstKey(elements);
   const checked = cx.step(pattern, { kind: 'destructure', child: source, key: first });
-  const text = origin === 'inside' ? null : originText(origin);
+  const text = firstText(elements[0], originText(origin));
+  const field: Origin = { kind: 'field', text: originText(origin) ?? '' };
+  const inner = origin.kind === 'part' || origin.kind === 'field' ? ({ kind: 'part' } as const) : field;
   if (text !== null) cx.texts[checked] = text;
   out.push(
     `${cx.runtime}.destructure(${held},${quote(first)},${text === null ? 'null' : quote(text)})`,
@@ -102,7 +111,7 @@ function bindObject(
       const place = ts.isBindingElement(element) ? element.name : element.expression;
       const keys = [...used];
       const list = keys.map((key) => ('name' in key ? quote(key.name) : cx.register(key.step))).join(',');
-      put(cx, { place, fallback: undefined }, out, declares, () =>
+      put(cx, { place, fallback: undefined }, out, declares, inner, () =>
         cx.value(place, { kind: 'omit', child: source, keys }, `${cx.runtime}.omit(${held},[${list}])`),
       );
       continue;
@@ -110,7 +119,9 @@ function bindObject(
     const { key, slot } = propertySlot(cx, element, out);
     used.push(key);
     const code = 'name' in key ? quote(key.name) : cx.register(key.step);
-    put(cx, slot, out, declares, () => cx.value(slot.place, { kind: 'field', child: source, key }, `${held}[${code}]`));
+    put(cx, slot, out, declares, inner, () =>
+      cx.value(slot.place, { kind: 'field', child: source, key }, `${held}[${code}]`),
+    );
   }
 }
 
@@ -138,20 +149,53 @@ function propertySlot(
 
 function firstKey(elements: readonly ts.Node[]): string {
   const first = elements[0];
-  if (!first) return '';
-  if (ts.isBindingElement(first)) {
-    const name = first.propertyName ?? first.name;
-    return !first.dotDotDotToken && ts.isIdentifier(name) ? name.text : '';
-  }
-  if ((ts.isPropertyAssignment(first) || ts.isShorthandPropertyAssignment(first)) && ts.isIdentifier(first.name)) {
-    return first.name.text;
-  }
-  return '';
+  const name =
+    first && ts.isBindingElement(first) && !first.dotDotDotToken
+      ? (first.propertyName ?? first.name)
+      : first && (ts.isPropertyAssignment(first) || ts.isShorthandPropertyAssignment(first))
+        ? first.name
+        : undefined;
+  return name && (ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name)) ? name.text : '';
 }
 
-function originText(origin: ts.Node | null): string {
-  if (!origin) return '';
-  return ts.isExpression(origin) ? engineText(origin) : '';
+/** How engines name what an object pattern takes apart; empty: by its value; null: they name the key alone. */
+function originText(origin: Origin): string | null {
+  switch (origin.kind) {
+    case 'initializer':
+    case 'assigned':
+      return valueText(origin.node);
+    case 'item':
+      return '.for';
+    case 'caught':
+      return '.catch';
+    case 'argument':
+      return '';
+    case 'defaulted':
+      return '(intermediate value)'.repeat(3);
+    default:
+      return null;
+  }
+}
+
+/** A default of the first property is what comes before it. */
+function firstText(first: ts.Node | undefined, text: string | null): string | null {
+  if (!first || text === null) return text;
+  if (ts.isShorthandPropertyAssignment(first)) return first.objectAssignmentInitializer ? null : text;
+  const slot = ts.isBindingElement(first)
+    ? slotOf(first)
+    : ts.isPropertyAssignment(first)
+      ? splitDefault(first.initializer)
+      : undefined;
+  if (!slot?.fallback) return text;
+  const isObject = ts.isObjectBindingPattern(slot.place) || ts.isObjectLiteralExpression(slot.place);
+  return isObject ? valueText(slot.fallback) : null;
+}
+
+/** What is wrong if an array pattern can't go through a value; see `iterable` in runtime.ts. */
+function wordingOfList(origin: Origin): string {
+  if (origin.kind === 'initializer') return notIterableInDeclaration(origin.node);
+  if (origin.kind === 'item') return '.for is not iterable';
+  return origin.kind === 'field' ? `field: ${origin.text}` : '';
 }
 
 /** The value, or the default where it is undefined. */
@@ -164,7 +208,7 @@ function withDefault(cx: Context, value: Coded, fallback: ts.Expression | undefi
   return { id, code: `${cx.frame}.s(${id},${held}!==void 0?${held}:${other.code})` };
 }
 
-function put(cx: Context, slot: Slot, out: string[], declares: Declares, read: () => Coded): void {
+function put(cx: Context, slot: Slot, out: string[], declares: Declares, inner: Origin, read: () => Coded): void {
   const place = ts.isExpression(slot.place) ? unwrap(slot.place) : slot.place;
   const isPattern =
     ts.isObjectBindingPattern(place) ||
@@ -176,7 +220,7 @@ function put(cx: Context, slot: Slot, out: string[], declares: Declares, read: (
     out.push(value.code);
     const chosen = withDefault(cx, value, slot.fallback, '');
     if (slot.fallback) out.push(chosen.code);
-    bindPattern(cx, place, chosen.id, out, declares, 'inside');
+    bindPattern(cx, place, chosen.id, out, declares, slot.fallback ? { kind: 'part' } : inner);
     return;
   }
   const held = (value: Coded): Coded => ({ id: value.id, code: cx.register(value.id) });

@@ -14,6 +14,11 @@ export interface Runtime extends Tracer {
   omit(object: object, keys: readonly PropertyKey[]): object;
   /** `text`: how engines name the value, empty for an argument; null inside of another pattern. */
   destructure(value: unknown, key: string, text: string | null): void;
+  /**
+   * @param text what is wrong if the value can't be gone through, where engines name the expression; empty where they
+   *   tell of the value instead; `spread: f(...)` for an argument that is spread; `field: o` for a field that an array
+   *   pattern takes out of `o`, empty for an argument
+   */
   iterable(value: unknown, text: string): Iterable<unknown>;
   keys(object: unknown): string[];
   /** Whether `new` can be used on a value. */
@@ -55,18 +60,26 @@ export const helpers: Helpers = {
   increment: (value) => (typeof value === 'bigint' ? value + 1n : (value as number) + 1),
   decrement: (value) => (typeof value === 'bigint' ? value - 1n : (value as number) - 1),
   take(iterable, count, rest, text) {
-    const iterator = helpers.iterable(iterable, namedByPattern(iterable, text))[Symbol.iterator]();
+    const iterator = helpers.iterable(iterable, text)[Symbol.iterator]();
+    if (!isObject(iterator)) throw new TypeError('Result of the Symbol.iterator method is not an object');
+    const next: unknown = Reflect.get(iterator, 'next');
+    const ask = (): IteratorResult<unknown, unknown> => {
+      if (typeof next !== 'function') throw new TypeError(`${String(next)} is not a function`);
+      const result: unknown = apply(next, iterator, []);
+      if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
+      return result as IteratorResult<unknown, unknown>;
+    };
     const out: unknown[] = [];
     for (let i = 0; i < count; i++) {
-      const { done, value } = iterator.next() as IteratorResult<unknown, unknown>;
-      if (done === true) return rest >= 0 ? pad(out, rest) : out;
+      const { done, value } = ask();
+      if (done) return rest >= 0 ? pad(out, rest) : out;
       out.push(value);
     }
     if (rest >= 0) {
       const others: unknown[] = [];
-      for (let item = iterator.next(); item.done !== true; item = iterator.next()) others.push(item.value);
+      for (let item = ask(); !item.done; item = ask()) others.push(item.value);
       out.push(others);
-    } else iterator.return?.();
+    } else if (iterator.return !== undefined) iterator.return();
     return out;
   },
   omit(object, keys) {
@@ -84,12 +97,7 @@ export const helpers: Helpers = {
   iterable(value, text) {
     const iterable = value as Iterable<unknown> | null | undefined;
     if (iterable !== null && iterable !== undefined && typeof iterable[Symbol.iterator] === 'function') return iterable;
-    const nullish = value === null || value === undefined;
-    const shown = text || String(value);
-    // A text with a blank in it names a value and its type.
-    if ((nullish && !text) || shown.startsWith(`${typeof value} `))
-      throw new TypeError(`${shown} is not iterable (cannot read property Symbol(Symbol.iterator))`);
-    throw new TypeError(`${shown} is not iterable`);
+    throw new TypeError(notIterable(value, text));
   },
   constructs(value): value is new () => unknown {
     if (typeof value !== 'function') return false;
@@ -110,11 +118,31 @@ export const helpers: Helpers = {
   },
 };
 
-/** Where a pattern takes a value apart, engines often name the value rather than the expression. */
-function namedByPattern(value: unknown, text: string): string {
-  if (value === null || value === undefined) return text === 'null' ? text : '';
-  if (text || typeof value === 'object') return text || 'object';
-  return `${typeof value} ${(value as number).toString()}`;
+/** Why a value can't be gone through, in V8's words. */
+function notIterable(value: unknown, text: string): string {
+  const asked = '(cannot read property Symbol(Symbol.iterator))';
+  const isNothing = value === null || value === undefined;
+  if (!text) return `${shown(value)} is not iterable ${asked}`;
+  if (text.startsWith('spread: ')) {
+    if (!isNothing) return 'Spread syntax requires ...iterable[Symbol.iterator] to be a function';
+    return `${text.slice('spread: '.length)} is not iterable (cannot read property ${String(value)})`;
+  }
+  if (!text.startsWith('field: ')) return text;
+  const object = text.slice('field: '.length) || shown(value);
+  if (!isNothing) return `${object} is not iterable ${asked}`;
+  return `Cannot destructure property 'Symbol(Symbol.iterator)' of '${object}' as it is ${String(value)}.`;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** A value's type, and of simple ones the value: what engines say where they don't name the expression. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `string "${value}"`;
+  if (value === null || typeof value === 'number' || typeof value === 'boolean')
+    return `${typeof value} ${String(value)}`;
+  return typeof value;
 }
 
 /** `+value`, which refuses symbols and bigints, as `x++` does; bigints were taken out before. */

@@ -166,7 +166,7 @@ function catchClause(cx: Context, clause: ts.CatchClause, region: number): strin
       binding = `let ${name}=${cx.write(declared, name, { id: caught, code: error })};`;
     } else {
       const out: string[] = [];
-      bindPattern(cx, declared.name, caught, out, 'let', null);
+      bindPattern(cx, declared.name, caught, out, 'let', { kind: 'caught' });
       binding = `${out.join(';')};`;
     }
     const open = `const ${cx.scopeName(scope.id)}=${cx.frame}.scope(${enter});`;

@@ -42,7 +42,7 @@ export class Observation {
     const called = callOn(this.callable.get(), input);
     // Where a limit happens to strike says nothing of what the function does.
     if (isStackOverflow(called) || called.threw?.error instanceof StepLimit) observer.abandon();
-    else observer.finish();
+    else observer.finish(called.threw);
     return { called, informative: observer.lessons > known };
   }
 }

@@ -1,4 +1,5 @@
 import { createRandom } from '../../../src/shared/random.ts';
+import { callOn } from '../../../src/engine/realm/calling.ts';
 import type { Program } from '../../../src/shared/program.ts';
 import { eliminationTable } from '../../../src/trainer/machine/audit.ts';
 import type { Candidate } from '../../../src/trainer/machine/bank/candidates.ts';
@@ -8,7 +9,7 @@ import { Observer } from '../../../src/trainer/machine/observe/observer.ts';
 import { summarise } from '../../../src/trainer/machine/observe/summary.ts';
 import type { Construct } from '../../support/construct.ts';
 import { argumentsFor } from '../../support/constructs.ts';
-import { callOn, instrumentText, runInstrumented } from '../../support/evaluate.ts';
+import { instrumentText, runInstrumented } from '../../support/evaluate.ts';
 
 /** What elimination alone leaves of a function: it is quick, and one seed gives one text. */
 export function eliminated(
@@ -23,8 +24,7 @@ export function eliminated(
   const random = createRandom(5);
   const lists = typeof draw === 'string' ? Array.from({ length: 150 }, () => argumentsFor(draw, random)) : draw;
   for (const args of lists) {
-    callOn(traced, args);
-    observer.finish();
+    observer.finish(callOn(traced, args).threw);
   }
   const choices = toChoices(summarise(observer));
   const table = eliminationTable(choices);

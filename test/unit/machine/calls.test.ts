@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { helpers } from '../../../src/analyzer/instrument/runtime.ts';
+import { callOn } from '../../../src/engine/realm/calling.ts';
 import { eliminationTable } from '../../../src/trainer/machine/audit.ts';
 import { toChoices } from '../../../src/trainer/machine/choices.ts';
 import { candidateKey, type Candidate } from '../../../src/trainer/machine/bank/candidates.ts';
@@ -23,12 +24,7 @@ function learn(source: string, inputs: readonly (readonly unknown[])[]): Learned
   const observer = new Observer(made.program);
   const traced = runInstrumented(made, observer)['f'] as Fn;
   for (const input of inputs) {
-    try {
-      traced(...input);
-    } catch {
-      // What it throws is what it does.
-    }
-    observer.finish();
+    observer.finish(callOn(traced, input).threw);
   }
   const choices = toChoices(summarise(observer));
   const left: Record<string, string[]> = {};

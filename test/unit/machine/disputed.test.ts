@@ -19,7 +19,7 @@ function learnFromBadTraces(strict: boolean): (x: number) => unknown {
   const traced = runInstrumented(made, observer)['f'] as (x: number) => unknown;
   for (const x of [0, 5, 0, 7]) {
     traced(x);
-    observer.finish();
+    observer.finish(null);
   }
   const { table, branchConflicts } = decode(made.program, toChoices(summarise(observer)), INDIFFERENT);
   assert.equal(branchConflicts.length, 1);

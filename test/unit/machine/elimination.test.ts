@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { helpers } from '../../../src/analyzer/instrument/runtime.ts';
+import { callOn as callInRealm } from '../../../src/engine/realm/calling.ts';
 import { createRandom } from '../../../src/shared/random.ts';
 import { eliminationTable } from '../../../src/trainer/machine/audit.ts';
 import { toChoices } from '../../../src/trainer/machine/choices.ts';
@@ -22,8 +23,7 @@ describe('the machine runs what the traces leave possible', () => {
       assert.ok(traced);
       const random = createRandom(5);
       for (let i = 0; i < 150; i++) {
-        callOn(traced, argumentsFor(construct.inputs, random));
-        observer.finish();
+        observer.finish(callInRealm(traced, argumentsFor(construct.inputs, random)).threw);
       }
       const table = eliminationTable(toChoices(summarise(observer)));
       const text = generateMachine(made.program, table, { strict: false, trace: false });

@@ -9,6 +9,9 @@ import { calledOn, sameWeakEntry, type CallRecord, type Entered } from './record
 import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent } from './values.ts';
 import { again, isIterator } from './watch.ts';
 
+/** How a call ended. */
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
 export type Verdict = 'fits' | 'differs' | 'unverified';
 
 class Mismatch extends Error {}
@@ -49,7 +52,7 @@ export class CallTests {
     step: StepOf<'call'>,
     evidence: Evidence,
     operands: readonly unknown[],
-    outcome: { readonly value: unknown } | { readonly threw: true },
+    outcome: Outcome,
     record: CallRecord,
   ): boolean {
     this.addCandidates(step, evidence, operands);
@@ -96,13 +99,13 @@ export class CallTests {
     candidate: Candidate,
     step: StepOf<'call'>,
     operands: readonly unknown[],
-    outcome: { readonly value: unknown } | { readonly threw: true },
+    outcome: Outcome,
     record: CallRecord,
   ): Verdict {
     try {
       const target = this.target(candidate, operands);
       if (!target) return 'differs';
-      if ('threw' in outcome) return this.threwVerdict(candidate, step, target, operands, record);
+      if ('error' in outcome) return this.threwVerdict(candidate, step, target, operands, outcome.error, record);
       return this.returnedVerdict(candidate, step, target, operands, outcome.value, record);
     } catch {
       return 'differs';
@@ -141,6 +144,7 @@ export class CallTests {
     step: StepOf<'call'>,
     target: Target,
     operands: readonly unknown[],
+    error: unknown,
     record: CallRecord,
   ): Verdict {
     const fn = this.known.functions.get(target.callee);
@@ -150,7 +154,7 @@ export class CallTests {
     const callsBack = record.entered.length > 0 || operands.some((operand) => this.known.functions.has(operand));
     if (callsBack || !record.before || operands.some(isIterator) || !this.isReplayable(target.callee))
       return 'unverified';
-    return this.throwsOnCopies(candidate, step, target, operands, record) ? 'fits' : 'differs';
+    return this.throwsOnCopies(candidate, step, target, operands, error, record) ? 'fits' : 'differs';
   }
 
   private throwsOnCopies(
@@ -158,6 +162,7 @@ export class CallTests {
     step: StepOf<'call'>,
     target: Target,
     operands: readonly unknown[],
+    error: unknown,
     record: CallRecord,
   ): boolean {
     const copies = new Copies(record.before ?? new Map<object, object>());
@@ -166,8 +171,8 @@ export class CallTests {
     try {
       this.quietly(() => invoke(candidate, step, target, copied));
       return false;
-    } catch {
-      return true;
+    } catch (own) {
+      return sameError(own, error);
     }
   }
 
@@ -341,6 +346,13 @@ export class CallTests {
     };
     return copies.put(operand as object, stand);
   }
+}
+
+/** Whether two errors say the same, so far as it can be told without running code. */
+function sameError(a: unknown, b: unknown): boolean {
+  if (!isObject(a) || !isObject(b)) return Object.is(a, b);
+  const text = (error: object): unknown => descriptorOf(error, 'message')?.value;
+  return Object.getPrototypeOf(a) === Object.getPrototypeOf(b) && text(a) === text(b);
 }
 
 /** Whether a value could have come from `Math.random()`. */

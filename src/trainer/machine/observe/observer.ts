@@ -111,9 +111,10 @@ export class Observer implements Tracer {
     return (this.choices[step] ??= new Evidence());
   }
 
-  /** Ends a run: calls still in flight have thrown. */
-  finish(): void {
-    this.settle(0);
+  /** Ends a run: calls still in flight have thrown what the run did. */
+  finish(threw: { readonly error: unknown } | null): void {
+    if (threw) this.settle(0, threw.error);
+    else this.abandon();
   }
 
   /** Ends a run that teaches nothing of the calls in flight. */
@@ -124,15 +125,15 @@ export class Observer implements Tracer {
     this.muted = 0;
   }
 
-  /** Calls in flight above `depth` have thrown. */
-  settle(depth: number): void {
+  /** Calls in flight above `depth` have thrown an error. */
+  settle(depth: number, error: unknown): void {
     for (let i = depth; i < this.flights.length; i++) {
       const flight = this.flights[i] as Flight;
       flight.watch?.close();
       if (!flight.before) continue;
       const step = this.program.steps[flight.step] as StepOf<'call'>;
       const operands = flight.frame.operands(step.children);
-      if (this.calls.observe(step, this.evidence(step.id), operands, { threw: true }, flight)) this.lessons++;
+      if (this.calls.observe(step, this.evidence(step.id), operands, { error }, flight)) this.lessons++;
     }
     this.flights.length = depth;
   }
@@ -336,12 +337,12 @@ class ObservedFrame implements TraceFrame {
     while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
     this.pass(id);
     this.keep(step, error);
-    this.observer.settle(this.depth);
+    this.observer.settle(this.depth, error);
   }
 
   p<X>(error: X): X {
     this.last = -1;
-    this.observer.settle(this.depth);
+    this.observer.settle(this.depth, error);
     return error;
   }
 

@@ -36,14 +36,12 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
     const open = others.filter((other) => !chosen || !isSameCall(chosen, other, step, operands, plain));
     if (open.length === 0) return call();
     const record = beginCall(operands, true);
-    let outcome: { readonly value: ReturnType<typeof call> } | { readonly threw: true };
-    let thrown: unknown;
+    let outcome: { readonly value: ReturnType<typeof call> } | { readonly error: unknown };
     try {
       outcome = { value: call() };
     } catch (error) {
       if (isInternal(error)) throw error;
-      outcome = { threw: true };
-      thrown = error;
+      outcome = { error };
     } finally {
       record.watch?.close();
     }
@@ -52,7 +50,7 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
     for (const other of open) {
       if (tests.verdict(other, step, operands, outcome, record) !== 'fits') refuse(id, 'ambiguous');
     }
-    if ('threw' in outcome) throw thrown;
+    if ('error' in outcome) throw outcome.error;
     return outcome.value;
   };
 }

@@ -47,6 +47,8 @@ export interface MachineRuntime extends LanguageHelpers, Sloppy {
   /** @param makesList both make a list of their own, which is compared by what it holds */
   agrees(value: unknown, other: () => unknown, makesList?: boolean): boolean;
   notFunction(text: string): never;
+  /** The value, if it can be called. */
+  callable(value: unknown, text: string): unknown;
   notConstructor(text: string): never;
   give: typeof give;
   handOn: typeof handOn;
@@ -107,6 +109,7 @@ export function createMachineRuntime(
     notFunction(text) {
       throw new TypeError(`${text} is not a function`);
     },
+    callable: (value, text) => (typeof value === 'function' ? value : runtime.notFunction(text)),
     notConstructor(text) {
       throw new TypeError(`${text} is not a constructor`);
     },

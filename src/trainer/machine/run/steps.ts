@@ -168,7 +168,7 @@ export class StepWriter {
       case 'privateIn':
         return `${step.name} in ${r(step.object)}`;
       case 'privateCall':
-        return `${r(step.object)}.${step.name}(${this.expressions.list(step, 0)})`;
+        return `$apply($.callable(${r(step.object)}.${step.name},${text}),${r(step.object)},[${this.expressions.list(step, 0)}])`;
       case 'delete':
         if (this.isSloppy(step)) return `$.remove(${r(step.object)},${this.keyValue(step.key)})`;
         return `delete ${r(step.object)}${this.key(step.key)}`;
@@ -180,8 +180,8 @@ export class StepWriter {
         return `($at=1,$y=yield* $.give(${r(yielding.child)},$box),$at=0,$y)`;
       }
       case 'yieldStar':
-        if (!this.guards(step)) return `($at=1,$y=yield* ${r(step.child)},$at=0,$y)`;
-        return `($at=1,$y=yield* $.handOn(${r(step.child)},$box),$at=0,$y)`;
+        if (!this.guards(step)) return `($at=1,$y=yield* $.iterable(${r(step.child)},${text}),$at=0,$y)`;
+        return `($at=1,$y=yield* $.handOn($.iterable(${r(step.child)},${text}),$box),$at=0,$y)`;
       case 'opaque':
         return `$.refuse(${step.id},'missing')`;
       case 'catch':

@@ -7,6 +7,12 @@ export function support(rows: readonly Evidence[], candidates: number): Float64A
   return out;
 }
 
+/** Whether some candidate is consistent with every row; if none is, values were corrupted. */
+export function isConsistent(rows: readonly Evidence[], candidates: number): boolean {
+  const visits = rows.reduce((sum, row) => sum + row.count, 0);
+  return support(rows, candidates).some((s) => s === visits);
+}
+
 /**
  * The weight of each row of one choice; they sum to 1, so that a hot step does not drown a rare one.
  *
@@ -18,6 +24,6 @@ export function support(rows: readonly Evidence[], candidates: number): Float64A
  */
 export function rowWeights(rows: readonly Evidence[], candidates: number): number[] {
   const visits = rows.reduce((sum, row) => sum + row.count, 0);
-  const agrees = support(rows, candidates).some((s) => s === visits);
-  return rows.map(({ count }) => (agrees ? 1 / rows.length : count / visits));
+  const consistent = isConsistent(rows, candidates);
+  return rows.map(({ count }) => (consistent ? 1 / rows.length : count / visits));
 }

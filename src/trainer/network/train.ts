@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 import { createRandom, deriveSeed, hashText } from '../../shared/random.ts';
 import type { Backend } from '../tensor/backend.ts';
-import { support } from './evidence.ts';
+import { isConsistent, support } from './evidence.ts';
 import { layOut, type Layout, type Slot } from './layout.ts';
 import { createObjective, type Objective } from './loss.ts';
 import shippedPrior from './prior.json' with { type: 'json' };
@@ -55,6 +55,12 @@ const MOMENTUM = 0.8;
 const SCALE_MEMORY = 0.95;
 const EPSILON = 1e-8;
 
+/**
+ * How much of the prior counts where values were corrupted. A few visits in a hundred decide there, and what is known
+ * beforehand must not overrule them: with 5% of the values corrupted the whole of it did so on 6 of 30 algorithms, 0.3 of it on
+ * one, 0.1 of it on none.
+ */
+const PRIOR_UNDER_NOISE = 0.1;
 const INITIAL_NOISE = 1e-5;
 /** Of candidates that nothing tells apart, the one whose key comes first is the likelier: variables are named by their place of declaration. */
 const FIRST_OF_EQUALS = 2e-4;
@@ -73,10 +79,7 @@ const WARM_LIMIT = 10;
 export async function trainNetwork(data: readonly ChoiceData[], options: TrainingOptions): Promise<TrainedNetwork> {
   const { tf } = options.backend;
   const layout = layOut(data);
-  const places = layout.scoring.rows;
-  const prior = new Map(Object.entries<number>(options.prior ?? shippedPrior));
-  const anchor = new Float32Array(layout.scoring.width);
-  layout.features.forEach((feature, i) => (anchor[places + i] = prior.get(feature) ?? 0));
+  const anchor = anchorOf(data, layout, options.prior ?? shippedPrior);
   const start = initialParameters(data, layout, anchor, options);
   if (layout.rowWeights.length === 0) {
     return { weights: toWeights(data, layout, start), loss: [], accuracy: 1, iterations: 0 };
@@ -130,7 +133,26 @@ async function descend(
   return { loss, accuracy, iterations: loss.length };
 }
 
-/** Own parameters start at next to nothing, by the order of keys and a little noise; features' at their prior. */
+/**
+ * Where parameters start and are pulled to, [P + features]: features at the prior, a candidate's own at 0; where values
+ * were corrupted, at what takes back most of the prior.
+ */
+function anchorOf(data: readonly ChoiceData[], layout: Layout, prior: Readonly<Record<string, number>>): Float32Array {
+  const known = new Map(Object.entries(prior));
+  const out = new Float32Array(layout.scoring.width);
+  layout.features.forEach((feature, i) => (out[layout.scoring.rows + i] = known.get(feature) ?? 0));
+  layout.slots.forEach(({ start, candidates, rows }, i) => {
+    if (isConsistent(rows, candidates.length)) return;
+    const choice = data[layout.order[i] ?? -1];
+    candidates.forEach((candidate, j) => {
+      const weight = known.get(choice?.candidates[candidate]?.feature ?? '') ?? 0;
+      out[start + j] = (PRIOR_UNDER_NOISE - 1) * weight;
+    });
+  });
+  return out;
+}
+
+/** Own parameters start next to their anchor, by the order of keys and a little noise; features' at their prior. */
 function initialParameters(
   data: readonly ChoiceData[],
   layout: Layout,
@@ -144,7 +166,9 @@ function initialParameters(
     slot.candidates.forEach((candidate, j) => {
       const key = choice?.candidates[candidate]?.key ?? '';
       const noise = INITIAL_NOISE * (createRandom(deriveSeed(seed, hashText(key)))() - 0.5);
-      out[slot.start + j] = clamp(own?.get(choice?.id ?? '')?.get(key) ?? noise - FIRST_OF_EQUALS * j);
+      out[slot.start + j] = clamp(
+        own?.get(choice?.id ?? '')?.get(key) ?? (anchor[slot.start + j] ?? 0) + noise - FIRST_OF_EQUALS * j,
+      );
     });
   });
   const shared = new Map(warm?.features.map((feature, i) => [feature, warm.phi[i] ?? 0]));

@@ -73,6 +73,12 @@ describe('trainNetwork', () => {
     }
   });
 
+  it('lets few visits decide against the prior where values were corrupted', async () => {
+    const labels = ['a', 'b', 'c'];
+    const data = [choice('step', labels, [1000, 'a', 'b'], [30, 'a'], [5, 'b'], [20, 'c'])];
+    assert.deepEqual(decide((await train(data, { prior: { b: 1.5, c: 1 } })).weights, data), ['a']);
+  });
+
   it('learns nothing from random labels', async () => {
     const random = createRandom(7);
     const labels = Array.from({ length: 10 }, (_, i) => `candidate ${i}`);

@@ -1,6 +1,6 @@
 import type { Expr, Routine, Stmt } from './ast.ts';
 import type { Span } from './mapped-text.ts';
-import { expressionsIn, statementsIn, usesOf } from './walk.ts';
+import { bodiesOf, expressionsIn, statementsIn, usesOf } from './walk.ts';
 
 export type Base = 0 | 1;
 
@@ -92,7 +92,7 @@ export function findBases(
 /** Arrays that the text makes with bounds from 0 on: that is said because the others may begin elsewhere. */
 function arraysFromZero(routines: readonly Routine[]): Set<string> {
   const names = routines.flatMap(({ body }) =>
-    [...statementsIn(body)].flatMap((each) => {
+    statementsIn(body).flatMap((each) => {
       const value = each.kind === 'assign' || each.kind === 'declare' ? each.value : null;
       const isFromZero =
         value?.kind === 'array' && value.dimensions.some(({ from }) => from?.kind === 'number' && from.value === '0');
@@ -154,6 +154,7 @@ function gather(statements: readonly Stmt[], own: Own, evidence: Evidence[], low
       const [target] = statement.targets;
       if (target?.kind === 'name') known.delete(target.name);
     }
+    if (bodiesOf(statement).length === 0) continue;
     const inner = new Map(known);
     if (statement.kind === 'for') bind(statement, inner);
     if (statement.kind === 'if') {
@@ -170,7 +171,7 @@ function gather(statements: readonly Stmt[], own: Own, evidence: Evidence[], low
 
 /** Where positions begin and end that no loop counts: `low ← 0`, `high ← n - 1`. */
 function beginnings(body: readonly Stmt[], fromZero: ReadonlySet<string>, evidence: Evidence[]): void {
-  const all = [...statementsIn(body)];
+  const all = statementsIn(body);
   const positions = positionsIn(all, fromZero);
   for (const each of all) {
     if (each.kind !== 'assign') continue;
@@ -192,7 +193,7 @@ function positionsIn(statements: readonly Stmt[], fromZero: ReadonlySet<string>)
   const positions = new Set<string>();
   const parts = statements.flatMap((each) => {
     const { reads, writes } = usesOf(each);
-    return [...reads, ...writes.map(({ expression }) => expression)].flatMap((root) => [...expressionsIn(root)]);
+    return [...reads, ...writes.map(({ expression }) => expression)].flatMap((root) => expressionsIn(root));
   });
   for (const part of parts) {
     if (part.kind !== 'index' || (part.object.kind === 'name' && fromZero.has(part.object.name))) continue;
@@ -206,7 +207,7 @@ function positionsIn(statements: readonly Stmt[], fromZero: ReadonlySet<string>)
 }
 
 function changed(statements: readonly Stmt[]): string[] {
-  return [...statementsIn(statements)].flatMap((each) =>
+  return statementsIn(statements).flatMap((each) =>
     usesOf(each).writes.flatMap(({ expression }) => (expression.kind === 'name' ? [expression.name] : [])),
   );
 }

@@ -31,7 +31,7 @@ export function closerAt(
 ): { readonly kind: BlockKind | 'any'; readonly length: number } | null {
   const token = tokens[i];
   if (!token || token.kind === 'string' || token.kind === 'number') return null;
-  const word = token.lower.replace(/[-_]/g, '');
+  const word = /[-_]/.test(token.lower) ? token.lower.replace(/[-_]/g, '') : token.lower;
   const after = tokens[i + 1];
   if (word === 'next') {
     const isCounter =

@@ -7,37 +7,67 @@ export interface Mark {
   readonly span: Span;
 }
 
-/** TypeScript that knows which pieces of it stand for which pieces of the pseudocode. */
-export interface Code {
-  readonly text: string;
-  readonly marks: readonly Mark[];
-}
-
 export type Piece = string | Code;
+
+/** TypeScript that knows which pieces of it stand for which pieces of the pseudocode. It is put together once, at the end. */
+export class Code {
+  private known: { readonly text: string; readonly marks: readonly Mark[] } | null = null;
+
+  constructor(
+    private readonly pieces: readonly Piece[],
+    /** What all pieces together say. */
+    private readonly span: Span | null,
+  ) {}
+
+  get text(): string {
+    return this.whole.text;
+  }
+
+  /** Inner marks come before those around them. */
+  get marks(): readonly Mark[] {
+    return this.whole.marks;
+  }
+
+  private get whole(): { readonly text: string; readonly marks: readonly Mark[] } {
+    if (this.known) return this.known;
+    const texts: string[] = [];
+    const marks: Mark[] = [];
+    this.write(texts, marks, 0);
+    this.known = { text: texts.join(''), marks };
+    return this.known;
+  }
+
+  /** The same without what stands at its end. */
+  without(end: string): Code {
+    const last = this.pieces.at(-1);
+    if (last === undefined) return this;
+    const shorter =
+      typeof last === 'string' ? (last.endsWith(end) ? last.slice(0, -end.length) : last) : last.without(end);
+    return new Code([...this.pieces.slice(0, -1), ...(shorter === '' ? [] : [shorter])], this.span);
+  }
+
+  /** Writes all pieces from an offset on. @returns the offset behind them */
+  private write(texts: string[], marks: Mark[], start: number): number {
+    let at = start;
+    for (const piece of this.pieces) {
+      if (typeof piece === 'string') {
+        texts.push(piece);
+        at += piece.length;
+      } else at = piece.write(texts, marks, at);
+    }
+    if (this.span) marks.push({ start, end: at, span: { start: this.span.start, end: this.span.end } });
+    return at;
+  }
+}
 
 /** Joins pieces. */
 export function code(...pieces: readonly Piece[]): Code {
-  let text = '';
-  const marks: Mark[] = [];
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      text += piece;
-      continue;
-    }
-    for (const { start, end, span } of piece.marks)
-      marks.push({ start: start + text.length, end: end + text.length, span });
-    text += piece.text;
-  }
-  return { text, marks };
+  return new Code(pieces, null);
 }
 
 /** Joins pieces that together say what the span says. */
 export function marked(span: Span, ...pieces: readonly Piece[]): Code {
-  const joined = code(...pieces);
-  return {
-    text: joined.text,
-    marks: [...joined.marks, { start: 0, end: joined.text.length, span: { start: span.start, end: span.end } }],
-  };
+  return new Code(pieces, span);
 }
 
 export function join(pieces: readonly Piece[], separator: string): Code {

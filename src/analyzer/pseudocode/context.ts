@@ -49,7 +49,7 @@ export class RoutineContext {
     this.sets = setNames(scope);
     this.positions = new Set([...this.shapes].filter(([, { position }]) => position.size > 0).map(([name]) => name));
     this.pairs = new Set(
-      [...statementsIn(scope.routine.body)].flatMap((each) =>
+      statementsIn(scope.routine.body).flatMap((each) =>
         each.kind === 'add' && each.priority && each.to.kind === 'name' ? [each.to.name] : [],
       ),
     );
@@ -308,7 +308,7 @@ function vertexNames(cx: RoutineContext): Set<string> {
       const { pattern, of } = statement.loop;
       const ofVertices =
         of.kind === 'neighbors' ||
-        [...expressionsIn(of)].some((each) => cx.partOfGraph(each) !== null) ||
+        expressionsIn(of).some((each) => cx.partOfGraph(each) !== null) ||
         (of.kind === 'name' && graph !== null && /vertices|nodes/i.test(of.name));
       if (!ofVertices) continue;
       const ends = pattern.kind === 'one' ? [pattern.name] : pattern.names.slice(0, 2).map(({ name }) => name);

@@ -58,7 +58,8 @@ export class Cursor {
 
   /** Whether these words or symbols come next, whatever their case. `a|b` is either. */
   at(...texts: readonly string[]): boolean {
-    return texts.every((text, i) => this.matches(text, i));
+    for (let i = 0; i < texts.length; i++) if (!this.matches(texts[i] ?? '', i)) return false;
+    return true;
   }
 
   private matches(text: string, ahead: number): boolean {

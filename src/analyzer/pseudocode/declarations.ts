@@ -176,7 +176,7 @@ function canDeclare(statement: Stmt, name: string): boolean {
 
 function readsItself(statement: Stmt, name: string): boolean {
   return usesOf(statement).reads.some((read) =>
-    [...expressionsIn(read)].some((part) => part.kind === 'name' && part.name === name),
+    expressionsIn(read).some((part) => part.kind === 'name' && part.name === name),
   );
 }
 

@@ -108,7 +108,7 @@ class Drafter implements Draft {
   }
 
   private read(root: Expr): void {
-    const parts = [...expressionsIn(root)];
+    const parts = expressionsIn(root);
     const locals = parts.flatMap((each) =>
       each.kind === 'comprehension' || each.kind === 'best' ? [each.variable ?? ''] : [],
     );

@@ -11,10 +11,11 @@ function emitTarget(target: Expr, sx: StatementContext): Code {
   const root = rootOf(target);
   const depth = depthOf(target);
   if (root === null || depth < 2 || !sx.declarations.grows(root)) return emitExpression(target, cx);
-  const { text, marks } = emitExpression(target, cx);
+  const emitted = emitExpression(target, cx);
+  const { text } = emitted;
   const at = text.lastIndexOf('[', matchingOpen(text));
   const open = matchingOpen(text);
-  return at < 0 ? { text, marks } : marked(target, `(${text.slice(0, open)} ??= [])${text.slice(open)}`);
+  return at < 0 ? emitted : marked(target, `(${text.slice(0, open)} ??= [])${text.slice(open)}`);
 }
 
 function matchingOpen(text: string): number {

@@ -67,7 +67,7 @@ function changesBound(bound: Expr, body: readonly Stmt[], variable: string): boo
     bound.args.forEach(collect);
   }
   if (names.has('\u0000') || names.has(variable)) return true;
-  return [...statementsIn(body)].some((each) => {
+  return statementsIn(body).some((each) => {
     const { writes, binds } = usesOf(each);
     return (
       writes.some(({ expression }) => expression.kind === 'name' && names.has(expression.name)) ||
@@ -77,7 +77,7 @@ function changesBound(bound: Expr, body: readonly Stmt[], variable: string): boo
 }
 
 function growsIn(body: readonly Stmt[], name: string): boolean {
-  return [...statementsIn(body)].some((each) => {
+  return statementsIn(body).some((each) => {
     if (each.kind === 'add') return each.to.kind === 'name' && each.to.name === name;
     if (each.kind === 'remove') return each.from.kind === 'name' && each.from.name === name;
     return usesOf(each).writes.some(({ expression }) => expression.kind === 'name' && expression.name === name);
@@ -126,12 +126,11 @@ export function emitSteps(
   { init, step, body }: { readonly init: Code; readonly step: Code; readonly body: Code },
 ): Code {
   const condition = emitExpression(statement.condition, cx);
-  const head = marked(statement.head, 'for (', withoutEnd(init), '; ', condition, '; ', withoutEnd(step), ')');
+  const head = marked(statement.head, 'for (', bare(init), '; ', condition, '; ', bare(step), ')');
   return code(indent, marked(statement, head, ' {\n', body, `${indent}}`), '\n');
 }
 
 /** A statement without the semicolon and the line break behind it. */
-function withoutEnd({ text, marks }: Code): Code {
-  const end = text.replace(/;\n$/, '').length;
-  return { text: text.slice(0, end), marks: marks.map((mark) => ({ ...mark, end: Math.min(mark.end, end) })) };
+function bare(statement: Code): Code {
+  return statement.without('\n').without(';');
 }

@@ -6,6 +6,7 @@ import { keyOf } from './emit-assignments.ts';
 import { emitBlock } from './emit-statements.ts';
 import type { Scope } from './scopes.ts';
 import { outputsIn, type OutputForm, type StatementContext } from './statement-context.ts';
+import { WEIGHTS } from './types.ts';
 import { statementsIn } from './walk.ts';
 
 /** TypeScript for a routine, and for what has to stand before it in its body. */
@@ -39,7 +40,10 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
     ...inputs.map((name) => ({ name, type: inputType(name, cx) })),
   ].map(({ name, type }) => {
     const written = routine.parameters.find((parameter) => parameter.name === name);
-    return code(marked(written?.span ?? routine.nameSpan, cx.variable(name)), `: ${type}`);
+    return code(
+      marked(written?.span ?? routine.nameSpan, cx.variable(name)),
+      `: ${type === WEIGHTS ? 'number[][]' : type}`,
+    );
   });
   const lists = [...streams.values()].map(({ list }) => code(`${list}: number[]`));
   const extra = cx.inputs.map((name) => code(`${name}: number`));
@@ -64,7 +68,8 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
 function inputTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string {
   const graph = scope.parameters.find((name) => cx.isGraph(name));
   if (graph === undefined) return '';
-  const [own, tables] = [cx.variable(graph), [...scope.lookUps].filter((name) => scope.parameters.includes(name))];
+  const own = cx.variable(graph);
+  const tables = scope.parameters.filter((name) => types.get(name) === WEIGHTS);
   const vertices = scope.parameters.filter((name) => types.get(name) === 'number' && cx.isVertex(name));
   const tags = [
     ...vertices.map((name) => `@index ${cx.variable(name)} of ${own}`),
@@ -81,10 +86,10 @@ function inReadingOrder(
   inputs: readonly string[],
 ): Code[] {
   if (lists.length === 0 || inputs.length === 0) return [...parameters, ...lists];
-  const firstLoop = [...statementsIn(scope.routine.body)].findIndex(
+  const firstLoop = statementsIn(scope.routine.body).findIndex(
     (each) => each.kind === 'input' && !inputs.includes(keyOf(each.target)),
   );
-  const before = [...statementsIn(scope.routine.body)]
+  const before = statementsIn(scope.routine.body)
     .slice(0, firstLoop)
     .filter((each) => each.kind === 'input').length;
   const at = scope.parameters.length + before;
@@ -167,7 +172,7 @@ function resultOf(scope: Scope, output: OutputForm, references: readonly string[
   if (output === 'single' || output === 'list') return 'output';
   if (references.length > 0) return references.length === 1 ? (references[0] ?? null) : `[${references.join(', ')}]`;
   const { routine } = scope;
-  const returns = [...statementsIn(routine.body)].some(({ kind }) => kind === 'return');
+  const returns = statementsIn(routine.body).some(({ kind }) => kind === 'return');
   if (returns || routine.outputs.length === 0) return null;
   // `Ensure: y = x^n` names what the result is.
   const words = routine.outputs.flatMap((sentence) => sentence.words);
@@ -178,7 +183,7 @@ function resultOf(scope: Scope, output: OutputForm, references: readonly string[
 function outputForm(scope: Scope): OutputForm {
   const { body } = scope.routine;
   if (!outputsIn(body)) return 'none';
-  if ([...statementsIn(body)].some((each) => each.kind === 'return' && each.values.length > 0)) return 'ignored';
+  if (statementsIn(body).some((each) => each.kind === 'return' && each.values.length > 0)) return 'ignored';
   return mostOutputs(body) <= 1 ? 'single' : 'list';
 }
 

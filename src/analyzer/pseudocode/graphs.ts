@@ -27,7 +27,7 @@ export function findGraph(routines: readonly Routine[]): GraphUse | null {
   const parts = new Set<string>();
   const attributes = new Set<string>();
   let asksNeighbors = false;
-  const all = routines.flatMap(({ body }) => [...allExpressions(body)]);
+  const all = routines.flatMap(({ body }) => allExpressions(body));
   for (const expression of all) {
     if (expression.kind === 'neighbors') asksNeighbors = true;
     if (expression.kind !== 'attribute' && expression.kind !== 'method') continue;

@@ -79,7 +79,7 @@ class LineReader implements Lines {
   /** Columns are counted from the line's beginning, over line numbers and comments. */
   private tokens(lineStart: number, _from: number, a: number, b: number): Token[] {
     const before = widthOf(this.source.text.slice(lineStart, a));
-    return tokenize(this.source, a, b).map((token) => ({ ...token, column: token.column + before }));
+    return tokenize(this.source, a, b, before);
   }
 
   /** The pieces of [from, end) that are code. */
@@ -177,23 +177,47 @@ function lineBounds(text: string): [number, number][] {
   return bounds;
 }
 
-/** Where each line begins behind its number, if most lines are numbered in order. */
+/** Where each line begins behind its number: in all of a text most of whose lines are numbered, else in runs of 1, 2, 3 … */
 function lineNumbers(text: string, bounds: readonly [number, number][]): number[] {
-  let lines = 0;
-  let numbered = 0;
-  let last = 0;
-  const starts = bounds.map(([start, end]) => {
-    const line = text.slice(start, end);
-    if (line.trim() === '') return start;
-    lines++;
-    const match = NUMBERED.exec(line);
-    if (!match) return start;
-    const value = Number(match[2]);
-    if (value > last || value === 1) numbered++;
-    last = value;
-    return start + match[0].length;
+  const numbers = bounds.map(([start, end]): LineNumber | null => {
+    const match = NUMBERED.exec(text.slice(start, end));
+    return match && { value: Number(match[2]), behind: start + match[0].length };
   });
-  return numbered >= 2 && numbered * 2 > lines - 2 ? starts : bounds.map(([start]) => start);
+  const lines = bounds.filter(([start, end]) => text.slice(start, end).trim() !== '').length;
+  let [numbered, last] = [0, 0];
+  for (const number of numbers) {
+    if (number && (number.value > last || number.value === 1)) numbered++;
+    if (number) last = number.value;
+  }
+  const isNumbered = numbered >= 2 && numbered * 2 > lines - 2;
+  const runs = isNumbered ? null : countedRuns(numbers);
+  return bounds.map(([start], i) => (!runs || runs.has(i) ? (numbers[i]?.behind ?? start) : start));
+}
+
+interface LineNumber {
+  readonly value: number;
+  /** Where the text goes on behind it. */
+  readonly behind: number;
+}
+
+/** Runs this long show that the text numbers its lines; shorter ones are counted then, too. */
+const TELLING_RUN = 3;
+
+/** Lines that are numbered one after the other from 1 (or 0) on; others may stand between them. */
+function countedRuns(numbers: readonly (LineNumber | null)[]): ReadonlySet<number> {
+  const counted = new Set<number>();
+  let [run, longest] = [0, 0];
+  let before = NaN;
+  for (const [i, number] of numbers.entries()) {
+    if (!number) continue;
+    if (number.value !== before + 1) run = 0;
+    before = number.value;
+    if (run === 0 && number.value > 1) continue;
+    run++;
+    longest = Math.max(longest, run);
+    counted.add(i);
+  }
+  return longest < TELLING_RUN ? new Set() : counted;
 }
 
 /** A line goes on in the next one where a bracket is open or an operator waits. */
@@ -239,27 +263,35 @@ function goesOn({ tokens, indent }: Line, next: Line): boolean {
 function settleHyphens(lines: readonly Line[]): Line[] {
   const alone = new Set<string>();
   const called = new Set<string>();
+  const set = new Set<string>();
   for (const { tokens } of lines) {
     tokens.forEach((token, i) => {
       if (token.kind !== 'word') return;
       if (!token.text.includes('-')) alone.add(token.text);
-      if (tokens[i + 1]?.text === '(') called.add(token.text);
+      const after = tokens[i + 1]?.text;
+      if (after === '(') called.add(token.text);
+      // What is given a value has a name.
+      if (i === 0 && (after === '←' || after === '=')) set.add(token.text);
     });
   }
   const isDifference = (text: string): boolean => {
     const parts = text.split('-');
-    if (called.has(text) || /^(non|end|priority|min-priority|max-priority|two|first-in-first)-/i.test(text))
+    if (
+      called.has(text) ||
+      set.has(text) ||
+      /^(non|end|priority|min-priority|max-priority|two|first-in-first)-/i.test(text)
+    )
       return false;
     return parts.every(
       (part) => part !== '' && !isKeyword(part.toLowerCase()) && (alone.has(part) || part.length === 1),
     );
   };
-  return lines.map((line) => ({
-    ...line,
-    tokens: line.tokens.flatMap((token) =>
-      token.kind === 'word' && token.text.includes('-') && isDifference(token.text) ? splitAtHyphens(token) : [token],
-    ),
-  }));
+  const isSplit = ({ kind, text }: Token): boolean => kind === 'word' && text.includes('-') && isDifference(text);
+  return lines.map((line) =>
+    line.tokens.some(isSplit)
+      ? { ...line, tokens: line.tokens.flatMap((token) => (isSplit(token) ? splitAtHyphens(token) : [token])) }
+      : line,
+  );
 }
 
 function splitAtHyphens(token: Token): Token[] {

@@ -3,11 +3,12 @@ import { readCollection } from './collections.ts';
 import type { Cursor } from './cursor.ts';
 import type { Span } from './mapped-text.ts';
 import { skipArticles, take, type Phrase, type Reader } from './reader.ts';
-import { isKeyword, LABELS, LEAST, MOST, NOUNS } from './words.ts';
+import { COLLECTIONS, isKeyword, LABELS, LEAST, MOST, NOUNS } from './words.ts';
 
 /** What is said in words where a value stands: `copy of W`, `vertex in Q with minimum dist[u]`. Null if nothing of the kind. */
 export function readPhrase(cursor: Cursor, reader: Reader): Expr | null {
   const start = cursor.index;
+  if (!mayBegin(cursor)) return null;
   for (const phrase of PHRASES) {
     const found = cursor.attempt(() => {
       skipAnyArticle(cursor);
@@ -16,6 +17,13 @@ export function readPhrase(cursor: Cursor, reader: Reader): Expr | null {
     if (found) return found;
   }
   return null;
+}
+
+/** A name with no word behind it is no phrase, unless it is the kind of a collection or how many there are: `n × n array`. */
+function mayBegin(cursor: Cursor): boolean {
+  const [first, second] = [cursor.peek(), cursor.peek(1)];
+  if (first?.kind !== 'word' || second?.kind === 'word' || second?.text === '×') return true;
+  return COLLECTIONS.has(first.lower) || first.lower === 'userinput' || (second?.text === '|' && second.spaced);
 }
 
 /** `a` is a variable as often as an article. */

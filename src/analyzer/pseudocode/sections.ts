@@ -6,7 +6,8 @@ const TITLE =
 
 /** `Input: an array A`, `Require:`, `define variables:`; what is indented below belongs to it. */
 export function beginSection(line: Line, blocks: OpenBlocks): boolean {
-  const text = line.tokens
+  const isTitled = line.tokens[1]?.text === ':' || line.tokens[2]?.text === ':';
+  const text = (isTitled ? line.tokens : [])
     .slice(0, 3)
     .map(({ lower }) => lower)
     .join(' ');

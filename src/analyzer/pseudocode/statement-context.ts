@@ -23,5 +23,5 @@ export function line(indent: string, statement: Stmt, ...pieces: readonly Piece[
 }
 
 export function outputsIn(statements: readonly Stmt[]): boolean {
-  return [...statementsIn(statements)].some(({ kind }) => kind === 'output');
+  return statementsIn(statements).some(({ kind }) => kind === 'output');
 }

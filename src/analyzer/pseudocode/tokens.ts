@@ -38,6 +38,19 @@ for (const entry of SYMBOLS) {
 const TAB = 4;
 const LETTER = /[\p{L}_$]/u;
 const WORD = /[\p{L}\p{N}_$]/u;
+
+/** Most text is ASCII, where no table of Unicode has to be asked. */
+function isLetter(c: string): boolean {
+  return c > '~' ? LETTER.test(c) : (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_' || c === '$';
+}
+
+function isBlank(c: string): boolean {
+  return c === ' ' || ((c > '~' || c < ' ') && /[\s\u200b\ufeff]/.test(c));
+}
+
+function isWordCharacter(c: string): boolean {
+  return c > '~' ? WORD.test(c) || SUBSCRIPTS.includes(c) : isLetter(c) || (c >= '0' && c <= '9');
+}
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”', '‘': '’', "'": "'", '«': '»' };
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
@@ -45,10 +58,11 @@ const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 /**
  * The tokens of one line, [start, end) of the text. Hyphens between letters stay in the word (`EXTRACT-MIN`, `n-k`);
  * whether one is a minus is settled when all names of the text are known.
+ * @param firstColumn where the first character stands in its line
  */
-export function tokenize({ text, origins }: MappedText, start: number, end: number): Token[] {
+export function tokenize({ text, origins }: MappedText, start: number, end: number, firstColumn = 0): Token[] {
   const tokens: Token[] = [];
-  let column = 0;
+  let column = firstColumn;
   let spaced = true;
   let i = start;
   const push = (kind: TokenKind, value: string, to: number): void => {
@@ -65,12 +79,14 @@ export function tokenize({ text, origins }: MappedText, start: number, end: numb
       column += TAB - (column % TAB);
       spaced = true;
       i++;
-    } else if (/\s|[\u200b\ufeff]/.test(c)) {
+    } else if (isBlank(c)) {
       column++;
       spaced = true;
       i++;
-    } else if (LETTER.test(c) && !isEmptySet(text, i)) push('word', wordAt(text, i, end), i + wordLength(text, i, end));
-    else if (/[0-9]/.test(c)) number(text, i, end, push);
+    } else if (isLetter(c) && !isEmptySet(text, i)) {
+      const to = i + wordLength(text, i, end);
+      push('word', wordOf(text.slice(i, to)), to);
+    } else if (c >= '0' && c <= '9') number(text, i, end, push);
     else if (SUPERSCRIPTS.includes(c)) {
       tokens.push({
         kind: 'symbol',
@@ -126,13 +142,12 @@ function wordLength(text: string, from: number, end: number): number {
   let i = from;
   while (i < end) {
     const c = text.charAt(i);
-    if (WORD.test(c) || SUBSCRIPTS.includes(c)) i++;
+    if (isWordCharacter(c)) i++;
     else if ((c === "'" || c === '’' || c === '′') && !QUOTED_NEXT.test(text.slice(i + 1, i + 2))) i++;
     else if (
-      /[-‐‑]/.test(c) &&
-      /[\p{L}]/u.test(text.charAt(i - 1)) &&
-      /[\p{L}]/u.test(text.charAt(i + 1)) &&
-      i + 1 < end
+      (c === '-' || c === '‐' || c === '‑') &&
+      i + 1 < end &&
+      /\p{L}\p{L}/u.test(text.charAt(i - 1) + text.charAt(i + 1))
     )
       i++;
     else break;
@@ -142,10 +157,13 @@ function wordLength(text: string, from: number, end: number): number {
 
 const QUOTED_NEXT = /[\p{L}\p{N}]/u;
 
-function wordAt(text: string, from: number, end: number): string {
+/** A word in one spelling of primes, hyphens and subscripts. */
+function wordOf(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text
-    .slice(from, from + wordLength(text, from, end))
     .replace(/[’′]/g, "'")
     .replace(/[‐‑]/g, '-')
     .replace(/[₀-₉]/g, (digit) => String(SUBSCRIPTS.indexOf(digit)));
 }
+
+const UNUSUAL = /[’′‐‑₀-₉]/;

@@ -143,7 +143,7 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
   const helperCode = [...helpers].sort().map((name) => code(HELPERS[name]));
   const whole = joinParts([...(header === '' ? [] : [code(header)]), ...pieces, ...helperCode]);
   const routines = found.map(({ name, span, nameSpan, body }): TranslatedRoutine => ({
-    calls: [...allExpressions(body)].flatMap((each) => (each.kind === 'call' ? [plain(each.callee)] : [])),
+    calls: allExpressions(body).flatMap((each) => (each.kind === 'call' ? [plain(each.callee)] : [])),
     name: name ?? '',
     identifier: identifiers.of(name ?? ''),
     span,
@@ -204,7 +204,7 @@ function emitProgram(program: ProgramContext, scopes: Scopes): Code[] {
 }
 
 function holdsList({ body }: Routine, name: string): boolean {
-  return [...statementsIn(body)].some(
+  return statementsIn(body).some(
     (each) =>
       each.kind === 'assign' &&
       /^(empty|array|list|copy)$/.test(each.value.kind) &&

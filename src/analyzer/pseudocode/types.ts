@@ -7,7 +7,7 @@ import { allExpressions } from './walk.ts';
 
 type Known = Pick<ProgramContext, 'graph' | 'indexed'>;
 
-/** TypeScript types of all parameters, by routine: read off the uses, and off those in routines they are handed to. */
+/** TypeScript types of all parameters (or `WEIGHTS`), by routine: read off the uses, and off those in routines they are handed to. */
 export function parameterTypes(scopes: Scopes, program: Known): ReadonlyMap<Scope, ReadonlyMap<string, string>> {
   const drafts = new Map(scopes.scopes.map((scope) => [scope, draftTypes(scope, program)]));
   for (let changed = true, guard = 0; changed && guard < 10; guard++) {
@@ -26,7 +26,10 @@ export function parameterTypes(scopes: Scopes, program: Known): ReadonlyMap<Scop
   return drafts;
 }
 
-const RANKS = ['number', 'boolean', 'string', 'number[]', 'number[][]', 'Graph'];
+/** A table of weights that is asked as `w(u, v)`, here or in a routine it is handed to. */
+export const WEIGHTS = 'Weights';
+
+const RANKS = ['number', 'boolean', 'string', 'number[]', 'number[][]', WEIGHTS, 'Graph'];
 
 function rank(type: string): number {
   return type.startsWith('{') ? RANKS.length : RANKS.indexOf(type);
@@ -41,7 +44,7 @@ function draftTypes(scope: Scope, program: Known): Map<string, string> {
 
 function typeOf(name: string, shape: Shape | undefined, scope: Scope, { graph, indexed }: Known): string {
   if (graph?.names.has(name)) return 'Graph';
-  if (scope.lookUps.has(name)) return 'number[][]';
+  if (scope.lookUps.has(name)) return WEIGHTS;
   const said = scope.routine.parameters.find((parameter) => parameter.name === name)?.description ?? '';
   const record = graph || indexed.has(name) ? null : recordOf(shape);
   if (record !== null) return record;
@@ -66,7 +69,7 @@ function isText(said: string, shape: Shape | undefined): boolean {
 }
 
 function isCalled({ body }: Routine, name: string): boolean {
-  return [...allExpressions(body)].some((each) => each.kind === 'call' && each.callee === name);
+  return allExpressions(body).some((each) => each.kind === 'call' && each.callee === name);
 }
 
 /** Parameters that are arguments of calls: their name, the routine called, and its parameter's name. */

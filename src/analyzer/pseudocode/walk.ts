@@ -43,12 +43,15 @@ function partsOf(expression: Expr): readonly Expr[] {
     case 'parenthesized':
       return [expression.inner];
     default:
-      return [];
+      return NONE;
   }
 }
 
+const NONE: readonly never[] = [];
+
 /** Rebuilds an expression from changed parts, bottom up. */
 export function mapExpression(expression: Expr, change: (part: Expr) => Expr): Expr {
+  if (partsOf(expression).length === 0) return change(expression);
   const go = (part: Expr): Expr => mapExpression(part, change);
   const maybe = (part: Expr | null): Expr | null => (part === null ? null : go(part));
   return change(inside(expression, go, maybe));
@@ -291,37 +294,47 @@ export function usesOf(statement: Stmt): {
   }
 }
 
-/** Every statement, outermost first. */
-export function* statementsIn(statements: readonly Stmt[]): Generator<Stmt> {
-  for (const statement of statements) {
-    yield statement;
-    for (const body of bodiesOf(statement)) yield* statementsIn(body);
-  }
-}
-
-/** An expression and everything inside of it. */
-export function* expressionsIn(expression: Expr): Generator<Expr> {
-  yield expression;
-  for (const part of partsOf(expression)) yield* expressionsIn(part);
-}
-
-const gathered = new WeakMap<readonly Stmt[], readonly Expr[]>();
-
-/** Every expression of the statements, targets included; many questions are asked of one body, which never changes. */
-export function allExpressions(statements: readonly Stmt[]): readonly Expr[] {
-  const known = gathered.get(statements);
-  if (known) return known;
-  const all: Expr[] = [];
-  const add = (expression: Expr): void => {
-    all.push(expression);
-    for (const part of partsOf(expression)) add(part);
+/** What a question about statements was answered once; many are asked of one body, which never changes. */
+function remembered<X>(find: (statements: readonly Stmt[]) => X): (statements: readonly Stmt[]) => X {
+  const answers = new WeakMap<readonly Stmt[], { readonly found: X }>();
+  return (statements) => {
+    const known = answers.get(statements) ?? { found: find(statements) };
+    answers.set(statements, known);
+    return known.found;
   };
+}
+
+/** Every statement, outermost first. */
+export const statementsIn: (statements: readonly Stmt[]) => readonly Stmt[] = remembered((statements) => {
+  const all: Stmt[] = [];
+  const add = (each: Stmt): void => {
+    all.push(each);
+    for (const body of bodiesOf(each)) body.forEach(add);
+  };
+  statements.forEach(add);
+  return all;
+});
+
+/** An expression and everything inside of it, outermost first. */
+export function expressionsIn(expression: Expr): readonly Expr[] {
+  const all: Expr[] = [];
+  gather(expression, all);
+  return all;
+}
+
+function gather(expression: Expr, into: Expr[]): void {
+  into.push(expression);
+  for (const part of partsOf(expression)) gather(part, into);
+}
+
+/** Every expression of the statements, targets included. */
+export const allExpressions: (statements: readonly Stmt[]) => readonly Expr[] = remembered((statements) => {
+  const all: Expr[] = [];
   for (const statement of statementsIn(statements)) {
     const { writes, reads } = usesOf(statement);
     const targets = writes.map(({ expression }) => expression);
-    targets.forEach(add);
-    for (const read of reads) if (!targets.includes(read)) add(read);
+    for (const target of targets) gather(target, all);
+    for (const read of reads) if (!targets.includes(read)) gather(read, all);
   }
-  gathered.set(statements, all);
   return all;
-}
+});

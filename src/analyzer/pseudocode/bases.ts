@@ -240,7 +240,7 @@ function topOf(high: Expr, exclusive: boolean): string {
 }
 
 /** How far an expression is from a length: 0 for `n` and `A.length`, −1 for `n - 1`. */
-function lengthOffset(expression: Expr): number | null {
+export function lengthOffset(expression: Expr): number | null {
   if (expression.kind === 'size' || (expression.kind === 'name' && /^(n|len|length|size)$/i.test(expression.name)))
     return 0;
   if (expression.kind !== 'binary' || expression.right.kind !== 'number') return null;

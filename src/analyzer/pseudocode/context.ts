@@ -87,7 +87,7 @@ export class RoutineContext {
   helper(name: HelperName): string {
     this.program.helpers.add(name);
     for (const other of NEEDED[name] ?? []) this.program.helpers.add(other);
-    return name;
+    return this.program.identifiers.helper(name);
   }
 
   // ── arrays ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 import type { Expr, Stmt, StmtOf } from './ast.ts';
 import { code, join, marked, type Code, type Piece } from './code.ts';
 import type { RoutineContext } from './context.ts';
+import { askDirection } from './emit-direction.ts';
 import { emitExpression, emitObject } from './emit-expressions.ts';
 import { negation } from './negation.ts';
 import { plain } from './normalise.ts';
@@ -10,6 +11,7 @@ import { statementsIn, usesOf } from './walk.ts';
 export function emitFor(statement: StmtOf<'for'>, sx: StatementContext, indent: string, inner: Code): Code {
   const { cx } = sx;
   const { loop, body } = statement;
+  askDirection(loop, cx);
   const name = marked(loop.variableSpan, cx.variable(loop.variable));
   const declared = sx.declarations.declaresLoop(statement) ? 'let ' : '';
   const compare = loop.down ? (loop.exclusive ? '>' : '>=') : loop.exclusive ? '<' : '<=';

@@ -1,5 +1,5 @@
 /** Functions that the TypeScript may need beside the algorithm; only those that are used are written. */
-export const HELPERS = {
+const HELPERS = {
   union: `/** The items of both, none twice. */
 function union<T>(a: T[], b: T[]): T[] {
   return [...a, ...b.filter((item) => !a.includes(item))];
@@ -68,3 +68,11 @@ export type HelperName = keyof typeof HELPERS;
 
 /** Helpers that others call. */
 export const NEEDED: Partial<Record<HelperName, readonly HelperName[]>> = { joinSets: ['findSet'] };
+
+/** A helper as TypeScript, it and those it calls under the names they have in the text at hand. */
+export function helperCode(name: HelperName, nameOf: (helper: HelperName) => string): string {
+  let text: string = HELPERS[name];
+  for (const each of [name, ...(NEEDED[name] ?? [])])
+    text = text.replace(new RegExp(`\\b${each}(?=[<(])`, 'g'), nameOf(each));
+  return text;
+}

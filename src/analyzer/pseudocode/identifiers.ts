@@ -1,4 +1,4 @@
-import { HELPERS } from './helpers.ts';
+import type { HelperName } from './helpers.ts';
 
 /** Words that TypeScript keeps for itself, and globals that the output uses. */
 const RESERVED = new Set(
@@ -6,8 +6,7 @@ const RESERVED = new Set(
    if import in instanceof new null return super switch this throw true try typeof var void while with yield let static
    await async of Math Array Number String Map Set Infinity NaN undefined Object arguments eval output`
     .trim()
-    .split(/\s+/)
-    .concat(Object.keys(HELPERS)),
+    .split(/\s+/),
 );
 
 /** One identifier for each name of the text, different names getting different ones. */
@@ -15,7 +14,23 @@ export class Identifiers {
   private readonly known = new Map<string, string>();
   private readonly taken = new Set<string>();
 
-  constructor(private readonly isRoutine: (name: string) => boolean) {}
+  private readonly helpers = new Map<HelperName, string>();
+  private readonly written: ReadonlySet<string>;
+
+  /** @param names all names of the text, which helpers leave to it */
+  constructor(
+    private readonly isRoutine: (name: string) => boolean,
+    names: readonly string[],
+  ) {
+    this.written = new Set(names.map((name) => (isRoutine(name) ? camelCase(name) : variableName(name))));
+  }
+
+  /** What a helper is called: its own name, unless the text has that name. */
+  helper(name: HelperName): string {
+    const known = this.helpers.get(name) ?? this.fresh(this.written.has(name) ? `${name}Of` : name);
+    this.helpers.set(name, known);
+    return known;
+  }
 
   of(name: string): string {
     const key = this.isRoutine(name) ? name.toLowerCase() : name;

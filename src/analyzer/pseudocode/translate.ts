@@ -8,7 +8,7 @@ import { detectDialect, DIALECTS, type DialectName } from './dialects.ts';
 import type { TextBlock } from './documents.ts';
 import { emitRoutine } from './emit-routine.ts';
 import { findGraph, type GraphUse } from './graphs.ts';
-import { HELPERS, type HelperName } from './helpers.ts';
+import { helperCode, type HelperName } from './helpers.ts';
 import { camelCase, Identifiers } from './identifiers.ts';
 import { readLines, type Line } from './lines.ts';
 import type { Span } from './mapped-text.ts';
@@ -16,7 +16,7 @@ import { normalise, plain } from './normalise.ts';
 import { findScopes, type Scopes } from './scopes.ts';
 import { findSymbols } from './symbols.ts';
 import { parameterTypes } from './types.ts';
-import { allExpressions, statementsIn } from './walk.ts';
+import { allExpressions, statementsIn, usesOf } from './walk.ts';
 
 /** A routine of the text and what became of it. */
 export interface TranslatedRoutine {
@@ -109,7 +109,7 @@ interface Gathered {
 function assemble(groups: readonly Group[], gathered: Gathered): Translation {
   const all = groups.flatMap(({ routines }) => routines);
   const routineNames = new Set(all.map(({ name }) => plain(name ?? '')));
-  const identifiers = new Identifiers((name) => routineNames.has(plain(name)));
+  const identifiers = new Identifiers((name) => routineNames.has(plain(name)), all.flatMap(namesIn));
   const helpers = new Set<HelperName>();
   const pieces: Code[] = [];
   const decisions: Decision[] = [];
@@ -140,8 +140,8 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
     found.push(...routines);
   }
   const header = headerOf(decisions, graphs);
-  const helperCode = [...helpers].sort().map((name) => code(HELPERS[name]));
-  const whole = joinParts([...(header === '' ? [] : [code(header)]), ...pieces, ...helperCode]);
+  const helperPieces = [...helpers].sort().map((name) => code(helperCode(name, (each) => identifiers.helper(each))));
+  const whole = joinParts([...(header === '' ? [] : [code(header)]), ...pieces, ...helperPieces]);
   const routines = found.map(({ name, span, nameSpan, body }): TranslatedRoutine => ({
     calls: allExpressions(body).flatMap((each) => (each.kind === 'call' ? [plain(each.callee)] : [])),
     name: name ?? '',
@@ -160,6 +160,13 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
     accounts: gathered.accounts,
     lines: gathered.lines,
   };
+}
+
+/** All names of a routine, its own included. */
+function namesIn({ name, parameters, body }: Routine): string[] {
+  const bound = statementsIn(body).flatMap((each) => usesOf(each).binds);
+  const used = allExpressions(body).flatMap((each) => (each.kind === 'name' ? [each.name] : []));
+  return [...(name === null ? [] : [name]), ...parameters.map((each) => each.name), ...bound, ...used];
 }
 
 function indexedNames(routines: readonly Routine[]): Set<string> {

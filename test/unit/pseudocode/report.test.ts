@@ -27,6 +27,22 @@ describe('pseudocode as an editor shows it', () => {
     assert.deepEqual(readings('SUM(n)\n  t ← n - 1\n  return n(n + 1) / 2\n').at(0), 'n * (n + 1)');
   });
 
+  it('asks which way a loop counts whose bounds fall', () => {
+    const loop = (head: string): string[] =>
+      readings(`TOTAL(A, n)\n  t ← 0\n  ${head}\n    t ← t + A[i]\n  return t\n`);
+    assert.deepEqual(loop('for i ← n to 1'), ['n downto 1', 'n to 1 by 1']);
+    assert.deepEqual(loop('for i ← |A| - 1 to 0 do'), ['|A| - 1 downto 0', '|A| - 1 to 0 by 1']);
+    assert.deepEqual(loop('FOR i ← 10 TO 1'), ['10 TO 1 STEP -1', '10 TO 1 STEP 1']);
+    for (const head of [
+      'for i ← n downto 1',
+      'for i ← n to 1 by -1',
+      'for i ← k to n',
+      'for i in range(n, 1)',
+      'for i ← 0 to 1',
+    ])
+      assert.deepEqual(loop(head), []);
+  });
+
   it('gives each line its TypeScript, and each routine its place', () => {
     const text = 'TOTAL(A, n)\n  t ← 0\n  for i ← 1 to n\n    t ← t + A[i]\n  return t\n';
     const { functions, lines } = report(text);

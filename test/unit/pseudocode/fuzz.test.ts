@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import ts from 'typescript';
 import { createRandom, pick, randomInt, type Random } from '../../../src/shared/random.ts';
 import { translateText } from '../../support/pseudocode.ts';
-import { nameOf, SAMPLES } from './samples.ts';
+import { SAMPLES } from './samples.ts';
+import { TEXTS } from './wild.ts';
 
 /** What happens to pseudocode on its way through PDFs, mails and other people's hands. */
 const DAMAGES: Readonly<Record<string, (lines: string[], random: Random) => string[]>> = {
@@ -18,8 +19,19 @@ const DAMAGES: Readonly<Record<string, (lines: string[], random: Random) => stri
   'doubled lines': (lines, random) => lines.flatMap((line) => (random() < 0.1 ? [line, line] : [line])),
   'lost characters': (lines, random) => lines.map((line) => [...line].filter(() => random() < 0.97).join('')),
   'strange characters': (lines, random) => lines.map((line) => (random() < 0.2 ? `${line} ${pick(random, ['§', '(', ']', '{', '"', '←', '|', '⌊', '\\', '$'])}` : line)), // prettier-ignore
+  'loops as in C': (lines) => lines.map((line) => line.replace(/\bfor (\w+)\s*(?:←|:=|=|from)\s*(.+?) to (.+?)(?: do| then|:)?$/i, 'for ($1 = $2; $1 <= $3; $1++) {')), // prettier-ignore
   prose: (lines, random) => lines.map((line) => (random() < 0.1 ? 'do whatever seems best with the rest' : line)),
 };
+
+/** Samples of our own, and texts as others write them. */
+const ALL: readonly { readonly title: string; readonly source: string; readonly document: string }[] = [
+  ...SAMPLES.map((sample) => ({
+    title: `${sample.file}: ${sample.title}`,
+    source: sample.source,
+    document: 'a.pseudo',
+  })),
+  ...TEXTS,
+];
 
 const isLatex = (text: string): boolean => text.includes('\\begin{');
 
@@ -27,27 +39,27 @@ describe('pseudocode that has suffered', () => {
   for (const [damage, apply] of Object.entries(DAMAGES)) {
     it(`${damage}: is read, or the spot is named`, () => {
       const random = createRandom(11);
-      for (const sample of SAMPLES) {
-        const text = apply(sample.source.split('\n'), random).join('\n');
-        const translation = translateText(text, nameOf(sample));
+      for (const { title, source, document } of ALL) {
+        const text = apply(source.split('\n'), random).join('\n');
+        const translation = translateText(text, 'sample', document);
         const { diagnostics } = ts.transpileModule(translation.code, { reportDiagnostics: true });
         const first = diagnostics?.[0];
         const message = first && ts.flattenDiagnosticMessageText(first.messageText, ' ');
-        assert.equal(message, undefined, `${sample.file}, ${sample.title}: ${text}\n→\n${translation.code}`);
+        assert.equal(message, undefined, `${title}: ${text}\n→\n${translation.code}`);
         for (const problem of translation.problems) {
           assert(problem.start >= 0 && problem.end <= text.length && problem.start <= problem.end);
           assert.notEqual(problem.message, '');
         }
-        everyLineIsAccountedFor(translation, text, sample.title);
+        everyLineIsAccountedFor(translation, text, title);
       }
     });
   }
 
   it('loses nothing of what is whole', () => {
-    for (const sample of SAMPLES) {
-      const translation = translateText(sample.source, nameOf(sample));
-      everyLineIsAccountedFor(translation, sample.source, sample.title);
-      if (!isLatex(sample.source)) everyWordIsSomewhere(translation, sample.source, sample.title);
+    for (const { title, source, document } of ALL) {
+      const translation = translateText(source, 'sample', document);
+      everyLineIsAccountedFor(translation, source, title);
+      if (document === 'a.pseudo' && !isLatex(source)) everyWordIsSomewhere(translation, source, title);
     }
   });
 });
@@ -69,7 +81,8 @@ function everyWordIsSomewhere({ lines }: Translation, text: string, title: strin
   for (const line of text.split('\n')) {
     const [start, end] = [at, at + line.length];
     at = end + 1;
-    const bare = line.replace(/^\s*\d+[.:]?/, '').replace(/(\/\/|▷|#).*$/, '').replace(/\{[^}]*\}/, '').trim(); // prettier-ignore
+    // Nothing but a comment, a remark in brackets, a line number or the word that a flow chart starts with.
+    const bare = line.replace(/^\s*\d+[.:]?/, '').replace(/(\/\/|▷|#).*$/, '').replace(/^\s*(--.*|\{.*\}|\(.*\)|START)\s*$/, '').trim(); // prettier-ignore
     if (bare === '') continue;
     assert(
       lines.some((each) => each.start < end && each.end > start),

@@ -1,6 +1,8 @@
 // The training panel by itself, fed with what the engine found: looks, keyboard, policy.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from '../host/install.mjs';
 import { openPanels } from './panel-page.mjs';
@@ -8,6 +10,19 @@ import { compareFor, learnFor, panelState, replayFor, specifyFor } from './recor
 
 const example = (name) => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
+const BFS = `BFS(G, s)
+  for each vertex u in G.V
+      u.d = ∞
+  s.d = 0
+  Q = ∅
+  ENQUEUE(Q, s)
+  while Q ≠ ∅
+      u = DEQUEUE(Q)
+      for each v in G.Adj[u]
+          if v.d == ∞
+              v.d = u.d + 1
+              ENQUEUE(Q, v)
+`;
 const THEMES = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
 describe('the training panel', function () {
@@ -235,6 +250,32 @@ describe('the training panel', function () {
       await panel.close();
     } finally {
       walk.remove();
+    }
+  });
+
+  it('draws a graph that is an object, and what is told of its vertices', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'understudy-graph-'));
+    const file = join(folder, 'bfs.pseudo');
+    writeFileSync(file, BFS);
+    const bfs = await learnFor(file, 'BFS', { sizes: [8], runs: 5 });
+    try {
+      const graph = { V: [1, 2, 3, 4], Adj: [[2, 3], [4], [4], []] }; // prettier-ignore
+      const replay = await replayFor(bfs, [graph, 1]);
+      const shown = panelState(bfs.states.at(-1), { replay: { status: 'ready', replay } });
+      const panel = await panels.open(shown, { width: 900 });
+      const at = replay.real.steps.find(({ name, value }) => name === 'v' && value === 4).index;
+      await panel.page.getByLabel('Step of the run').fill(`${at}`);
+      const track = panel.page.locator('.track').first();
+      assert.deepEqual(await track.locator('.node > text:not(.pointer)').allTextContents(), ['1', '2', '3', '4']);
+      assert.equal(await track.locator('.edge').count(), 4);
+      await track.locator('.node.on').getByText('v', { exact: true }).waitFor();
+      await track.getByText('.d', { exact: true }).waitFor();
+      await panel.page.locator('#player').screenshot({ path: `${artefacts}player-graph.png` });
+      assert.deepEqual(panel.problems, []);
+      await panel.close();
+    } finally {
+      bfs.remove();
+      rmSync(folder, { recursive: true });
     }
   });
 

@@ -1,8 +1,28 @@
 // What goes wrong around the extension: it says so or recovers, and nothing stays busy. The tests share one window.
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engines, eventually, keepPicture, startWindow } from './start.mjs';
+
+/** A disk as small as one likes is there for who may mount it; where that is not allowed, the device that is always full has to do. */
+function canMount() {
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-mount-'));
+  try {
+    mount('-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', folder);
+    execFileSync('umount', [folder]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function mount(...given) {
+  execFileSync('mount', given, { stdio: 'ignore' });
+}
 
 const LEARNED_MS = 120_000;
 
@@ -51,6 +71,26 @@ describe('in trouble', function () {
     await workbench.command('Notifications: Clear All Notifications');
     await told.waitFor({ state: 'hidden' });
   });
+
+  if (canMount()) {
+    it('says that the disk is full when a model does not fit, and goes on once there is room', async () => {
+      const { folder } = models();
+      mount('-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', folder);
+      try {
+        await workbench.panel.getByRole('button', { name: 'Learn again' }).click();
+        const told = workbench.panel.getByRole('alert').getByText(/disk is full/);
+        await told.waitFor({ timeout: LEARNED_MS });
+        await workbench.lens('could not be learned').waitFor();
+        await idle();
+      } finally {
+        execFileSync('umount', ['-l', folder]);
+      }
+      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.panel.getByRole('button', { name: 'Learn', exact: true }).click();
+      await workbench.lens('exact to').waitFor({ timeout: LEARNED_MS });
+      await idle();
+    });
+  }
 
   it('says that the model is gone when its folder was deleted, and learns it again', async () => {
     const { folder, name } = models();

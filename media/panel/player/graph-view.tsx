@@ -19,7 +19,7 @@ export function GraphView({ graph, pointers, name }: Props): JSX.Element {
   const arrow = useId();
   const namesAt = (node: number): string[] => pointers.filter(([, at]) => at === node).map(([each]) => each);
   const isOn = ({ from, to }: Edge): boolean => from !== to && namesAt(from).length > 0 && namesAt(to).length > 0;
-  const marked = pointers.map(([each, at]) => `${each} at ${at}`).join(', ');
+  const marked = pointers.map(([each, at]) => `${each} at ${graph.names?.[at] ?? at}`).join(', ');
   return (
     <svg
       class="graph"
@@ -28,7 +28,16 @@ export function GraphView({ graph, pointers, name }: Props): JSX.Element {
       aria-label={`${name}: graph of ${graph.size} nodes and ${graph.edges.length} edges${marked && `; ${marked}`}`}
     >
       <defs>
-        <marker id={arrow} viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker
+          id={arrow}
+          viewBox="0 0 8 8"
+          refX="8"
+          refY="4"
+          markerUnits="userSpaceOnUse"
+          markerWidth="8"
+          markerHeight="8"
+          orient="auto"
+        >
           <path d="M0,0 L8,4 L0,8 Z" />
         </marker>
       </defs>
@@ -41,7 +50,7 @@ export function GraphView({ graph, pointers, name }: Props): JSX.Element {
           <g key={node} class={names.length > 0 ? 'node on' : 'node'}>
             <circle cx={point.x} cy={point.y} r={RADIUS} />
             <text x={point.x} y={point.y + 4} text-anchor="middle">
-              {node}
+              {graph.names?.[node] ?? node}
             </text>
             {names.length > 0 && (
               <text class="pointer" x={point.x} y={point.y - RADIUS - 4} text-anchor="middle">

@@ -11,6 +11,8 @@ export interface Edge {
 /** A graph over the nodes 0 to `size` − 1. */
 export interface Graph {
   readonly size: number;
+  /** What the nodes are called, where that is not their place. */
+  readonly names?: readonly string[];
   readonly directed: boolean;
   readonly edges: readonly Edge[];
 }

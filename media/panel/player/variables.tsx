@@ -6,6 +6,7 @@ import type { Wire } from '../../../src/shared/values.ts';
 import { shown } from '../values.ts';
 import { asGraph, type Graph } from './graph.ts';
 import { GraphView } from './graph-view.tsx';
+import { attributesOf, fromEdges, fromObject } from './graph-object.ts';
 import { pointersInto, type Pointers } from './places.ts';
 import type { StepState } from './state.ts';
 import { Structure } from './structures.tsx';
@@ -16,6 +17,9 @@ interface Props {
   /** The arguments of the run: what looks like a graph among them is drawn as one. */
   readonly input: readonly Wire[];
 }
+
+/** What variables that hold a vertex are called. */
+const VERTEX = /^([a-z]|source|start|root|current|node|vertex|neighbou?r|next|previous)$/;
 
 /** The variables of the running call: short ones in a row, the others each as what it is. */
 export function Variables({ state, indices, input }: Props): JSX.Element {
@@ -44,8 +48,9 @@ export function Variables({ state, indices, input }: Props): JSX.Element {
               key={name}
               name={name}
               value={value}
-              graph={input.some((given) => JSON.stringify(given) === JSON.stringify(value)) ? asGraph(value) : null}
+              graph={givenGraph(name, value, input)}
               pointers={[pointers[0] ?? [], pointers[1] ?? []]}
+              scalars={scalars}
               changed={changes.get(name) ?? new Set()}
             />
           );
@@ -59,10 +64,11 @@ interface VariableProps {
   readonly value: Wire;
   readonly graph: Graph | null;
   readonly pointers: readonly [Pointers, Pointers];
+  readonly scalars: readonly (readonly [string, Wire])[];
   readonly changed: ReadonlySet<string>;
 }
 
-function Variable({ name, value, graph, pointers, changed }: VariableProps): JSX.Element {
+function Variable({ name, value, graph, pointers, scalars, changed }: VariableProps): JSX.Element {
   const [asTable, setAsTable] = useState(false);
   return (
     <div class="structure">
@@ -75,12 +81,69 @@ function Variable({ name, value, graph, pointers, changed }: VariableProps): JSX
         )}
       </div>
       {graph && !asTable ? (
-        <GraphView name={name} graph={graph} pointers={[...pointers[0], ...pointers[1]]} />
+        <>
+          <GraphView
+            name={name}
+            graph={graph}
+            pointers={[...pointers[0], ...pointers[1], ...vertexNames(graph, scalars)]}
+          />
+          <Attributes value={value} graph={graph} scalars={scalars} changed={changed} />
+        </>
       ) : (
         <Structure value={value} pointers={pointers} changed={changed} />
       )}
     </div>
   );
+}
+
+/** Variables that by their names hold a vertex of a graph whose vertices have names of their own. */
+function vertexNames({ names }: Graph, scalars: readonly (readonly [string, Wire])[]): Pointers {
+  if (!names) return [];
+  const held = scalars.filter(([name]) => VERTEX.test(name));
+  return held.flatMap(([name, value]) => {
+    const at = names.indexOf(String(value));
+    return at < 0 ? [] : [[name, at] as const];
+  });
+}
+
+/** What is told of the vertices of a graph that is an object: distances, colours, parents. */
+function Attributes({
+  value,
+  graph,
+  scalars,
+  changed,
+}: Pick<VariableProps, 'value' | 'scalars' | 'changed'> & { readonly graph: Graph }): JSX.Element | null {
+  if (value === null || typeof value !== 'object' || isList(value) || isTagged(value)) return null;
+  const pointers = vertexNames(graph, scalars);
+  return (
+    <>
+      {attributesOf(value).map(([name, item]) => (
+        <div key={name}>
+          <span class="name muted">.{name}</span>
+          <Structure value={item} pointers={[pointers, []]} changed={within(changed, name)} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** The changes of one part. */
+function within(changed: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const inner = [...changed].filter((path) => path === name || path.startsWith(`${name}.`));
+  return new Set(inner.map((path) => path.slice(name.length + 1)));
+}
+
+/** A variable as a graph, if it is one of the graphs that were given. */
+function givenGraph(name: string, value: Wire, input: readonly Wire[]): Graph | null {
+  const graph = graphIn(name, value);
+  if (!graph) return null;
+  const key = JSON.stringify(graph);
+  return input.some((given) => JSON.stringify(graphIn(name, given)) === key) ? graph : null;
+}
+
+function graphIn(name: string, value: Wire): Graph | null {
+  if (isList(value)) return asGraph(value) ?? fromEdges(name, value);
+  return value === null || typeof value !== 'object' || isTagged(value) ? null : fromObject(value);
 }
 
 function isFunction(value: Wire): boolean {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { attributesOf, fromEdges, fromObject } from '../../../media/panel/player/graph-object.ts';
 import { asGraph, layOut, MAX_NODES, type Graph } from '../../../media/panel/player/graph.ts';
+
+type Fields = Parameters<typeof fromObject>[0];
 
 const graphs: fc.Arbitrary<Graph> = fc.integer({ min: 2, max: MAX_NODES }).chain((size) =>
   fc.record({
@@ -67,6 +70,55 @@ describe('graphs in the player', () => {
       directed: false,
       edges: [{ from: 0, to: 1, weight: '7' }],
     });
+  });
+
+  it('are found in objects of vertices with neighbours or edges, by the names of the vertices', () => {
+    const names = ['1', '2', '3'];
+    const edges = [
+      { from: 0, to: 1, weight: '' },
+      { from: 2, to: 0, weight: '' },
+    ];
+    const directed = { size: 3, names, directed: true, edges };
+    const tagged = { $: 'Map', value: [[1, [2]], [2, []], [3, [1]]] }; // prettier-ignore
+    const alike: readonly Fields[] = [
+      { V: [1, 2, 3], Adj: [[2], [], [1]] },
+      { V: [1, 2, 3], E: [[1, 2], [3, 1]], d: [0, 0, 0] }, // prettier-ignore
+      { vertices: { $: 'Set', value: [1, 2, 3] }, edges: [{ from: 1, to: 2 }, { from: 3, to: 1 }] }, // prettier-ignore
+      { nodes: [1, 2, 3], neighbors: tagged },
+      { adjacencyList: tagged },
+      { Adj: { 1: [2], 2: [], 3: [1] } },
+    ];
+    for (const given of alike) assert.deepEqual(fromObject(given), directed);
+    assert.deepEqual(
+      fromObject({
+        V: 2,
+        E: [
+          [0, 1, 2.5],
+          [1, 0, 2.5],
+        ],
+      }),
+      {
+        // prettier-ignore
+        ...{ size: 2, names: ['0', '1'], directed: false },
+        edges: [{ from: 0, to: 1, weight: '2.5' }],
+      },
+    );
+    assert.deepEqual(attributesOf({ V: [1], Adj: [[]], d: [0], color: ['WHITE'] }), [
+      ['d', [0]],
+      ['color', ['WHITE']],
+    ]);
+    const others: readonly Fields[] = [{ V: [1, 2] }, { Adj: 3 }, { V: [1, 2], E: [[1, 9]] }, { items: [1, 2] }];
+    for (const other of others) assert.equal(fromObject(other), null, JSON.stringify(other));
+  });
+
+  it('are found in lists of edges that are called so', () => {
+    const pairs = [[0, 1], [1, 2], [2, 0]]; // prettier-ignore
+    const found = fromEdges('edges', pairs);
+    assert.deepEqual([found?.size, found?.directed, found?.edges.length], [3, true, 3]);
+    assert.deepEqual(fromEdges('E', [[1, 2, 7]])?.names, ['1', '2']);
+    assert.equal(fromEdges('intervals', pairs), null);
+    assert.equal(fromEdges('edges', [[0.5, 1]]), null);
+    assert.equal(fromEdges('edges', []), null);
   });
 
   it('are not seen in other tables', () => {

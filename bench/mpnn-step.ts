@@ -36,7 +36,7 @@ export async function mpnnStepBench(): Promise<string> {
   const adam = createAdam(weights.count);
   const step = (): void => {
     const gradient = tf.tidy(() => {
-      const loss = () => windowLoss(tf, network, { windows, ownHints: false });
+      const loss = () => windowLoss(tf, network, { windows, ownHints: false }, true);
       return weights.gather(tf.variableGrads(loss, weights.variables).grads);
     });
     adamStep(adam, weights.values, gradient, 1e-3);

@@ -9,6 +9,8 @@ export const USAGE = `understudy: learn an algorithm as a network, and see where
   understudy trace TARGET --input JSON [--json]      run the real function and tell its steps
   understudy instrument FILE --out FILE2             write the instrumented module
   understudy export MODEL --format ts --out PATH     write the network as a module
+  understudy export TARGET|MODEL --format clrs --out DIR
+                                                     write runs as typed probes, as the CLRS benchmark has them
 
 A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Class.method or default.
 
@@ -35,7 +37,7 @@ A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Cl
   --dialect NAME       the dialect of pseudocode, instead of the one detected
   --emit-ts            print the TypeScript that pseudocode stands for (analyze)
   --spec               the CLRS specification that is inferred (analyze TARGET)
-  --loop LINE          sample hints at the loop that begins there (analyze --spec)
+  --loop LINE          sample hints at the loop that begins there (analyze --spec, export)
   --json               one JSON value on standard output
   --verbose            show stack traces
 

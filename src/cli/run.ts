@@ -41,7 +41,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   run: { options: ['json', 'input', 'inputs', 'no-steps', 'guess', 'timeout'], run: runModel },
   check: { options: ['json', 'sizes', 'runs', 'seed', 'guess', 'timeout', 'dialect'], run: check },
   show: { options: ['json'], run: show },
-  export: { options: ['out', 'format', 'guess'], run: exportModel },
+  export: {
+    options: ['out', 'format', 'guess', 'sizes', 'runs', 'seed', 'loop', 'generator', 'timeout', 'dialect'],
+    run: exportAs,
+  },
 };
 
 /** Runs one command line. Results go to standard output, everything else to standard error. */
@@ -238,12 +241,21 @@ async function show(args: Arguments): Promise<ExitCode> {
   return ExitCode.done;
 }
 
-async function exportModel(args: Arguments): Promise<ExitCode> {
-  const [model = ''] = args.expect('export MODEL --format ts --out PATH', 1, 1);
-  args.one('format', ['ts']);
+async function exportAs(args: Arguments): Promise<ExitCode> {
+  const [subject = ''] = args.expect('export MODEL --format ts|clrs --out PATH', 1, 1);
+  const format = args.one('format', ['ts', 'clrs']) ?? 'ts';
   const out = args.text('out');
-  if (out === undefined) throw new UserError('Pass --out PATH: where the module goes.');
+  if (out === undefined)
+    throw new UserError(`Pass --out PATH: where the ${format === 'ts' ? 'module' : 'folder'} goes.`);
+  if (format === 'clrs') {
+    const { exportTrajectories } = await import('./specify.ts');
+    process.stdout.write(await exportTrajectories(args, subject, out, dialectOf(args)));
+    return ExitCode.done;
+  }
+  const ofClrs = ['sizes', 'runs', 'seed', 'loop', 'generator', 'timeout', 'dialect'] as const;
+  const without = ofClrs.find((option) => args.text(option) !== undefined);
+  if (without !== undefined) throw new UserError(`--${without} goes with --format clrs: pass both, or leave it out.`);
   const { exportCommand } = await import('../engine/commands/export.ts');
-  await exportCommand(model, out, args.flag('guess'));
+  await exportCommand(subject, out, args.flag('guess'));
   return ExitCode.done;
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../shared/errors.ts';
 import type { SpecReport } from '../shared/report.ts';
+import { exportClrsCommand } from '../engine/commands/export-clrs.ts';
 import { specifyCommand, type SpecifyCommand } from '../engine/commands/specify.ts';
 import type { Arguments } from './options.ts';
 
@@ -20,6 +21,33 @@ export async function analyzeSpecification(
     ...dialect,
   };
   return specifyCommand(command);
+}
+
+const EXPORTED_SIZES = [16];
+const EXPORTED_RUNS = 32;
+
+/** `export TARGET --format clrs`: writes specification and trajectories, and tells what it wrote. */
+export async function exportTrajectories(
+  args: Arguments,
+  subject: string,
+  out: string,
+  dialect: { readonly dialect?: string },
+): Promise<string> {
+  if (args.flag('guess')) throw new UserError('--guess goes with --format ts: leave it out.');
+  const generator = args.text('generator');
+  const { algorithm, probes, files, runs } = await exportClrsCommand({
+    subject,
+    out,
+    sizes: args.sizes('sizes', EXPORTED_SIZES),
+    runs: args.number('runs', EXPORTED_RUNS, 1),
+    seed: args.number('seed', 1, 0),
+    timeout: args.number('timeout', 10, 0.001, false),
+    ...(generator === undefined ? {} : { generator }),
+    ...(args.text('loop') === undefined ? {} : { loop: args.number('loop', 1, 1) }),
+    ...dialect,
+  });
+  const counts = [...runs].map(([n, count]) => `${count} runs of ${n} nodes`);
+  return `${algorithm}: ${probes} probes, ${counts.join(', ')}\n${files.map((file) => `  ${out}/${file}\n`).join('')}`;
 }
 
 /** A specification as tables: probes, loops, and what has no place. */

@@ -114,7 +114,14 @@ export async function trainMpnn(
     return (await options.examples(chunk)).flatMap((example) => callProbes(roles, example, ROUNDS) ?? []);
   };
   const learningRate = 2e-3;
-  const { network, descent } = await trainClrs({ ...options, runs, specification, learningRate, unroll: ROUNDS });
+  const { network, descent } = await trainClrs({
+    ...options,
+    runs,
+    specification,
+    learningRate,
+    unroll: ROUNDS,
+    remembers: true,
+  });
   return { network: new Mpnn(options.backend.tf, network, roles), descent };
 }
 

@@ -24,17 +24,19 @@ export interface ClrsTraining {
   readonly triplets?: boolean;
   readonly learningRate?: number;
   /**
-   * Moments of a run that are trained on together, one after the other with the state carried along. 1, the default, is one-step
-   * (Markov) training: each moment is learned from the recorded hints of the moment before, without unrolling through time.
+   * Moments of a run that are trained on together, one after the other. 1, the default, is one-step (Markov) training: each moment is
+   * learned from the recorded hints of the moment before, without unrolling through time.
    */
   readonly unroll?: number;
+  /** Whether a state is carried from moment to moment, besides the hints. Default: no. */
+  readonly remembers?: boolean;
   /**
    * Where several moments are unrolled: the share of windows in which later steps get the network's own hints (scheduled sampling,
    * Bengio et al. 2015). Default 0.
    */
   readonly ownHints?: number;
-  /** Trains as long as budget and steps allow: a perfect validation at training sizes says little of larger ones. */
-  readonly persistent?: boolean;
+  /** Trains to `maxSteps`, with a learning rate that falls to nothing: a perfect validation at training sizes says little of larger ones. */
+  readonly anneal?: boolean;
   readonly budget: number;
   /** What the budget is counted by, seconds from anywhere; default: the time of day. */
   readonly clock?: () => number;
@@ -45,8 +47,10 @@ export interface ClrsTraining {
 }
 
 const HIDDEN = 64;
-/** Runs or moments of a batch. */
-const BATCH = 32;
+/** Pairs of nodes in a batch, over all its moments: of small graphs it holds more moments, at the same cost. … */
+const PAIRS = 8_192;
+/** … Moments in a batch, at most. */
+const MAX_MOMENTS = 512;
 /** Batches that are drawn from one chunk of runs. */
 const BATCHES_OF_CHUNK = 100;
 const LEARNING_RATE = 1e-3;
@@ -65,17 +69,16 @@ export interface ClrsBatch {
 /** Trains the CLRS network on recorded runs. */
 export async function trainClrs(
   options: ClrsTraining,
-): Promise<{ readonly network: Network; readonly descent: Descent; readonly remembers: boolean }> {
-  const { backend, specification, seed, unroll = 1 } = options;
+): Promise<{ readonly network: Network; readonly descent: Descent }> {
+  const { backend, specification, seed, remembers = false } = options;
   const { tf } = backend;
   const shape = { specification, hidden: options.hidden ?? HIDDEN, triplets: options.triplets ?? false };
   const network = new Network(tf, new Parameters(tf, parameterSpecs(shape), seed), shape);
   const held = (await options.runs(-1)).slice(0, VALIDATED);
-  const remembers = unroll > 1;
   const task = {
     parameters: network.weights,
     batches: (from: number) => batches(options, from),
-    loss: (batch: ClrsBatch) => windowLoss(tf, network, batch),
+    loss: (batch: ClrsBatch) => windowLoss(tf, network, batch, remembers),
     validate: () => validate(tf, network, held, remembers),
   };
   const descent = await train(backend, task, {
@@ -84,15 +87,15 @@ export async function trainClrs(
     maxSteps: options.maxSteps ?? MAX_STEPS,
     budget: options.budget,
     checkEvery: 50,
-    patience: options.persistent === true ? 20 : 8,
+    patience: options.anneal === true ? Infinity : 8,
     halvings: 5,
-    persistent: options.persistent ?? false,
+    anneal: options.anneal ?? false,
     turn: options.turn,
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.checkpoint ? { checkpoint: { file: options.checkpoint, everySeconds: 20 } } : {}),
   });
-  return { network, descent, remembers };
+  return { network, descent };
 }
 
 /** Windows of random runs at random moments. Which, depends on seed and number only. */
@@ -109,7 +112,11 @@ function batches(options: ClrsTraining, from: number): AsyncIterator<ClrsBatch, 
       }
       const random = createRandom(deriveSeed(options.seed, 71, step++));
       const runs = pick(random, bySize);
-      const windows = Array.from({ length: BATCH }, () => window(pick(random, runs), options.unroll ?? 1, random));
+      const { unroll = 1 } = options;
+      const moments = Math.min(MAX_MOMENTS, PAIRS / (runs[0]?.n ?? 1) ** 2);
+      const windows = Array.from({ length: Math.max(1, Math.round(moments / unroll)) }, () =>
+        window(pick(random, runs), unroll, random),
+      );
       return { done: false, value: { windows, ownHints: random() < (options.ownHints ?? 0) } };
     },
   };
@@ -138,7 +145,12 @@ function randomPositions(n: number, random: Random): Float32Array {
 }
 
 /** Hints at each moment, outputs at the last of a run: means over probes and moments. */
-export function windowLoss(tf: TF, network: Network, { windows, ownHints }: ClrsBatch): TensorFlow.Scalar {
+export function windowLoss(
+  tf: TF,
+  network: Network,
+  { windows, ownHints }: ClrsBatch,
+  remembers: boolean,
+): TensorFlow.Scalar {
   const { specification } = network.shape;
   const length = (windows[0]?.length ?? 1) - 1;
   const first = windows.map(([moment]) => moment as Moment);
@@ -150,7 +162,7 @@ export function windowLoss(tf: TF, network: Network, { windows, ownHints }: Clrs
     const now = windows.map((moments, i) => withHints(moments[step] ?? (first[i] as Moment), own[i]));
     const next = windows.map((moments) => moments[step + 1] ?? null);
     const encoded = network.encode(encodeFeatures(specification, now));
-    const before: Tensor | null = length > 1 ? (state ?? tf.zeros(encoded.node.shape)) : null;
+    const before: Tensor | null = remembers ? (state ?? tf.zeros(encoded.node.shape)) : null;
     const after = network.process(encoded, before, network.hoist(encoded));
     own = [];
     for (const probe of decoded(specification)) {

@@ -45,8 +45,11 @@ export interface DescentOptions {
   readonly patience: number;
   /** … it has been halved this often when training ends. */
   readonly halvings: number;
-  /** Goes on where validation is perfect, which can't tell better from best any more. Default: training ends there. */
-  readonly persistent?: boolean;
+  /**
+   * The learning rate falls along a cosine (Loshchilov & Hutter 2017) to nothing at `maxSteps`, and training goes on to there even where
+   * validation is perfect. Default: it is halved where validation stands still, and training ends where that is perfect.
+   */
+  readonly anneal?: boolean;
   readonly onProgress?: (progress: DescentProgress) => void;
   /** Awaited between steps: lets others run, waits while paused, or ends training by throwing. */
   readonly turn: () => Promise<void>;
@@ -115,7 +118,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
       break;
     }
     const { value: batch } = await batches.next();
-    const learningRate = options.learningRate * rate * Math.min(1, (adam.step + 1) / options.warmup);
+    const learningRate = options.learningRate * rate * schedule(adam.step, options);
     const { loss, gradient } = differentiate(tf, task, batch);
     if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss} after ${adam.step} steps`);
     adamStep(adam, parameters.values, gradient, learningRate);
@@ -166,8 +169,12 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
 
 const START = { rate: 1, idleChecks: 0, bestLoss: Infinity, bestAccuracy: 0, bestStep: 0 };
 
-function isSolved({ accuracy }: Validation, { persistent = false }: DescentOptions): boolean {
-  return accuracy >= SOLVED && !persistent;
+function isSolved({ accuracy }: Validation, { anneal = false }: DescentOptions): boolean {
+  return accuracy >= SOLVED && !anneal;
+}
+
+function schedule(step: number, { warmup, maxSteps, anneal = false }: DescentOptions): number {
+  return Math.min(1, (step + 1) / warmup) * (anneal ? (1 + Math.cos((Math.PI * step) / maxSteps)) / 2 : 1);
 }
 
 class Clock {

@@ -5,6 +5,16 @@ import { looksLikeManifest } from './manifest.ts';
 
 export const MANIFEST = 'model.json';
 
+/** What a folder of ours holds, and by which file it is known: only such a one is replaced. */
+export interface FolderKind {
+  readonly manifest: string;
+  readonly isOurs: (manifest: string) => boolean;
+  /** What it is called in messages. */
+  readonly name: string;
+}
+
+const MODEL: FolderKind = { manifest: MANIFEST, isOurs: looksLikeManifest, name: 'model' };
+
 /** What replacing a folder does to the disk; tests put one in that fails halfway. */
 export interface Disk {
   /** The absolute path, links followed as far as it exists. */
@@ -78,16 +88,17 @@ async function exists(dir: string): Promise<boolean> {
 }
 
 /**
- * Replaces a model folder as a whole. The files are written into a folder beside it; then the old folder is moved aside,
+ * Replaces a folder of ours, by default a model's, as a whole. The files are written into a folder beside it; then the old folder is moved aside,
  * the new one takes its place and the old one is removed. Whatever interrupts that, {@link locate} finds either the old
  * or the new model, complete; the next call tidies up.
  *
- * @throws {UserError} if the place holds something else than a model, or can't be written to.
+ * @throws {UserError} if the place holds something else, or can't be written to.
  */
 export async function replaceFolder(
   dir: string,
   files: ReadonlyMap<string, string | Uint8Array>,
   disk: Disk = realDisk,
+  kind: FolderKind = MODEL,
 ): Promise<void> {
   const target = await disk.resolve(dir);
   const aside = asideOf(target);
@@ -95,7 +106,7 @@ export async function replaceFolder(
   try {
     await disk.makeDirectory(path.dirname(target));
     await recover(target, disk);
-    const occupied = await refuseForeign(target, dir, disk);
+    const occupied = await refuseForeign(target, dir, disk, kind);
     await removeStale(target, disk);
     await disk.remove(fresh);
     await disk.makeDirectory(fresh);
@@ -107,7 +118,7 @@ export async function replaceFolder(
     await disk.remove(aside);
   } catch (error) {
     await undo(target, fresh, disk);
-    throw error instanceof UserError ? error : explain(error, dir);
+    throw error instanceof UserError ? error : explain(error, dir, kind);
   }
 }
 
@@ -135,16 +146,18 @@ async function recover(target: string, disk: Disk): Promise<void> {
   else await disk.rename(aside, target);
 }
 
-/** @returns whether there is a model to be moved aside. */
-async function refuseForeign(target: string, dir: string, disk: Disk): Promise<boolean> {
+/** @returns whether there is a folder to be moved aside. */
+async function refuseForeign(target: string, dir: string, disk: Disk, kind: FolderKind): Promise<boolean> {
   const entries = await listOrNull(target, disk);
   if (!entries) return false;
   if (entries.length === 0) return true;
-  if (entries.includes(MANIFEST)) {
-    const text = (await disk.read(path.join(target, MANIFEST))).toString();
-    if (looksLikeManifest(text) || text.trim() === '') return true;
+  if (entries.includes(kind.manifest)) {
+    const text = (await disk.read(path.join(target, kind.manifest))).toString();
+    if (kind.isOurs(text) || text.trim() === '') return true;
   }
-  throw new UserError(`${dir} is not empty and holds no model of Understudy: give an empty or new folder with --out.`);
+  throw new UserError(
+    `${dir} is not empty and holds no ${kind.name} of Understudy: give an empty or new folder with --out.`,
+  );
 }
 
 /** Folders of processes that ended before they were done. */
@@ -203,9 +216,9 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 /** Anything but an error of the file system is a defect and stays as it is. */
-function explain(error: unknown, dir: string): unknown {
+function explain(error: unknown, dir: string, { name }: FolderKind): unknown {
   const code = codeOf(error);
   if (!code.startsWith('E') || code.startsWith('ERR_')) return error;
   const cause = CAUSES[code] ?? `the file system says ${code}: give another folder with --out.`;
-  return new UserError(`The model can't be written to ${dir}, ${cause}`, undefined, [], { cause: error });
+  return new UserError(`The ${name} can't be written to ${dir}, ${cause}`, undefined, [], { cause: error });
 }

@@ -4,20 +4,28 @@ import { shapeOf, sizeOf, type Dataset, type Probe, type Specification } from '.
 
 const name = fc.stringMatching(/^[a-zA-Z_][a-zA-Z0-9_]{0,5}$/);
 
+const PLAIN = { noNullPrototype: true } as const;
+
 const probe: fc.Arbitrary<Probe> = fc
-  .record({
-    name,
-    stage: fc.constantFrom('input', 'output', 'hint'),
-    location: fc.constantFrom('node', 'edge', 'graph'),
-    type: fc.constantFrom('scalar', 'mask', 'mask_one', 'categorical', 'pointer', 'permutation'),
-    categories: fc.array(fc.string(), { minLength: 1, maxLength: 3 }),
-  } as const)
+  .record(
+    {
+      name,
+      stage: fc.constantFrom('input', 'output', 'hint'),
+      location: fc.constantFrom('node', 'edge', 'graph'),
+      type: fc.constantFrom('scalar', 'mask', 'mask_one', 'categorical', 'pointer', 'permutation'),
+      categories: fc.array(fc.string(), { minLength: 1, maxLength: 3 }),
+    } as const,
+    PLAIN,
+  )
   .map(({ categories, ...rest }) => (rest.type === 'categorical' ? { ...rest, categories } : rest));
 
-const specification: fc.Arbitrary<Specification> = fc.record({
-  algorithm: name,
-  probes: fc.uniqueArray(probe, { minLength: 1, maxLength: 5, selector: (each) => each.name }).map(inStageOrder),
-});
+const specification: fc.Arbitrary<Specification> = fc.record(
+  {
+    algorithm: name,
+    probes: fc.uniqueArray(probe, { minLength: 1, maxLength: 5, selector: (each) => each.name }).map(inStageOrder),
+  },
+  PLAIN,
+);
 
 /** Datasets of trajectories with up to 4 nodes and 3 steps, of any floats. */
 export const datasets: fc.Arbitrary<Dataset> = specification.chain((spec) => {
@@ -30,8 +38,11 @@ export const datasets: fc.Arbitrary<Dataset> = specification.chain((spec) => {
     });
     return fc.tuple(...arrays).map((entries) => ({ n, length, data: Object.fromEntries(entries) }));
   });
-  return fc.record({
-    specification: fc.constant(spec),
-    trajectories: fc.array(trajectory, { minLength: 1, maxLength: 4 }),
-  });
+  return fc.record(
+    {
+      specification: fc.constant(spec),
+      trajectories: fc.array(trajectory, { minLength: 1, maxLength: 4 }),
+    },
+    PLAIN,
+  );
 });

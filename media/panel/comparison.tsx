@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { legendText } from '../../src/shared/chart.ts';
 import { CONTENDERS, spreads, type ComparedNetwork, type Comparison } from '../../src/shared/comparison.ts';
-import { exactCells } from '../../src/shared/comparison-page.ts';
+import { shareCells } from '../../src/shared/comparison-page.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import { DataTable } from './chart.tsx';
 import { ask } from './editor.ts';
@@ -117,7 +117,7 @@ function Compared({ comparison }: { readonly comparison: Comparison }): JSX.Elem
       <DataTable
         name="Table of the comparison"
         head={['network', ...sizes.map((size) => `size ${size.toLocaleString('en')}`)]}
-        rows={measured.map((network) => [network.name, ...exactCells(network, sizes)])}
+        rows={measured.map((network) => [network.name, ...shareCells(network, sizes, 'exact')])}
       />
       {hasScores && (
         <DataTable

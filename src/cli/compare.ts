@@ -2,7 +2,7 @@ import { writeOutput } from '../engine/files.ts';
 import { UserError, ExitCode } from '../shared/errors.ts';
 import { chartSvg, legendText } from '../shared/chart.ts';
 import { CONTENDERS, type Comparison, type Contender } from '../shared/comparison.ts';
-import { comparisonPage, exactCells } from '../shared/comparison-page.ts';
+import { comparisonPage, tableRows } from '../shared/comparison-page.ts';
 import type { LearnEvent } from '../shared/events.ts';
 import type { LearnCommand } from '../engine/commands/learn.ts';
 import type { Arguments } from './options.ts';
@@ -55,10 +55,7 @@ function describe(event: LearnEvent): string | null {
 
 function render(comparison: Comparison): string {
   const { function: fn, sizes, networks, trainSize } = comparison;
-  const rows = [
-    ['exact runs', ...sizes.map(String)],
-    ...networks.map((network) => [network.name, ...exactCells(network, sizes)]),
-  ];
+  const rows = [['exact runs', ...sizes.map(String)], ...tableRows(comparison)];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),

@@ -89,15 +89,17 @@ function oneStepLine(oneStep: NonNullable<CheckReport['oneStep']>): string {
 }
 
 function sizeTable(results: readonly SizeResult[]): string[] {
+  const scored = results.some(({ score }) => score !== undefined);
   const rows = results.map((r) => [
     String(r.size),
     String(r.runs),
     String(r.exact),
     String(r.refused),
     String(r.wrong),
+    ...(scored ? [r.score === undefined ? '–' : `${(100 * r.score).toFixed(1)}%`] : []),
     `${r.seconds.toFixed(2)} s`,
   ]);
-  const header = ['size', 'runs', 'exact', 'refused', 'wrong', 'time'];
+  const header = ['size', 'runs', 'exact', 'refused', 'wrong', ...(scored ? ['CLRS score'] : []), 'time'];
   const width = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     `  ${cells.map((cell, i) => cell.padStart(width[i] ?? 0)).join('  ')}`;

@@ -1,5 +1,5 @@
 import { chartSvg, escape, legendText } from './chart.ts';
-import { spreads, type ComparedNetwork, type Comparison } from './comparison.ts';
+import { spreads, type ComparedNetwork, type Comparison, type Measure } from './comparison.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; }
@@ -34,18 +34,29 @@ export function comparisonPage(comparison: Comparison): string {
   ].join('\n');
 }
 
-function table({ sizes, networks }: Comparison): string {
-  const head = `<tr><th>exact runs</th>${sizes.map((size) => `<th>${size}</th>`).join('')}</tr>`;
-  const rows = networks.map((network) => {
-    const cells = exactCells(network, sizes).map((cell) => `<td>${escape(cell)}</td>`);
-    return `<tr><td>${escape(network.name)}</td>${cells.join('')}</tr>`;
+function table(comparison: Comparison): string {
+  const head = `<tr><th>exact runs</th>${comparison.sizes.map((size) => `<th>${size}</th>`).join('')}</tr>`;
+  const rows = tableRows(comparison).map(([name, ...cells]) => {
+    return `<tr><td>${escape(name)}</td>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`;
   });
   return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-/** A network's shares of exact runs by size, as text. */
-export function exactCells(network: ComparedNetwork, sizes: readonly number[]): string[] {
-  const bySize = new Map(spreads(network, 'exact').map((spread) => [spread.size, spread]));
+/** A row for each network with its shares of exact runs by size, then one with its scores for each that has any. */
+export function tableRows({
+  sizes,
+  networks,
+}: Pick<Comparison, 'sizes' | 'networks'>): (readonly [name: string, ...cells: string[]])[] {
+  const scored = networks.filter((network) => spreads(network, 'score').length > 0);
+  return [
+    ...networks.map((network) => [network.name, ...shareCells(network, sizes, 'exact')] as const),
+    ...scored.map((network) => [`${network.name}, CLRS score`, ...shareCells(network, sizes, 'score')] as const),
+  ];
+}
+
+/** A network's shares of exact runs, or its scores, by size, as text. */
+export function shareCells(network: ComparedNetwork, sizes: readonly number[], measure: Measure): string[] {
+  const bySize = new Map(spreads(network, measure).map((spread) => [spread.size, spread]));
   return sizes.map((size) => {
     const spread = bySize.get(size);
     if (!spread) return '–';

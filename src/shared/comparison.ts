@@ -57,7 +57,7 @@ export interface Spread {
   readonly high: number;
 }
 
-type Measure = 'exact' | 'score';
+export type Measure = 'exact' | 'score';
 
 /** Sizes at which nothing was measured are left out. */
 export function spreads({ runs }: ComparedNetwork, measure: Measure): Spread[] {

@@ -19,7 +19,9 @@ export interface AnsweringNetwork {
   readonly kind: 'mpnn' | 'transformer';
   /** Numbers that were trained. */
   readonly parameters: number;
-  /** null where what it gives stands for no outcome of a call. */
+  /** Why it can't take an input in, as a sentence's end; null where it can. */
+  refusal(input: readonly Wire[]): string | null;
+  /** null where the input is refused, or what it gives stands for no outcome of a call. */
   answer(input: readonly Wire[]): Outcome | null;
   /** How its answers stand to the function's: as many as are done by the deadline (`performance.now()`), one at least. */
   judge(examples: readonly Example[], deadline: number): readonly Judgement[];

@@ -9,6 +9,7 @@ import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
 import type { AnsweringNetwork, Example } from '../../trainer/example.ts';
 import { describeMpnn, trainMpnn } from '../../trainer/clrs/mpnn.ts';
 import { describeTransformer } from '../../trainer/sequence/saved.ts';
+import type { SampledRun } from '../../trainer/clrs/run.ts';
 import { trainTransformer } from '../../trainer/sequence/train.ts';
 import { selectBackend, type Backend, type BackendName } from '../../trainer/tensor/backend.ts';
 import { trainCallMs } from '../learn.ts';
@@ -16,6 +17,7 @@ import { defaultModelFolder } from '../model.ts';
 import type { Pauses } from '../pauses.ts';
 import type { InputSource } from '../realm/protocol.ts';
 import type { RealmClient } from '../realm-client.ts';
+import { specify, type Specified } from '../specify.ts';
 import { loadRequest, type Target } from '../target.ts';
 import { explainAnswer, measureAnswers } from './measure.ts';
 import { saveAnswering, type NetworkParts } from './model.ts';
@@ -23,6 +25,9 @@ import { saveAnswering, type NetworkParts } from './model.ts';
 /** Calls that are drawn at a time. */
 const CHUNK = 2_048;
 const CHUNK_MS = 20_000;
+/** Runs with all that their variables hold that are drawn at a time. */
+const RUNS = 256;
+const NO_NODES = 'it takes no array, string or graph that nodes could stand for';
 const GRACE_MS = 15_000;
 /** Longest time for one size, milliseconds. */
 const MAX_BOX_MS = 6_000;
@@ -90,20 +95,23 @@ export async function learnAnswering(job: AnsweringJob): Promise<CheckReport> {
 }
 
 async function trainNetwork(
-  { target, command, realm, onEvent, pauses }: AnsweringJob,
+  { target, command, realm, inputs, onEvent, pauses }: AnsweringJob,
   backend: Backend,
   directory: string,
   count: (calls: number) => void,
 ): Promise<Trained> {
   const { seed, trainSize, budget } = command;
   let drawn = 0;
+  const tell = (calls: number): void => {
+    count(calls);
+    drawn += calls;
+    onEvent({ kind: 'traced', traces: drawn, steps: 0, informative: 0, taught: [] });
+    if (calls === 0) throw endless(target);
+  };
   const examples = async (chunk: number): Promise<readonly Example[]> => {
     const request = { count: CHUNK, size: trainSize, exact: false, seed: deriveSeed(seed, 60, chunk), ms: CHUNK_MS };
     const calls = await realm.call('examples', request, 2 * CHUNK_MS + GRACE_MS);
-    count(calls.length);
-    drawn += calls.length;
-    onEvent({ kind: 'traced', traces: drawn, steps: 0, informative: 0, taught: [] });
-    if (calls.length === 0) throw endless(target);
+    tell(calls.length);
     return calls;
   };
   const onProgress = ({ step, trainingLoss, accuracy, seconds }: DescentProgress): void =>
@@ -116,13 +124,22 @@ async function trainNetwork(
     path.join(path.dirname(path.resolve(directory)), `.${path.basename(directory)}.training`),
     hashText(JSON.stringify([target.plain, command.network, seed, trainSize])),
   );
-  const options = { seed, backend, examples, budget, onProgress, turn, checkpoint };
+  const options = { seed, backend, budget, onProgress, turn, checkpoint };
   const refuse = (reason: string): UserError => {
     const text = `${target.fn.name} can't be learned by this network: ${reason}.`;
     return new UserError(text, ExitCode.notLearnable, [{ range: target.fn.nameRange, reason }]);
   };
   if (command.network === 'mpnn') {
-    const trained = await trainMpnn(options);
+    const { inferred, moment } = await specifyFor(target, realm, seed, inputs, refuse);
+    const runs = async (chunk: number): Promise<readonly SampledRun[]> => {
+      const request = { count: RUNS, size: trainSize, exact: false, seed: deriveSeed(seed, 61, chunk), moment };
+      const sampled = await realm.call('states', request, 2 * CHUNK_MS + GRACE_MS);
+      tell(sampled.length);
+      return sampled;
+    };
+    const unplaced = inferred.unplaced.find(({ stage }) => stage === 'output');
+    if (unplaced) throw refuse(`its answer has no place among nodes, edges and the graph (${unplaced.why})`);
+    const trained = await trainMpnn({ ...options, codec: inferred.codec, runs });
     if (typeof trained === 'string') throw refuse(trained);
     const { network, descent } = trained;
     return {
@@ -131,11 +148,27 @@ async function trainNetwork(
       parts: { description: describeMpnn(network), tensors: network.network.weights.tensors() },
     };
   }
-  const trained = await trainTransformer(options);
+  const trained = await trainTransformer({ ...options, examples });
   if (!trained) throw refuse(`its calls are too long even at size ${trainSize}: pass a smaller --train-size`);
   const { network, descent } = trained;
   const parts = { description: describeTransformer(network), tensors: network.weights.tensors() };
   return { network, descent, parts };
+}
+
+/** The probes of a function; what has no nodes has none. */
+async function specifyFor(
+  target: Target,
+  realm: RealmClient,
+  seed: number,
+  inputs: InputSource,
+  refuse: (reason: string) => UserError,
+): Promise<Specified> {
+  try {
+    return await specify(target, realm, { seed, inputs });
+  } catch (error) {
+    if (error instanceof UserError && error.exitCode === ExitCode.usage) throw refuse(NO_NODES);
+    throw error;
+  }
 }
 
 function endless(target: Target): UserError {

@@ -88,12 +88,12 @@ export async function explainAnswer(
     await shrinkInput(inputs.spec, decodeInput(example.input), stillFails, SHRINK);
   }
   const { input, outcome } = failing;
-  const answer = verdict === 'refused' ? null : network.answer(input);
+  const answer = answerTo(network, input);
   return {
     input,
     expected: outcome,
-    got: answer ?? { output: null, threw: null, mutated: input, sameAs: null },
-    refused: answer ? null : reasonFor(verdict),
+    got: answer.outcome,
+    refused: answer.refused,
     size,
     shrunkFrom: failing === example ? null : example.input,
     step: null,
@@ -107,14 +107,10 @@ export function answerTo(
 ): { readonly outcome: Outcome; readonly refused: string | null } {
   const outcome = network.answer(input);
   if (outcome) return { outcome, refused: null };
-  return { outcome: { output: null, threw: null, mutated: input, sameAs: null }, refused: reasonFor('wrong') };
-}
-
-/** Why a network that answers as a whole gave no answer. */
-function reasonFor(verdict: 'wrong' | 'refused'): string {
-  return verdict === 'refused'
-    ? 'the input is too large for this network to take in'
-    : 'what the network answers stands for no value';
+  return {
+    outcome: { output: null, threw: null, mutated: input, sameAs: null },
+    refused: network.refusal(input) ?? 'what the network answers stands for no value',
+  };
 }
 
 async function outcomeOn(realm: RealmClient, input: readonly Wire[]): Promise<Outcome | null> {

@@ -1,5 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 import { encodeFeatures, type Moment } from './features.ts';
+import { isOver } from './calls.ts';
 import { decoded, type Network } from './network.ts';
 import { harden } from './objective.ts';
 import type { Trajectory } from './spec.ts';
@@ -9,7 +10,7 @@ type Tensor = TensorFlow.Tensor;
 
 /**
  * Runs the network by itself: from the inputs and the hints of the first moment, each step's hints are those that it predicted the
- * step before, made hard. It goes on for as many steps as the algorithm did, as in CLRS.
+ * step before, made hard. It goes on for as many steps as the algorithm did, as in CLRS, or until it says that the run is over.
  *
  * @param runs all of one `n`
  * @param remembers whether a state is carried from step to step, besides the hints
@@ -27,20 +28,24 @@ export function rollout(
   let moments: Moment[] = runs.map((run) => ({ run, step: 0 }));
   let state: Tensor | null = null;
   const last = Math.max(...runs.map(({ length }) => Math.max(2, length)));
-  for (let step = 1; step < last; step++) {
+  const over = runs.map(() => false);
+  for (let step = 1; step < last && over.includes(false); step++) {
     const predicted = runs.map((): Record<string, Float32Array> => ({}));
     const next: Tensor = tf.tidy(() => {
       const encoded = network.encode(encodeFeatures(specification, moments));
+      const answers = runs.map((): Record<string, Float32Array> => ({}));
       const before = state ?? (remembers ? tf.zeros(encoded.node.shape) : null);
       const after = network.process(encoded, before, network.hoist(encoded));
       for (const probe of decoded(specification)) {
         const values = harden(probe, network.decode(probe, encoded, after).dataSync<'float32'>(), n, runs.length);
-        values.forEach((value, run) => {
-          const { length } = runs[run] as Trajectory;
-          if (probe.stage === 'hint') (predicted[run] ?? {})[probe.name] = value;
-          else if (step === Math.max(2, length) - 1) (outputs[run] ?? {})[probe.name] = value;
-        });
+        const told = probe.stage === 'hint' ? predicted : answers;
+        values.forEach((value, run) => ((told[run] ?? {})[probe.name] = value));
       }
+      runs.forEach(({ length }, run) => {
+        if (over[run] === true || (step < Math.max(2, length) - 1 && !isOver(predicted[run] ?? {}))) return;
+        over[run] = true;
+        outputs[run] = answers[run] ?? {};
+      });
       return after.state;
     });
     if (state) tf.dispose(state);

@@ -34,6 +34,12 @@ export class Transformer implements AnsweringNetwork {
     return this.weights.count;
   }
 
+  refusal(input: readonly Wire[]): string | null {
+    const { prompt } = this.vocabulary.continued(input, []);
+    if (prompt <= MAX_CONTEXT) return null;
+    return `the input is ${prompt} tokens long, and this network takes in at most ${MAX_CONTEXT}`;
+  }
+
   /** Writes the likeliest token after what is written, until `<end>`. */
   answer(input: readonly Wire[]): Outcome | null {
     const written: number[] = [];

@@ -1,127 +1,206 @@
 import assert from 'node:assert/strict';
-import { createRandom, randomInt } from '../../../src/shared/random.ts';
-import { encode } from '../../../src/shared/values.ts';
-import { callProbes, inputProbes, readAnswer } from '../../../src/trainer/clrs/calls.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inputsFor } from '../../../src/engine/commands/learn.ts';
+import { openRealm } from '../../../src/engine/learn.ts';
+import { specify, type Specified } from '../../../src/engine/specify.ts';
+import { openTarget } from '../../../src/engine/target.ts';
+import { inferAnswers } from '../../../src/trainer/clrs/answers.ts';
+import { Calls, measureRuns } from '../../../src/trainer/clrs/calls.ts';
 import { describeMpnn, readMpnn, trainMpnn } from '../../../src/trainer/clrs/mpnn.ts';
-import { inferRoles, specificationOf } from '../../../src/trainer/clrs/roles.ts';
-import { checkTrajectory } from '../../../src/trainer/clrs/spec.ts';
+import type { SampledRun } from '../../../src/trainer/clrs/run.ts';
+import { checkTrajectory, probesOf } from '../../../src/trainer/clrs/spec.ts';
+import { valuesAt } from '../../../src/trainer/clrs/values.ts';
 import type { Example } from '../../../src/trainer/example.ts';
 import { selectBackend } from '../../../src/trainer/tensor/backend.ts';
 
-type Fn = (...args: never[]) => unknown;
-
-function call(fn: Fn, args: readonly unknown[]): Example {
-  const copies = structuredClone(args) as never[];
-  const output = fn(...copies);
-  const sameAs = typeof output === 'object' ? copies.indexOf(output as never) : -1;
-  const outcome = {
-    output: encode(output),
-    threw: null,
-    mutated: copies.map((arg) => encode(arg)),
-    sameAs: sameAs < 0 ? null : sameAs,
-  };
-  return { input: args.map((arg) => encode(arg)), outcome };
+interface Sampled extends Specified {
+  /** Runs on inputs of up to 7 elements. */
+  readonly runs: (seed: number) => Promise<readonly SampledRun[]>;
 }
 
-function calls(fn: Fn, extra: (n: number, random: () => number) => unknown[] = () => [], seed = 1): Example[] {
-  const random = createRandom(seed);
-  return Array.from({ length: 120 }, (_, i) => {
-    const n = i % 7;
-    // Few values, so that there are duplicates.
-    const keys = Array.from({ length: n }, () => randomInt(random, -20, 20));
-    return call(fn, [keys, ...extra(n, random)]);
+describe('calls as runs of the network', function () {
+  this.timeout(120_000);
+  let folder: string;
+  const open: (() => Promise<void>)[] = [];
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'understudy-calls-'));
   });
-}
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close();
+  });
+  after(() => rmSync(folder, { recursive: true }));
 
-const reason = (roles: unknown): string => (typeof roles === 'string' ? roles : '');
-const smallest = (keys: number[]): number => keys.indexOf(Math.min(...keys));
+  async function sample(source: string): Promise<Sampled> {
+    const file = join(folder, 'f.ts');
+    writeFileSync(file, `export function f${source}\n`);
+    const target = await openTarget(`${file}#f`);
+    const realm = await openRealm(target, null, 10_000);
+    open.push(() => realm.dispose());
+    const { inputs } = await inputsFor(target, realm, undefined, 1);
+    const specified = await specify(target, realm, { seed: 1, inputs });
+    const draw = { count: 80, size: 7, exact: false, moment: specified.moment };
+    return { ...specified, runs: (seed) => realm.call('states', { ...draw, seed }, 20_000) };
+  }
 
-describe('calls as probes', () => {
-  const functions: Record<string, [fn: Fn, kind: string, extra?: (n: number, random: () => number) => unknown[]]> = {
-    copy: [(keys: number[]) => [...keys], 'elements'],
-    reverse: [(keys: number[]) => [...keys].reverse(), 'elements'],
-    'sort in place': [(keys: number[]) => keys.sort((a, b) => a - b), 'elements'],
-    'sort and return nothing': [(keys: number[]) => void keys.sort((a, b) => a - b), 'elements'],
-    'index of the minimum': [smallest, 'index'],
-    'index of a value': [
-      (keys: number[], x: number) => keys.indexOf(x),
-      'index',
-      (_, random) => [randomInt(random, -20, 20)],
+  function callsOf({ inferred: { codec } }: Sampled, runs: readonly SampledRun[]): Calls {
+    const answers = inferAnswers(codec, runs);
+    assert.ok(typeof answers !== 'string', JSON.stringify(answers));
+    const { algorithm } = codec.specification;
+    const data = { algorithm, tracks: codec.tracks, axes: codec.axes.measures, answers, ...measureRuns(codec, runs) };
+    // As it is kept and read again.
+    return new Calls(JSON.parse(JSON.stringify(data)) as typeof data);
+  }
+
+  /** By what is told: the function, and the outputs that its answers become. */
+  const functions: Record<string, [source: string, outputs: string]> = {
+    'a copy': [
+      '(a: number[]): number[] {\n const b = []; for (const x of a) b.push(x); return b; }',
+      'node permutation',
     ],
-    maximum: [(keys: number[]) => Math.max(...keys), 'element'],
-    'any of them': [(keys: number[]) => keys.some((x) => x > 5), 'flag'],
-    'which of them': [(keys: number[]) => keys.map((x) => x > 0), 'flags'],
-    ranks: [(keys: number[]) => keys.map((_, i) => keys.length - 1 - i), 'pointers'],
+    'a string turned round': [
+      '(s: string): string {\n let t = ""; for (const c of s) t = c + t; return t; }',
+      'node permutation',
+    ],
+    'an array sorted in place and returned': [
+      '(a: number[]): number[] {\n for (let i = 0; i < a.length; i++) for (let j = i; j > 0 && a[j - 1]! > a[j]!; j--) [a[j - 1], a[j]] = [a[j]!, a[j - 1]!]; return a; }',
+      'node permutation',
+    ],
+    'an array sorted in place': ['(a: number[]): void {\n a.sort((x, y) => x - y); }', 'node permutation'],
+    'a position, or -1': [
+      '(a: number[], x: number): number {\n for (let i = 0; i < a.length; i++) if (a[i] === x) return i; return -1; }',
+      'node mask_one',
+    ],
+    'a position, or the length': [
+      '(a: number[], x: number): number {\n for (let i = 0; i < a.length; i++) if (a[i]! > x) return i; return a.length; }',
+      'node mask_one',
+    ],
+    'an element': [
+      '(a: number[]): number {\n let m = a[0]!; for (const x of a) if (x > m) m = x; return m; }',
+      'node mask_one',
+    ],
+    'elements, some several times': [
+      '(a: number[]): number[] {\n const b: number[] = []; for (let i = 0; i < a.length; i++) b.push(Math.max(a[i]!, b[i - 1] ?? -Infinity)); return b; }',
+      'node pointer',
+    ],
+    'yes or no': [
+      '(a: number[]): boolean {\n for (let i = 1; i < a.length; i++) if (a[i - 1]! > a[i]!) return false; return true; }',
+      'graph mask',
+    ],
+    'yes or no for each': [
+      '(a: number[]): boolean[] {\n const b: boolean[] = []; for (let i = 0; i < a.length; i++) b.push(a[i]! > 0); return b; }',
+      'node mask',
+    ],
+    'two positions': [
+      '(a: number[]): { least: number; most: number } {\n let [least, most] = [0, 0]; for (let i = 0; i < a.length; i++) { if (a[i]! < a[least]!) least = i; if (a[i]! > a[most]!) most = i; } return { least, most }; }',
+      'node mask_one, node mask_one',
+    ],
+    'a table of words over two strings': [
+      '(s: string, t: string): string[][] {\n const b: string[][] = []; for (let i = 0; i < s.length; i++) { const row: string[] = []; for (let j = 0; j < t.length; j++) row.push(s[i] === t[j] ? "same" : s[i]! < t[j]! ? "before" : "after"); b.push(row); } return b; }',
+      'edge categorical',
+    ],
   };
-  for (const [name, [fn, kind, extra]] of Object.entries(functions)) {
-    it(`${name}: what the right outputs stand for is the outcome`, () => {
-      const examples = calls(fn, extra);
-      const roles = inferRoles(examples);
-      assert.ok(typeof roles !== 'string', JSON.stringify(roles));
-      assert.equal(roles.answer.kind, kind);
-      for (const example of examples) {
-        const run = callProbes(roles, example, 4);
-        if (example.input[0] instanceof Array && example.input[0].length === 0) assert.equal(run, null);
-        if (!run) continue;
-        checkTrajectory(specificationOf(roles), run);
-        const outcome = readAnswer(roles, example.input, run.data);
-        assert.deepEqual(outcome, example.outcome);
+  for (const [name, [source, wanted]] of Object.entries(functions)) {
+    it(`${name}: what the right outputs stand for is the outcome`, async () => {
+      const sampled = await sample(source);
+      const calls = callsOf(sampled, await sampled.runs(1));
+      const outputs = probesOf(sampled.inferred.specification, 'output');
+      assert.equal(outputs.map(({ location, type }) => `${location} ${type}`).join(', '), wanted);
+      const fresh = await sampled.runs(2);
+      let told = 0;
+      for (const run of fresh) {
+        const recorded = calls.record(run);
+        const begun = calls.begin(run.input);
+        assert.equal(recorded === null, begun === null);
+        if (!recorded || !begun) continue;
+        checkTrajectory(calls.specification, recorded);
+        assert.ok(begun.length >= recorded.length, 'it may take as long as the function');
+        for (const { name: probe } of probesOf(calls.specification, 'input'))
+          assert.deepEqual(begun.data[probe], recorded.data[probe]);
+        const values = probesOf(calls.specification, 'output').map(
+          (probe) => [probe.name, valuesAt(probe, recorded, 0)] as const,
+        );
+        assert.deepEqual(calls.answer(run.input, Object.fromEntries(values)), run.outcome);
+        told++;
       }
+      assert.ok(told > fresh.length / 2);
     });
   }
 
-  it('strings are letters, of which unknown ones look alike', () => {
-    const texts = ['ab', 'ba', 'aab'].map((text) => call((x: string) => [...x].reverse().join(''), [text]));
-    const roles = inferRoles(texts);
-    assert.ok(typeof roles !== 'string');
-    const rows = (text: string) => inputProbes(roles, [text], 1)?.data['argument 1'];
-    assert.deepEqual(rows('xa'), rows('ya'));
-    assert.notDeepEqual(rows('ba'), rows('aa'));
+  it('a function whose answers can not be told says why', async () => {
+    const reasons = {
+      '(a: number[]): number {\n let s = 0; for (const x of a) s += x; return s; }': /a number that is computed/,
+      '(a: number[]): number[] | null {\n for (const x of a) if (x < 0) return null; return a.map((x) => x); }':
+        /more than nodes/,
+    };
+    for (const [source, reason] of Object.entries(reasons)) {
+      const sampled = await sample(source);
+      const answers = inferAnswers(sampled.inferred.codec, await sampled.runs(1));
+      assert.match(typeof answers === 'string' ? answers : '', reason);
+    }
   });
 
-  it('a function whose calls can not be told says why', () => {
-    assert.match(reason(inferRoles(calls((keys: number[]) => keys.length * 1000))), /its answer is neither/);
-    const other = () => [[1, 2, 3]];
-    assert.match(reason(inferRoles(calls((keys: number[]) => keys, other))), /no one size in common/);
-    assert.match(reason(inferRoles(calls(smallest, () => [{ a: 1 }]))), /argument 2/);
-  });
-
-  it('pointers are learned on graphs of every size, of one node too', async () => {
-    const backend = await selectBackend('wasm');
-    const examples = (chunk: number) => Promise.resolve(calls((keys: number[]) => [...keys], undefined, chunk + 10));
-    // Enough for each size to be drawn.
-    const options = { seed: 1, backend, examples, budget: 60, maxSteps: 30, turn: () => Promise.resolve() };
-    const trained = await trainMpnn(options);
-    assert.ok(typeof trained !== 'string');
-    const one = call((keys: number[]) => [...keys], [[7]]);
-    assert.deepEqual(trained.network.answer(one.input), one.outcome);
-    trained.network.dispose();
-  }).timeout(120_000);
+  const SMALLEST =
+    '(a: number[]): number {\n let m = 0; for (let i = 1; i < a.length; i++) if (a[i]! < a[m]!) m = i; return m; }';
 
   it('are learned, and the network is the same once saved', async () => {
     const backend = await selectBackend('wasm');
-    const examples = (chunk: number) => Promise.resolve(calls(smallest, undefined, chunk + 10));
-    const options = { seed: 1, backend, examples, budget: 60, maxSteps: 100, turn: () => Promise.resolve() };
-    const trained = await trainMpnn(options);
+    const sampled = await sample(SMALLEST);
+    const options = {
+      seed: 1,
+      backend,
+      codec: sampled.inferred.codec,
+      budget: 60,
+      maxSteps: 150,
+      turn: () => Promise.resolve(),
+    };
+    const trained = await trainMpnn({ ...options, runs: (chunk) => sampled.runs(chunk + 10) });
     assert.ok(typeof trained !== 'string');
     const { network, descent } = trained;
+    assert.ok(network.calls.hinted);
     assert.ok(descent.validation.accuracy > 0.5, `${descent.validation.accuracy} exact`);
     const saved = readMpnn(backend.tf, describeMpnn(network), network.network.weights.tensors());
-    const fresh = calls(smallest, undefined, 99).filter(({ outcome }) => outcome.output !== -1);
+    const fresh = (await sampled.runs(99)).map(({ input, outcome }): Example => ({ input, outcome }));
     const judged = network.judge(fresh, Infinity);
     assert.equal(judged.length, fresh.length);
-    for (const [i, judgement] of judged.entries()) {
-      const example = fresh[i] as Example;
-      const answer = network.answer(example.input);
-      assert.deepEqual(saved.answer(example.input), answer);
-      assert.ok(answer);
-      const exact = answer.output === example.outcome.output;
-      assert.equal(judgement.verdict, exact ? 'exact' : 'wrong');
-      assert.equal(judgement.score, exact ? 1 : 0);
+    let exact = 0;
+    for (const [i, { verdict, score }] of judged.entries()) {
+      const { input, outcome } = fresh[i] as Example;
+      const answer = network.answer(input);
+      assert.deepEqual(saved.answer(input), answer);
+      if (answer === null) {
+        assert.deepEqual(input, [[]]);
+        assert.deepEqual([verdict, score], ['refused', null]);
+        continue;
+      }
+      assert.equal(verdict, answer.output === outcome.output ? 'exact' : 'wrong');
+      assert.equal(score, verdict === 'exact' ? 1 : 0);
+      exact += score;
     }
-    assert.equal(network.answer([[]]), null);
-    assert.deepEqual(network.judge([call(smallest, [[]])], Infinity), [{ verdict: 'refused', score: null }]);
+    assert.ok(exact > judged.length / 2, `${exact} of ${judged.length}`);
+    assert.match(String(network.refusal([[]])), /no element/);
+    assert.match(String(network.refusal([Array<number>(1000).fill(1)])), /1000 nodes, which are too many/);
+    assert.equal(network.refusal([[1]]), null);
     network.dispose();
     saved.dispose();
-  }).timeout(120_000);
+  });
+
+  it('without hints a few rounds of messages are trained, on graphs of one node too', async () => {
+    const backend = await selectBackend('wasm');
+    const sampled = await sample('(a: number[]): number[] {\n return a.slice(); }');
+    const options = {
+      seed: 1,
+      backend,
+      codec: sampled.inferred.codec,
+      budget: 60,
+      maxSteps: 30,
+      turn: () => Promise.resolve(),
+    };
+    const trained = await trainMpnn({ ...options, runs: (chunk) => sampled.runs(chunk + 10) });
+    assert.ok(typeof trained !== 'string');
+    assert.equal(trained.network.calls.hinted, false);
+    assert.deepEqual(trained.network.answer([[7]])?.output, [7]);
+    trained.network.dispose();
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chartSvg, legendText } from '../../../src/shared/chart.ts';
-import { comparisonPage, exactCells } from '../../../src/shared/comparison-page.ts';
+import { comparisonPage, shareCells, tableRows } from '../../../src/shared/comparison-page.ts';
 import { spreads, type ComparedNetwork, type Comparison } from '../../../src/shared/comparison.ts';
 
 const result = (size: number, exact: number, runs = 10) => {
@@ -35,14 +35,29 @@ describe('a comparison', () => {
       { size: 64, mean: 0, low: 0, high: 0 },
     ]);
     assert.deepEqual(spreads(transformer, 'score'), []);
-    assert.deepEqual(exactCells(transformer, [4, 16, 64, 256]), ['95% (90%–100%)', '70% (60%–80%)', '0%', '–']);
+    assert.deepEqual(shareCells(transformer, [4, 16, 64, 256], 'exact'), [
+      '95% (90%–100%)',
+      '70% (60%–80%)',
+      '0%',
+      '–',
+    ]);
   });
 
   it('rounds nothing up to all nor down to none', () => {
     const close = { ...network('x'), runs: [{ ...network('x', [1, 1, 1]).runs[0]!, results: [result(4, 999, 1000)] }] };
-    assert.deepEqual(exactCells(close, [4]), ['99%']);
+    assert.deepEqual(shareCells(close, [4], 'exact'), ['99%']);
     const rare = { ...close, runs: [{ ...close.runs[0]!, results: [result(4, 1, 1000)] }] };
-    assert.deepEqual(exactCells(rare, [4]), ['1%']);
+    assert.deepEqual(shareCells(rare, [4], 'exact'), ['1%']);
+  });
+
+  it('is a table of exact runs, and below them the scores of the networks that have some', () => {
+    const scored = network('mpnn', [10, 5, 0]);
+    const results = scored.runs[0]!.results.map((each, i) => ({ ...each, score: [1, 0.75, 0.5][i]! }));
+    const networks = [...comparison.networks, { ...scored, runs: [{ ...scored.runs[0]!, results }] }];
+    assert.deepEqual(tableRows({ ...comparison, networks }).slice(2), [
+      ['mpnn', '100%', '50%', '0%'],
+      ['mpnn, CLRS score', '100%', '75%', '50%'],
+    ]);
   });
 
   it('is a picture with a line for each network, on a logarithmic axis', () => {

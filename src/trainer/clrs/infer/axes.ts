@@ -1,24 +1,61 @@
 import type { Kinds, Kind } from '../flow/kinds.ts';
-import type { DecodedRun, Place } from './places.ts';
+import type { Place } from './places.ts';
 import { itemsOf, rowsOf, type Shape } from './shapes.ts';
+import { readSource, type DecodedRun, type Source } from './sources.ts';
 
 /**
  * A size that nodes are counted by. Several axes lie one after the other: with two strings, the nodes of the first come
  * before those of the second, as in the benchmark.
  */
 export interface Axis {
+  /** Which it is in {@link Measure}s; or all of them together, as one. */
+  readonly ref: AxisRef;
   /** The inputs that are as long. */
   readonly names: readonly string[];
   readonly length: (run: DecodedRun) => number;
-  /** How many nodes come before. */
-  readonly offset: (run: DecodedRun) => number;
   /** Kinds of what finds an element along it. */
   readonly indices: readonly Kind[];
 }
 
+/** An axis by its place among all, which lie one after the other. */
+export type AxisRef = number | 'all';
+
+/** How an axis is measured: the rows of an input, or the columns of a matrix. */
+export interface Measure {
+  readonly source: Source;
+  readonly columns: boolean;
+}
+
+/** The axes of one specification, as data. */
+export class Axes {
+  constructor(readonly measures: readonly Measure[]) {}
+
+  length(ref: AxisRef, run: DecodedRun): number {
+    if (ref === 'all') return this.nodes(run);
+    const measure = this.measures[ref];
+    return measure ? measured(measure, run) : 0;
+  }
+
+  /** How many nodes come before. */
+  offset(ref: AxisRef, run: DecodedRun): number {
+    if (ref === 'all') return 0;
+    return this.measures.slice(0, ref).reduce((sum, measure) => sum + measured(measure, run), 0);
+  }
+
+  /** How many nodes a run has. */
+  nodes(run: DecodedRun): number {
+    return this.measures.reduce((sum, measure) => sum + measured(measure, run), 0);
+  }
+}
+
+function measured({ source, columns }: Measure, run: DecodedRun): number {
+  const [value] = readSource(source, run);
+  return columns ? (rowsOf(value)[0]?.length ?? 0) : itemsOf(value).length;
+}
+
 interface Measured {
   readonly name: string;
-  readonly length: (run: DecodedRun) => number;
+  readonly measure: Measure;
   readonly indices: Kind;
 }
 
@@ -27,48 +64,38 @@ export function findAxes(
   kinds: Kinds,
   inputs: readonly { readonly place: Place; readonly shape: Shape }[],
   runs: readonly DecodedRun[],
-): Axis[] {
+): { readonly axes: readonly Axis[]; readonly measures: Axes } {
   const groups = new Map<string, Measured[]>();
-  for (const measured of inputs.flatMap(({ place, shape }) => measure(kinds, place, shape))) {
-    const key = runs.map(measured.length).join();
-    groups.set(key, [...(groups.get(key) ?? []), measured]);
+  for (const each of inputs.flatMap(({ place, shape }) => measure(kinds, place, shape))) {
+    const key = runs.map((run) => measured(each.measure, run)).join();
+    groups.set(key, [...(groups.get(key) ?? []), each]);
   }
-  const axes: Axis[] = [];
-  for (const group of groups.values()) {
-    const before = [...axes];
-    axes.push({
+  const all = [...groups.values()];
+  const measures = new Axes(all.flatMap(([first]) => first?.measure ?? []));
+  const axes = all.map((group, ref): Axis => {
+    return {
+      ref,
       names: [...new Set(group.map(({ name }) => name))],
-      length: (group[0] as Measured).length,
-      offset: (run) => nodesOf(before, run),
+      length: (run) => measures.length(ref, run),
       indices: group.map(({ indices }) => indices),
-    });
-  }
-  return axes;
+    };
+  });
+  return { axes, measures };
 }
 
-function measure(kinds: Kinds, { name, kind, read }: Place, shape: Shape): Measured[] {
-  const along = {
-    name,
-    length: (run: DecodedRun) => itemsOf(read(run)[0]).length,
-    indices: kinds.indices(kind),
-  };
+function measure(kinds: Kinds, { name, kind, source }: Place, shape: Shape): Measured[] {
+  const along = { name, measure: { source, columns: false }, indices: kinds.indices(kind) };
   if (shape.kind === 'sequence' || shape.kind === 'rows') return [along];
   if (shape.kind !== 'matrix') return [];
-  const length = (run: DecodedRun): number => rowsOf(read(run)[0])[0]?.length ?? 0;
-  return [along, { name, length, indices: kinds.indices(kinds.elements(kind)) }];
-}
-
-/** How many nodes a run has. */
-export function nodesOf(axes: readonly Axis[], run: DecodedRun): number {
-  return axes.reduce((sum, axis) => sum + axis.length(run), 0);
+  return [along, { name, measure: { source, columns: true }, indices: kinds.indices(kinds.elements(kind)) }];
 }
 
 /** All axes as one. */
 function allOf(axes: readonly Axis[]): Axis {
   return {
+    ref: 'all',
     names: axes.flatMap(({ names }) => names),
-    length: (run) => nodesOf(axes, run),
-    offset: () => 0,
+    length: (run) => axes.reduce((sum, axis) => sum + axis.length(run), 0),
     indices: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { Kind, Kinds } from '../flow/kinds.ts';
 import { axisOfIndex, type Axis } from './axes.ts';
-import type { DecodedRun } from './places.ts';
+import type { DecodedRun } from './sources.ts';
 
 /** What the single values of a place are. */
 export type CellType =

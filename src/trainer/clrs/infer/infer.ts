@@ -2,14 +2,15 @@ import type { FunctionId, Program } from '../../../shared/program.ts';
 import { UserError } from '../../../shared/errors.ts';
 import type { ValueFlow } from '../flow/flow.ts';
 import type { SampledRun } from '../run.ts';
-import { inStageOrder } from '../official.ts';
-import { shapeOf, sizeOf, type Specification, type Stage, type Trajectory } from '../spec.ts';
-import { findAxes, nodesOf, type Axis } from './axes.ts';
+import type { Specification, Stage, Trajectory } from '../spec.ts';
+import { findAxes, type Axis } from './axes.ts';
+import { Codec } from './codec.ts';
 import { Names } from './names.ts';
 import { isEnumeration, tracksOf, type Context, type Placed, type Unplaced } from './place-tracks.ts';
-import { decodeRun, hintPlaces, inputPlaces, outputPlaces, valuesOf, type DecodedRun, type Place } from './places.ts';
+import { decodeRun, hintPlaces, inputPlaces, outputPlaces, valuesOf, type Place } from './places.ts';
 import { combine } from './sequences.ts';
 import { shapeOfValues } from './shapes.ts';
+import type { DecodedRun } from './sources.ts';
 import type { Track } from './tracks.ts';
 
 /** What is known of a function before its runs are looked at. */
@@ -26,36 +27,23 @@ export interface Described {
 
 /** The specification of a function, and how its runs become trajectories. */
 export class Inferred {
-  readonly specification: Specification;
   /** By probe name: what it stands for. */
   readonly origins: ReadonlyMap<string, string>;
 
   constructor(
-    algorithm: string,
-    private readonly tracks: readonly Track[],
-    private readonly axes: readonly Axis[],
+    readonly codec: Codec,
     readonly unplaced: readonly Unplaced[],
   ) {
-    this.specification = { algorithm, probes: inStageOrder(tracks.map(({ probe }) => probe)) };
-    this.origins = new Map(tracks.map(({ probe, from }) => [probe.name, from]));
+    this.origins = new Map(codec.tracks.map(({ probe, from }) => [probe.name, from]));
+  }
+
+  get specification(): Specification {
+    return this.codec.specification;
   }
 
   /** A run as dense arrays; null if it threw or has no nodes. */
   trajectory(run: SampledRun): Trajectory | null {
-    const decoded = decodeRun(run);
-    const n = nodesOf(this.axes, decoded);
-    if (run.outcome.threw !== null || n === 0) return null;
-    const hints = this.tracks.some(({ probe }) => probe.stage === 'hint');
-    const length = hints ? decoded.states.length : 0;
-    const data: Record<string, Float32Array> = {};
-    for (const { probe, write } of this.tracks) {
-      const out = new Float32Array(sizeOf(shapeOf(probe, n, length)));
-      const width = sizeOf(shapeOf({ ...probe, stage: 'input' }, n, 0));
-      const moments = probe.stage === 'hint' ? length : 1;
-      for (let t = 0; t < moments; t++) write(decoded, t, out.subarray(t * width, (t + 1) * width), n);
-      data[probe.name] = out;
-    }
-    return { n, length, data };
+    return run.outcome.threw === null ? this.codec.encode(decodeRun(run)) : null;
   }
 }
 
@@ -68,8 +56,8 @@ export function inferSpecification(described: Described, sampled: readonly Sampl
   const decoded = sampled.filter(({ outcome }) => outcome.threw === null).map(decodeRun);
   const places = inputPlaces(flow, entry, parameters, decoded);
   const inputs = places.map((place) => ({ place, shape: shapeOfInput(place, decoded) }));
-  const axes = findAxes(flow.kinds, inputs, decoded);
-  const runs = decoded.filter((run) => nodesOf(axes, run) > 0);
+  const { axes, measures } = findAxes(flow.kinds, inputs, decoded);
+  const runs = decoded.filter((run) => measures.nodes(run) > 0);
   if (axes.length === 0 || runs.length === 0) {
     throw new UserError(
       `${described.name} takes no array, string or graph that nodes could stand for: a CLRS specification needs one.`,
@@ -86,7 +74,7 @@ export function inferSpecification(described: Described, sampled: readonly Sampl
   ];
   const tracks = placed.flatMap((each) => ('why' in each ? [] : each));
   const unplaced = placed.flatMap((each) => ('why' in each ? [each] : []));
-  return new Inferred(described.name, tracks, axes, unplaced);
+  return new Inferred(new Codec(described.name, tracks, measures), unplaced);
 }
 
 function shapeOfInput(place: Place, runs: readonly DecodedRun[]): ReturnType<typeof shapeOfValues> {
@@ -100,12 +88,7 @@ function positionTracks(axes: readonly Axis[]): readonly Track[] {
   const pos: Track = {
     probe: { name: 'pos', stage: input, location: 'node', type: 'scalar' },
     from: 'where a node stands, from 0 to 1',
-    write: (run, _moment, out) => {
-      for (const axis of axes) {
-        const [length, offset] = [axis.length(run), axis.offset(run)];
-        for (let i = 0; i < length; i++) out[offset + i] = i / length;
-      }
-    },
+    form: { kind: 'positions' },
   };
   if (axes.length === 1) return [pos];
   const categories = axes.map(({ names }) => names.join(', '));
@@ -113,15 +96,7 @@ function positionTracks(axes: readonly Axis[]): readonly Track[] {
   const string: Track = {
     probe: { name: 'string', stage: input, location: 'node', type, ...(type === 'mask' ? {} : { categories }) },
     from: `which of ${categories.join(' and ')} a node belongs to`,
-    write: (run, _moment, out) => {
-      axes.forEach((axis, a) => {
-        const [length, offset] = [axis.length(run), axis.offset(run)];
-        for (let i = offset; i < offset + length; i++) {
-          if (type === 'mask') out[i] = a;
-          else out[i * axes.length + a] = 1;
-        }
-      });
-    },
+    form: { kind: 'strings' },
   };
   return [pos, string];
 }

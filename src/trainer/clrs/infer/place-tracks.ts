@@ -4,7 +4,9 @@ import type { Stage } from '../spec.ts';
 import { axisOfGrowing, axisOfIndex, axisOfLengths, type Axis, type Length, type Lengths } from './axes.ts';
 import { cellType, type Cell, type CellType } from './cells.ts';
 import type { Names } from './names.ts';
-import { valuesOf, type DecodedRun, type Place } from './places.ts';
+import { valuesOf, type Place } from './places.ts';
+import { orderOf } from './forms.ts';
+import { readSource, type DecodedRun } from './sources.ts';
 import { itemsOf, rowsOf, shapeOfValues } from './shapes.ts';
 import {
   adjacencyTrack,
@@ -12,8 +14,9 @@ import {
   memberTrack,
   neighbourTrack,
   nodeTrack,
-  orderOf,
   orderTrack,
+  pickTrack,
+  picksTrack,
   scalarTrack,
   whetherFinite,
   type Track,
@@ -87,6 +90,11 @@ class PlaceTracks {
   scalar(): Placed {
     const { kind } = this.place;
     const cells = this.cells(kind, (value) => [value]);
+    const picked = cells.type === 'scalar' || cells.type === 'none' ? this.picked((value) => [value]) : null;
+    if (picked) {
+      const from = `${this.place.name}, one of ${picked.place.name}`;
+      return [pickTrack(this.wanted(this.place.name, from), this.place, picked.axis, picked.place.source)];
+    }
     if (cells.type === 'none') return this.unplaced(cells.why);
     const from =
       cells.type === 'position' ? `${this.place.name}, a position in ${cells.axis.names.join(', ')}` : this.place.name;
@@ -107,10 +115,16 @@ class PlaceTracks {
       const source = this.source();
       if (source) {
         const from = `${name}, ${source.name} in another order`;
-        return [orderTrack(this.wanted(name, from), this.place, axis, source)];
+        return [orderTrack(this.wanted(name, from), this.place, axis, source.source)];
       }
     }
     const cells = this.cells(kinds.elements(kind), itemsOf);
+    const picked = cells.type === 'scalar' || cells.type === 'none' ? this.picked(itemsOf) : null;
+    if (picked) {
+      const from = `${name}, each one of ${picked.place.name}`;
+      const of = { source: picked.place.source, axis: picked.axis };
+      return [picksTrack(this.wanted(name, from), this.place, axis, of)];
+    }
     if (cells.type === 'none') return this.unplaced(cells.why);
     const from = along(name, [axis], cells);
     return this.withFinite(cells, (unique, place, type) =>
@@ -189,15 +203,15 @@ class PlaceTracks {
         .filter((value) => value !== undefined && value !== null)
         .flatMap((value) => measure(value).map((length) => ({ run, length })));
     return {
-      all: runs.flatMap((run) => of(run, this.place.read(run))),
-      last: runs.flatMap((run) => of(run, this.place.read(run).slice(-1))),
+      all: runs.flatMap((run) => of(run, readSource(this.place.source, run))),
+      last: runs.flatMap((run) => of(run, readSource(this.place.source, run).slice(-1))),
     };
   }
 
   private cells(kind: Kind, take: (value: unknown) => readonly unknown[]): CellType {
     const { flow, axes, runs } = this.context;
     const cells: Cell[] = runs.flatMap((run) =>
-      this.place.read(run).flatMap((value) => take(value).map((item) => ({ run, value: item }))),
+      readSource(this.place.source, run).flatMap((value) => take(value).map((item) => ({ run, value: item }))),
     );
     return cellType(flow.kinds, axes, kind, cells, this.stage === 'input');
   }
@@ -208,11 +222,31 @@ class PlaceTracks {
     return (
       sequences.find((source) =>
         runs.every((run) => {
-          const from = itemsOf(source.read(run)[0]);
-          return this.place.read(run).every((value) => value === undefined || orderOf(itemsOf(value), from) !== null);
+          const from = itemsOf(readSource(source.source, run)[0]);
+          return readSource(this.place.source, run).every(
+            (value) => value === undefined || orderOf(itemsOf(value), from) !== null,
+          );
         }),
       ) ?? null
     );
+  }
+
+  /** The input whose elements an output's values always are, and its axis. */
+  private picked(take: (value: unknown) => readonly unknown[]): { readonly place: Place; readonly axis: Axis } | null {
+    const { runs, sequences, axes, flow } = this.context;
+    if (this.stage !== 'output') return null;
+    for (const place of sequences) {
+      const all = runs.every((run) => {
+        const given = new Set(itemsOf(readSource(place.source, run)[0]));
+        return readSource(this.place.source, run)
+          .flatMap(take)
+          .every((value) => given.has(value));
+      });
+      const lengths = runs.map((run) => ({ run, length: itemsOf(readSource(place.source, run)[0]).length }));
+      const axis = axisOfLengths(flow.kinds, axes, flow.kinds.indices(place.kind), lengths);
+      if (all && axis) return { place, axis };
+    }
+    return null;
   }
 
   private wanted(name: string, from: string): { name: string; stage: Stage; from: string } {

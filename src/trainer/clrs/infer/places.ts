@@ -2,25 +2,14 @@ import type { FunctionId, Program, ScopeId } from '../../../shared/program.ts';
 import { decode, WireError, type Wire } from '../../../shared/values.ts';
 import type { ValueFlow } from '../flow/flow.ts';
 import type { Kind } from '../flow/kinds.ts';
-import type { SampledRun } from '../run.ts';
+import type { SampledRun, VariableKey } from '../run.ts';
+import { isRecord, readSource, type DecodedRun, type Source } from './sources.ts';
 
 /** Somewhere that values are found in every run: a parameter, the result, a variable, or a field of one of these. */
 export interface Place {
   readonly name: string;
   readonly kind: Kind;
-  /** A run's values by moment; inputs and outputs have one. undefined where there is none. */
-  readonly read: Reader;
-}
-
-type Reader = (run: DecodedRun) => readonly unknown[];
-
-/** A sampled run with its values decoded. */
-export interface DecodedRun {
-  readonly input: readonly unknown[];
-  /** What came back, and what became of the arguments. */
-  readonly output: unknown;
-  readonly after: readonly unknown[];
-  readonly states: readonly ReadonlyMap<string, unknown>[];
+  readonly source: Source;
 }
 
 export function decodeRun({ input, outcome, states }: SampledRun): DecodedRun {
@@ -52,7 +41,7 @@ export function inputPlaces(
 ): Place[] {
   return names.flatMap((name, i) => {
     const kind = flow.parameter(entry, i);
-    return fieldsOf(flow, { name, kind, read: ({ input }) => [input[i]] }, runs);
+    return fieldsOf(flow, { name, kind, source: { root: { kind: 'argument', index: i }, path: [] } }, runs);
   });
 }
 
@@ -65,7 +54,7 @@ export function outputPlaces(
 ): Place[] {
   const places: Place[] = [];
   if (runs.some(({ output }) => output !== undefined)) {
-    const result: Place = { name: 'result', kind: flow.result(entry), read: ({ output }) => [output] };
+    const result: Place = { name: 'result', kind: flow.result(entry), source: { root: { kind: 'result' }, path: [] } };
     places.push(...fieldsOf(flow, result, runs));
   }
   names.forEach((name, i) => {
@@ -73,7 +62,8 @@ export function outputPlaces(
     // A result that is the argument itself is told once.
     const told = runs.every(({ output, after }) => same(output, after[i]));
     if (!changed || told) return;
-    const place: Place = { name: `${name}_after`, kind: flow.parameter(entry, i), read: ({ after }) => [after[i]] };
+    const source: Source = { root: { kind: 'after', index: i }, path: [] };
+    const place: Place = { name: `${name}_after`, kind: flow.parameter(entry, i), source };
     places.push(...fieldsOf(flow, place, runs));
   });
   return places;
@@ -83,18 +73,19 @@ export function outputPlaces(
 export function hintPlaces(program: Program, flow: ValueFlow, runs: readonly DecodedRun[]): Place[] {
   const keys = new Set(runs.flatMap(({ states }) => states.flatMap((state) => [...state.keys()])));
   const names = new Map<string, number>();
-  const readers: Reader[] = [];
+  const sources: Source[] = [];
   const places: Place[] = [];
   for (const key of [...keys].sort(byPosition)) {
     const [scope, slot] = key.split('.').map(Number) as [ScopeId, number];
-    const read: Reader = ({ states }) => states.map((state) => state.get(key));
-    if (!runs.some((run) => changes(read(run))) || readers.some((known) => isAlias(read, known, runs))) continue;
-    readers.push(read);
+    const source: Source = { root: { kind: 'variable', key: key as VariableKey }, path: [] };
+    if (!runs.some((run) => changes(readSource(source, run)))) continue;
+    if (sources.some((known) => isAlias(source, known, runs))) continue;
+    sources.push(source);
     const name = program.scopes[scope]?.variables[slot] ?? key;
     const count = (names.get(name) ?? 0) + 1;
     names.set(name, count);
     const unique = count === 1 ? name : `${name}_${count}`;
-    places.push(...fieldsOf(flow, { name: unique, kind: flow.variable(scope, slot), read }, runs));
+    places.push(...fieldsOf(flow, { name: unique, kind: flow.variable(scope, slot), source }, runs));
   }
   return places;
 }
@@ -106,10 +97,12 @@ function byPosition(a: string, b: string): number {
 }
 
 /** Whether an object that one variable holds is always what another one holds too, as a parameter of a helper does. */
-function isAlias(read: Reader, known: Reader, runs: readonly DecodedRun[]): boolean {
+function isAlias(source: Source, known: Source, runs: readonly DecodedRun[]): boolean {
   return runs.every((run) => {
-    const others = known(run);
-    return read(run).every((value, t) => value === undefined || (typeof value === 'object' && same(value, others[t])));
+    const others = readSource(known, run);
+    return readSource(source, run).every(
+      (value, t) => value === undefined || (typeof value === 'object' && same(value, others[t])),
+    );
   });
 }
 
@@ -126,24 +119,22 @@ function fieldsOf(flow: ValueFlow, place: Place, runs: readonly DecodedRun[]): P
   const present = valuesOf(place, runs).filter((value) => value !== undefined && value !== null);
   if (present.length > 0 && present.every(isRecord)) {
     return keysOf(present).flatMap((key) => {
-      const read: Reader = (run) => place.read(run).map((value) => (isRecord(value) ? value[key] : undefined));
-      return fieldsOf(flow, { name: `${place.name}_${key}`, kind: flow.kinds.field(place.kind, key), read }, runs);
+      const source = { ...place.source, path: [...place.source.path, { field: key }] };
+      return fieldsOf(flow, { name: `${place.name}_${key}`, kind: flow.kinds.field(place.kind, key), source }, runs);
     });
   }
   const items = present.flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [null]));
   if (items.length === 0 || !items.every(isRecord)) return [place];
   return keysOf(items).map((key) => {
-    const column = (value: unknown): unknown =>
-      Array.isArray(value) ? value.map((item) => (isRecord(item) ? item[key] : undefined)) : value;
-    const read: Reader = (run) => place.read(run).map(column);
+    const source = { ...place.source, path: [...place.source.path, { column: key }] };
     // Arrays that run side by side: found by the same index.
-    return { name: `${place.name}_${key}`, kind: besides(flow, place.kind, key), read };
+    return { name: `${place.name}_${key}`, kind: besides(flow, place.kind, key), source };
   });
 }
 
 /** All values of a place, moment after moment, run after run. */
 export function valuesOf(place: Place, runs: readonly DecodedRun[]): unknown[] {
-  return runs.flatMap((run) => place.read(run));
+  return runs.flatMap((run) => readSource(place.source, run));
 }
 
 function besides(flow: ValueFlow, array: Kind, key: string): Kind {
@@ -155,10 +146,4 @@ function besides(flow: ValueFlow, array: Kind, key: string): Kind {
 
 function keysOf(records: readonly Record<string, unknown>[]): string[] {
   return [...new Set(records.flatMap((record) => Object.keys(record)))];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -2,6 +2,7 @@ import { axisOfLengths, type Axis } from './axes.ts';
 import { cellType, type CellType } from './cells.ts';
 import { tracksOf, type Context, type Placed } from './place-tracks.ts';
 import type { Place } from './places.ts';
+import { readSource } from './sources.ts';
 import { itemsOf, type Shape } from './shapes.ts';
 import { nodeTrack } from './tracks.ts';
 
@@ -30,10 +31,10 @@ export function combine(
 }
 
 function measured({ flow, axes, runs }: Context, place: Place): Sequence {
-  const lengths = runs.map((run) => ({ run, length: itemsOf(place.read(run)[0]).length }));
+  const lengths = runs.map((run) => ({ run, length: itemsOf(readSource(place.source, run)[0]).length }));
   const { kinds } = flow;
   const axis = axisOfLengths(kinds, axes, kinds.indices(place.kind), lengths) ?? (axes[0] as Axis);
-  const values = runs.flatMap((run) => itemsOf(place.read(run)[0]).map((value) => ({ run, value })));
+  const values = runs.flatMap((run) => itemsOf(readSource(place.source, run)[0]).map((value) => ({ run, value })));
   return { place, axis, cells: cellType(kinds, axes, kinds.elements(place.kind), values, true) };
 }
 

@@ -25,10 +25,19 @@ interface ChartProps {
   readonly xTicks: (plot: Plot) => readonly Tick[];
   readonly children: (plot: Plot) => ComponentChildren;
   readonly isEmpty: boolean;
+  /** What stands there then. */
+  readonly emptyText?: string;
 }
 
 /** A chart of shares from 0 to 100%, drawn in the pixels that there are, so that its text is as large as all other. */
-export function Chart({ label, xTitle, xTicks, children, isEmpty }: ChartProps): JSX.Element {
+export function Chart({
+  label,
+  xTitle,
+  xTicks,
+  children,
+  isEmpty,
+  emptyText = 'nothing yet',
+}: ChartProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(WIDTH);
   useEffect(() => {
@@ -65,7 +74,7 @@ export function Chart({ label, xTitle, xTicks, children, isEmpty }: ChartProps):
         </text>
         {isEmpty && (
           <text class="empty" x={middle} y={share(0.5)} text-anchor="middle">
-            nothing yet
+            {emptyText}
           </text>
         )}
       </svg>

@@ -32,6 +32,7 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
         xTicks={(plot) => roundTicks(most).map((at) => ({ at: scale(plot)(at), label: at.toLocaleString('en') }))}
         xTitle="iteration"
         isEmpty={curve.length === 0}
+        emptyText={fn.report ? 'ended before its first check' : 'nothing yet'}
       >
         {(plot) => {
           const x = scale(plot);

@@ -17,9 +17,9 @@ export function lensesOf(document: vscode.TextDocument): Thenable<vscode.CodeLen
   return vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 1000);
 }
 
-/** Tries until it does not throw, for ten seconds. */
+/** Tries until it does not throw, for half a minute: the engine has low priority. */
 export async function eventually<T>(check: () => T): Promise<Awaited<T>> {
-  for (let left = 200; ; left--) {
+  for (let left = 600; ; left--) {
     try {
       return await check();
     } catch (error) {

@@ -81,6 +81,8 @@ export interface PseudocodeReport {
   readonly notes: readonly Reason[];
   /** The TypeScript of a line of the text, lines counted from 1. */
   readonly lines: readonly { readonly line: number; readonly typescript: string }[];
+  /** Blocks and branches that take more than a line: their first and last lines, counted from 1. */
+  readonly folds: readonly { readonly start: number; readonly end: number }[];
 }
 
 export type JobKind = keyof Jobs;

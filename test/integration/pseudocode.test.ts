@@ -17,6 +17,11 @@ const SORT = [
 /** A branch that small inputs never take, so that something is left to hint at. */
 const PICKY = ['TOTAL(A, n)', '  t = 0', '  for i = 1 to n', '      t = t + A[i]', '  if t == 123456789', '      t = -1', '  return t', ''].join('\n'); // prettier-ignore
 
+const PAPER = [
+  '\\section{Largest}', '\\begin{algorithm}', '\\begin{algorithmic}[1]', '\\Procedure{Largest}{$A$}', '\\State $m \\gets A_1$', '\\For{$i = 2$ to $|A|$}',
+  '\\If{$A_i > m$}', '\\State $m \\gets A_i$', '\\EndIf', '\\EndFor', '\\State \\Return $m$', '\\EndProcedure', '\\end{algorithmic}', '\\end{algorithm}', '',
+].join('\n'); // prettier-ignore
+
 /** Defined when the host is ready, not when the file is loaded. */
 export function definePseudocodeTests(): void {
   describe('pseudocode in the extension host', () => {
@@ -72,6 +77,13 @@ export function definePseudocodeTests(): void {
       await document.save();
     });
 
+    it('folds blocks where their keywords end them', async () => {
+      const text = ['PROCEDURE Count(n)', 'FOR i ← 1 TO n', 'IF i > 2 THEN', 'OUTPUT i', 'ENDIF', 'NEXT i', 'ENDPROCEDURE', ''].join('\n'); // prettier-ignore
+      const document = await open('flat.pseudo', text);
+      const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>('vscode.executeFoldingRangeProvider', document.uri); // prettier-ignore
+      assert.deepEqual(folds.map(({ start, end }) => [start, end]), [[0, 5], [1, 4], [2, 3]]); // prettier-ignore
+    });
+
     it('shows the TypeScript beside it', async () => {
       const document = await open('sort.pseudo', SORT);
       await vscode.commands.executeCommand('understudy.showTypeScript', document.uri);
@@ -83,6 +95,11 @@ export function definePseudocodeTests(): void {
     it('finds fenced blocks of Markdown and algorithms of LaTeX', async () => {
       const markdown = await open('notes.md', `# Notes\n\n\`\`\`pseudocode\n${SORT}\`\`\`\n`);
       await eventually(async () => assert.equal((await lensesOf(markdown)).at(0)?.range.start.line, 3));
+      const latex = await open('paper.tex', PAPER);
+      await vscode.languages.setTextDocumentLanguage(latex, 'latex');
+      await eventually(async () => assert.equal((await lensesOf(latex)).at(0)?.range.start.line, 3));
+      await vscode.commands.executeCommand('understudy.learn', latex.uri, 'Largest');
+      assert.match((await lensesOf(latex)).at(0)?.command?.title ?? '', /exact/);
       const plain = await open('plain.md', '# Notes\n\nfor each of you\n');
       assert.equal((await lensesOf(plain)).length, 0);
     });

@@ -141,7 +141,7 @@ function tablesOf(routines: readonly Routine[]): Set<string> {
 type Own = Map<string, (number | Expr | null)[]>;
 
 /** Names that are bounded below by a number in a surrounding loop: `i` in `for i = 2 to n`. */
-type Lows = ReadonlyMap<string, { readonly low: number; readonly top: string }>;
+type Lows = ReadonlyMap<string, { readonly low: number; readonly top: number | null }>;
 
 function gather(statements: readonly Stmt[], own: Own, evidence: Evidence[], lows: Lows): void {
   const known = new Map(lows);
@@ -212,7 +212,7 @@ function changed(statements: readonly Stmt[]): string[] {
   );
 }
 
-function bind({ loop }: Stmt & { kind: 'for' }, lows: Map<string, { low: number; top: string }>): void {
+function bind({ loop }: Stmt & { kind: 'for' }, lows: Map<string, { low: number; top: number | null }>): void {
   const low = loop.down ? loop.to : loop.from;
   const high = loop.down ? loop.from : loop.to;
   lows.delete(loop.variable);
@@ -231,12 +231,20 @@ function lowOf(expression: Expr, lows: Lows): number | null {
   return expression.operator === '+' ? left + by : expression.operator === '-' ? left - by : null;
 }
 
-/** `length` for an upper bound that is a length, `length-1` for one less, else nothing. */
-function topOf(high: Expr, exclusive: boolean): string {
+/** How far the last index of a loop is from a length: 0 for `1 to n`, −1 for `1 to n - 1`. */
+function topOf(high: Expr, exclusive: boolean): number | null {
   const offset = lengthOffset(high);
-  if (offset === null) return '';
-  const last = offset - (exclusive ? 1 : 0);
-  return last === 0 ? 'length' : last === -1 ? 'length-1' : '';
+  return offset === null ? null : offset - (exclusive ? 1 : 0);
+}
+
+/** How far the last value of an index is from a length: 0 for `i + 1` where i goes up to n − 1. */
+function reachOf(index: Expr, lows: Lows): number | null {
+  if (index.kind === 'name') return lows.get(index.name)?.top ?? null;
+  if (index.kind !== 'binary' || index.right.kind !== 'number') return null;
+  const left = reachOf(index.left, lows);
+  const by = Number(index.right.value);
+  if (left === null) return null;
+  return index.operator === '+' ? left + by : index.operator === '-' ? left - by : null;
 }
 
 /** How far an expression is from a length: 0 for `n` and `A.length`, −1 for `n - 1`. */
@@ -273,12 +281,12 @@ function readIndices(root: Expr, own: Own, evidence: Evidence[], lows: Lows): vo
       }
       const low = lowOf(index, lows);
       if (low === null) return;
-      const top = index.kind === 'name' ? (lows.get(index.name)?.top ?? '') : '';
+      const reach = reachOf(index, lows);
       if (low === 0) {
         if (name !== null) mark(own, name, dimension);
         add(0, 8, `${shown} is used from index 0 on`);
-      } else if (top === 'length') add(1, 6, `${shown} is used up to its length`);
-      else if (top === 'length-1' && low === 1) add(0, 1, `${shown} is used up to its length − 1`);
+      } else if (reach === 0) add(1, 6, `${shown} is used up to its length`);
+      else if (reach === -1 && low === 1) add(0, 1, `${shown} is used up to its length − 1`);
       else if (low === 1) add(1, 1, `${shown} is used from index 1 on`);
     });
   }

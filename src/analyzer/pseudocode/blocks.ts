@@ -64,7 +64,13 @@ class BlockBuilder {
   /** Skips to where the line can be read again. */
   private recover(cursor: Cursor, error: Unreadable, before: number): void {
     const first = cursor.tokens[before];
-    while (!cursor.done && !cursor.at('then|do|;') && !closerAt(cursor.tokens, cursor.index)) cursor.next();
+    let depth = 0;
+    while (!cursor.done && !cursor.at('then|do|;')) {
+      // A brace that began in the line ends nothing.
+      if (cursor.at('{')) depth++;
+      if (!(cursor.at('}') && depth-- > 0) && closerAt(cursor.tokens, cursor.index)) break;
+      cursor.next();
+    }
     const span = error.span.end > error.span.start ? error.span : cursor.since(before);
     this.blocks.problem(span, this.sentence(error.message, span, first), error.fixes);
     if (first) this.blocks.add({ kind: 'unread', ...cursor.since(before) });
@@ -212,6 +218,7 @@ class BlockBuilder {
     this.blocks.closeInside(at);
     const frame = this.blocks.top;
     this.blocks.finishBranch(frame);
+    frame.branchStart = cursor.since(start);
     frame.inline = false;
     if (cursor.at('else', 'if')) cursor.next();
     cursor.next();

@@ -12,6 +12,8 @@ export interface Census {
   readonly explicitInline: ReadonlySet<BlockKind>;
   /** `ELSE IF` begins another block with an end of its own. */
   readonly nestedElseIf: boolean;
+  /** Some `repeat` has no `until`: it may end with `while`, as in C. */
+  readonly repeatsWhile: boolean;
 }
 
 const CLOSERS: Readonly<Record<string, BlockKind>> = {
@@ -101,7 +103,10 @@ export function takeCensus(lines: readonly Line[]): Census {
       if (isRoutineWord(tokens[i]) && i === 0) counts.routine.heads++;
     }
   }
-  return judge(counts, any, elseIfs);
+  const untils = lines.filter(({ tokens }) =>
+    tokens.some(({ lower, kind }) => lower === 'until' && kind === 'word'),
+  ).length;
+  return { ...judge(counts, any, elseIfs), repeatsWhile: untils < counts.repeat.heads + counts.repeat.inline };
 }
 
 type Counts = Readonly<Record<BlockKind, Count>>;
@@ -109,7 +114,7 @@ type Counts = Readonly<Record<BlockKind, Count>>;
 const LOOPS = ['while', 'for', 'loop'] as const;
 const COUNTED = ['if', ...LOOPS, 'case', 'routine'] as const;
 
-function judge(counts: Counts, any: number, elseIfs: number): Census {
+function judge(counts: Counts, any: number, elseIfs: number): Omit<Census, 'repeatsWhile'> {
   const explicit = new Set<BlockKind>(['repeat']);
   const explicitInline = new Set<BlockKind>();
   const sum = (key: keyof Count, kinds: readonly BlockKind[]): number =>

@@ -23,6 +23,8 @@ export interface Frame {
   readonly branches?: Branch[];
   /** The branch that is being filled; null in `else`. */
   branch?: { readonly condition: Expr; readonly head: Span } | null;
+  /** Where that branch begins, if it is not the first. */
+  branchStart?: Span;
   otherwise?: Stmt[] | null;
   readonly routine?: RoutineHead;
   readonly sentences?: { readonly inputs: Sentence[]; readonly outputs: Sentence[] };
@@ -42,6 +44,8 @@ export interface Parsed {
   readonly routines: readonly Routine[];
   readonly problems: readonly Problem[];
   readonly accounts: readonly Account[];
+  /** Blocks and branches, from their heads to the ends of their bodies. */
+  readonly folds: readonly Span[];
 }
 
 /** The blocks that are open, the innermost last, and what those that ended have become. */
@@ -49,6 +53,7 @@ export class OpenBlocks {
   private readonly routines: Routine[] = [];
   private readonly problems: Problem[] = [];
   private readonly accounts: Account[] = [];
+  private readonly folds: Span[] = [];
   readonly main: Frame;
   stack: Frame[];
 
@@ -74,7 +79,7 @@ export class OpenBlocks {
   finish(): Parsed {
     this.closeAll();
     if (this.main.body.length > 0) this.addMain();
-    return { routines: this.routines, problems: this.problems, accounts: this.accounts };
+    return { routines: this.routines, problems: this.problems, accounts: this.accounts, folds: this.folds };
   }
 
   closeAll(): void {
@@ -121,6 +126,10 @@ export class OpenBlocks {
     this.account(span, 'problem');
   }
 
+  fold(head: Span, end: number): void {
+    this.folds.push({ start: head.start, end });
+  }
+
   add(statement: Stmt): void {
     this.top.body.push(statement);
     this.top.waiting = false;
@@ -140,6 +149,7 @@ export class OpenBlocks {
       );
     }
     const { end, head, body } = frame;
+    if (frame.kind !== 'if') this.fold(head, end);
     const span = { start: head.start, end };
     switch (frame.kind) {
       case 'routine':
@@ -192,6 +202,7 @@ export class OpenBlocks {
   }
 
   finishBranch(frame: Frame): void {
+    this.fold(frame.branchStart ?? frame.head, frame.end);
     const { branch, body } = frame;
     if (branch === null) frame.otherwise = body;
     else if (branch) frame.branches?.push({ ...branch, body });

@@ -39,7 +39,10 @@ function readCounted(cursor: Cursor): LoopHead | null {
   if (noun && NOUNS.has(noun.lower) && after?.kind === 'word' && !isKeyword(after.lower)) cursor.next();
   const { name, span } = nameOf(cursor.next());
   if (!cursor.eatAny('=', '←', 'from', 'in', '∈', 'starting from')) return null;
-  const bounds = cursor.at('range|xrange') && cursor.peek(1)?.text === '(' ? readRange(cursor) : readBounds(cursor);
+  const isCall = cursor.at('range|xrange') && cursor.peek(1)?.text === '(';
+  // `in range 0 to n - 1` names both bounds.
+  if (!isCall) cursor.eat('range');
+  const bounds = isCall ? readRange(cursor) : readBounds(cursor);
   return bounds && { kind: 'for', loop: { variable: name, variableSpan: span, ...bounds } };
 }
 

@@ -149,8 +149,8 @@ class LineReader implements Lines {
     const inside = text.slice(i + 1, close).trim();
     const words = inside.split(/\s+/).filter((word) => /^\p{L}+[.,;:]?$/u.test(word));
     if (!isBrace) {
-      const isWhole = text.slice(from, i).trim() === '' && text.slice(close + 1, end).trim() === '';
-      return isWhole && words.length >= 3 && !/[←]|:=/.test(inside) ? close + 1 : null;
+      const isApart = /^\s*$|\s{2}$/.test(text.slice(from, i)) && text.slice(close + 1, end).trim() === '';
+      return isApart && words.length >= 3 && !/[←]|:=/.test(inside) ? close + 1 : null;
     }
     const before = text.slice(from, i).trim();
     // After an operator or a bracket a set is meant.
@@ -236,7 +236,27 @@ function joinContinuations(lines: readonly Line[]): Line[] {
   return joined;
 }
 
-const WAITING = new Set(['and', 'or', '+', '-', '*', '×', '∪', '∩', ',', '←', '∧', '∨', '<', '≤', '>', '≥', '≠']);
+const WAITING = new Set([
+  'and',
+  'or',
+  '+',
+  '-',
+  '*',
+  '×',
+  '∪',
+  '∩',
+  ',',
+  '←',
+  '=',
+  '==',
+  '∧',
+  '∨',
+  '<',
+  '≤',
+  '>',
+  '≥',
+  '≠',
+]);
 
 function goesOn({ tokens, indent }: Line, next: Line): boolean {
   const last = tokens.at(-1);

@@ -25,7 +25,8 @@ export function openBlock(cursor: Cursor, line: Line, blocks: OpenBlocks, census
   const after = cursor.peek(1)?.text;
   // A variable that is called like a keyword.
   if (after === '←' || after === '=') return false;
-  if (cursor.at('until') || (cursor.at('while') && blocks.top.kind === 'do')) return endRepeat(cursor, blocks);
+  if (cursor.at('until') || (cursor.at('while') && endsWithWhile(cursor, line, blocks, census)))
+    return endRepeat(cursor, blocks);
   const start = cursor.index;
   const indent = cursor.peek()?.column ?? line.indent;
   const place: HeadPlace = { cursor, start, indent, blocks, isExplicit: (kind) => census.explicit.has(kind) };
@@ -150,16 +151,24 @@ const openCase: Opener = ({ cursor, start, indent, blocks, isExplicit }) => {
 const OPENERS: readonly Opener[] = [openIf, openWhile, openFor, openRepeat, openDo, openLoop, openCase];
 
 /** `until c` ends a repeat, `while c` a do. */
+/** `do … while c`, and `repeat … while c` where the text has no `until` for each of its repeats. */
+function endsWithWhile(cursor: Cursor, line: Line, { top }: OpenBlocks, { repeatsWhile }: Census): boolean {
+  if (top.kind === 'do') return true;
+  const isOutside = cursor.index === 0 && line.indent <= top.indent && top.body.length > 0;
+  return repeatsWhile && top.kind === 'repeat' && isOutside && !line.tokens.some(({ lower }) => lower === 'do');
+}
+
 function endRepeat(cursor: Cursor, blocks: OpenBlocks): boolean {
   const start = cursor.index;
   const isUntil = cursor.at('until');
-  const at = blocks.stack.findLastIndex(({ kind }) => kind === (isUntil ? 'repeat' : 'do'));
+  const at = blocks.stack.findLastIndex(({ kind }) => kind === 'repeat' || (!isUntil && kind === 'do'));
   const frame = blocks.stack[at];
   if (!frame) throw new Unreadable('this “until” ends no “repeat”', cursor.tokens[start] ?? blocks.main.head);
   blocks.closeInside(at);
   cursor.next();
   const condition = readExpression(cursor);
   blocks.stack.pop();
+  blocks.fold(frame.head, frame.end);
   const span = { start: frame.head.start, end: condition.end };
   blocks.add({ kind: 'repeat', condition, until: isUntil, body: frame.body, head: cursor.since(start), ...span });
   blocks.account(cursor.since(start), 'end');

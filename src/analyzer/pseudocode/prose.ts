@@ -79,18 +79,30 @@ const removing: Reading = (cursor, start) => {
   const verb = cursor.peek()?.lower ?? '';
   if (!/^(remove|delete|discard|pop|dequeue|extract)$/.test(verb) || cursor.peek(1)?.text === '(') return null;
   cursor.next();
+  const isAny = namesAny(cursor);
   skipArticles(cursor);
   const item = readSum(cursor);
   if (!cursor.eat('from') && !cursor.eat('of') && !cursor.eat('off')) return null;
   const from = readSum(cursor);
   const span = cursor.since(start);
   // `pop v from S` gives v its value, `remove v from S` looks for it.
-  if (verb === 'pop' || verb === 'dequeue' || verb === 'extract') {
-    const which = verb === 'pop' ? 'last' : verb === 'dequeue' ? 'first' : 'min';
-    return [{ kind: 'assign', targets: [item], value: { kind: 'take', of: from, which, ...span }, ...span }];
-  }
+  const which = isAny && item.kind === 'name' ? 'any' : TAKING[verb];
+  if (which) return [{ kind: 'assign', targets: [item], value: { kind: 'take', of: from, which, ...span }, ...span }];
   return [{ kind: 'remove', item, from, ...span }];
 };
+
+const TAKING: Readonly<Partial<Record<string, 'last' | 'first' | 'min'>>> = {
+  pop: 'last',
+  dequeue: 'first',
+  extract: 'min',
+};
+
+/** `remove a node n from S` takes whichever comes, and calls it n. */
+function namesAny(cursor: Cursor): boolean {
+  const isAny =
+    cursor.at('a|an|any|some') && NOUNS.has(cursor.peek(1)?.lower ?? '') && cursor.peek(2)?.lower !== 'from';
+  return isAny && cursor.eat('a|an|any|some');
+}
 
 const marking: Reading = (cursor, start) => {
   if (!cursor.eat('mark|label|flag')) return null;

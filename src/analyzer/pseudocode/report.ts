@@ -36,6 +36,7 @@ export function reportPseudocode(file: string, text: string): PseudocodeReport {
       reason,
     })),
     lines: linesOf(translation, lines),
+    folds: foldsOf(translation, lines),
   };
 }
 
@@ -56,4 +57,14 @@ function linesOf({ code, marks }: Translation, source: LineMap): PseudocodeRepor
     start += line.length + 1;
   }
   return [...said].map(([line, texts]) => ({ line, typescript: texts.join('\n') }));
+}
+
+/** Where a line begins several blocks, the longest counts. */
+function foldsOf({ folds }: Translation, source: LineMap): PseudocodeReport['folds'] {
+  const ends = new Map<number, number>();
+  for (const fold of folds) {
+    const [start, end] = [source.position(fold.start).line, source.position(fold.end).line];
+    if (end > start) ends.set(start, Math.max(end, ends.get(start) ?? 0));
+  }
+  return [...ends].map(([start, end]) => ({ start, end })).sort((a, b) => a.start - b.start);
 }

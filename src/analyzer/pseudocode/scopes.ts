@@ -100,14 +100,19 @@ function inOrder(names: readonly string[], { inputs }: Routine, written: number)
   return [...names.slice(0, written), ...rest.sort((a, b) => rank(a) - rank(b))];
 }
 
-/** Names that one routine reads before it sets them, and another one it is called with sets as well. */
+/**
+ * Names that one routine reads before it sets them, and another one it is called with sets as well, or the statements
+ * outside of all routines: `TopOfStack` of a stack that PUSH and POP work on.
+ */
 function sharedNames(drafts: readonly Draft[], reached: ReadonlyMap<Draft, ReadonlySet<Draft>>): Set<string> {
   const shared = new Set<string>();
   for (const each of drafts) {
     for (const name of each.firstReads) {
       if (!each.set.has(name) || each.own.has(name)) continue;
       const others = drafts.filter((other) => other !== each && other.set.has(name) && !other.own.has(name));
-      if (others.some((other) => reached.get(other)?.has(each) || reached.get(each)?.has(other))) shared.add(name);
+      const isState = (other: Draft): boolean => other.routine.headless === true;
+      if (others.some((other) => isState(other) || reached.get(other)?.has(each) || reached.get(each)?.has(other)))
+        shared.add(name);
     }
   }
   return shared;
@@ -124,9 +129,13 @@ function madeIn(
   const made = new Set<string>();
   for (const name of each.filled) {
     const isKnown = each.own.has(name) || each.set.has(name) || shared.has(name);
-    const calledWith = callers.some(
-      (other) => other === each || other.used.includes(name) || other.set.has(name) || other.own.has(name),
-    );
+    // What the statements outside of all routines make is handed in, whoever calls.
+    const isState = drafts.some((other) => other !== each && other.routine.headless === true && other.set.has(name));
+    const calledWith =
+      isState ||
+      callers.some(
+        (other) => other === each || other.used.includes(name) || other.set.has(name) || other.own.has(name),
+      );
     if (!isKnown && !calledWith) made.add(name);
   }
   return made;

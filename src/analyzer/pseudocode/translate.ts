@@ -45,6 +45,8 @@ export interface Translation {
   readonly problems: readonly Problem[];
   readonly decisions: readonly Decision[];
   readonly accounts: readonly Account[];
+  /** Blocks and branches, from their heads to the ends of their bodies. */
+  readonly folds: readonly Span[];
   /** Lines of code, each of which `accounts` mentions. */
   readonly lines: readonly Line[];
 }
@@ -71,6 +73,7 @@ export function translate(
   const problems: Problem[] = [];
   const accounts: Account[] = [];
   const lines: Line[] = [];
+  const folds: Span[] = [];
   const names = new Set<string>();
   for (const block of blocks) {
     const dialect = forced ?? block.dialect ?? detectDialect(block.content.text);
@@ -87,9 +90,10 @@ export function translate(
     group.comments.push(...read.comments);
     problems.push(...parsed.problems);
     accounts.push(...parsed.accounts);
+    folds.push(...parsed.folds);
     lines.push(...read.code);
   }
-  return assemble([...groups.values()], { problems, accounts, lines, textOf });
+  return assemble([...groups.values()], { problems, accounts, folds, lines, textOf });
 }
 
 function freeName(title: string, taken: ReadonlySet<string>): string {
@@ -102,6 +106,7 @@ function freeName(title: string, taken: ReadonlySet<string>): string {
 interface Gathered {
   readonly problems: Problem[];
   readonly accounts: readonly Account[];
+  readonly folds: readonly Span[];
   readonly lines: readonly Line[];
   readonly textOf: (span: Span) => string;
 }
@@ -158,6 +163,7 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
     problems: [...gathered.problems].sort((a, b) => a.start - b.start),
     decisions,
     accounts: gathered.accounts,
+    folds: gathered.folds,
     lines: gathered.lines,
   };
 }

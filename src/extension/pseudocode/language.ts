@@ -6,12 +6,13 @@ import type { PseudocodeReader } from './reader.ts';
 
 const SCHEME = 'understudy-typescript';
 
-/** Outline, hover, problems, quick fixes and “Show as TypeScript” for pseudocode. */
+/** Outline, folding, hover, problems, quick fixes and “Show as TypeScript” for pseudocode. */
 export function registerPseudocode(reader: PseudocodeReader): vscode.Disposable[] {
   const selector = PSEUDOCODE_LANGUAGES.map((language) => ({ language, scheme: 'file' }));
   return [
     new Problems(reader),
     vscode.languages.registerDocumentSymbolProvider(selector, new Outline(reader)),
+    vscode.languages.registerFoldingRangeProvider({ language: 'pseudocode', scheme: 'file' }, new Folding(reader)),
     vscode.languages.registerHoverProvider(selector, new Hover(reader)),
     vscode.languages.registerCodeActionsProvider(selector, new Readings(reader), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
@@ -58,6 +59,16 @@ class Outline implements vscode.DocumentSymbolProvider {
         new vscode.Range(document.positionAt(from), document.positionAt(to));
       return new vscode.DocumentSymbol(name, '', vscode.SymbolKind.Function, at(start, end), at(nameStart, nameEnd));
     });
+  }
+}
+
+/** Blocks fold where they end, whatever their indentation; their end keywords stay in sight. */
+class Folding implements vscode.FoldingRangeProvider {
+  constructor(private readonly reader: PseudocodeReader) {}
+
+  async provideFoldingRanges(document: vscode.TextDocument): Promise<vscode.FoldingRange[] | undefined> {
+    const report = await this.reader.now(document);
+    return report?.folds.map(({ start, end }) => new vscode.FoldingRange(start - 1, end - 1));
   }
 }
 

@@ -51,6 +51,21 @@ describe('pseudocode as an editor shows it', () => {
     assert.equal(lines.find(({ line }) => line === 4)?.typescript, 't = t + A[i - 1];');
   });
 
+  it('folds blocks where they end, whatever their indentation', () => {
+    const text = [
+      'TOTAL(A, n)', 't ← 0', 'FOR i ← 1 TO n', 'IF A[i] > 0', 'THEN', 't ← t + A[i]', 'ELSE', 't ← t − A[i]', 't ← t + 1', 'ENDIF', 'NEXT i',
+      'REPEAT', 't ← t − 1', 'UNTIL t < 9', 'RETURN t',
+    ]; // prettier-ignore
+    const folds = report(text.join('\n')).folds.map(({ start, end }) => [text[start - 1], text[end - 1]]);
+    assert.deepEqual(folds, [
+      ['TOTAL(A, n)', 'RETURN t'],
+      ['FOR i ← 1 TO n', 'ENDIF'],
+      ['IF A[i] > 0', 't ← t + A[i]'],
+      ['ELSE', 't ← t + 1'],
+      ['REPEAT', 't ← t − 1'],
+    ]);
+  });
+
   it('says something of any text', () => {
     for (const text of ['', '\n', 'if', '\\begin{algorithmic}', '```', 'for (;;) {', '}{'.repeat(50)]) report(text);
   });

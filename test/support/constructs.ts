@@ -329,6 +329,11 @@ export const CONSTRUCTS: readonly Construct[] = [
     inputs: 'a',
   },
   {
+    name: 'first-of-iterators',
+    source: `export function f(a) { const m = new Map(a.map((x, i) => [x, i])); const it = a.entries(), v = m.values(); return [m.keys().next().value, it.next().value, v.next(), new Set(a).values().next(), [...v], it.next()]; }`,
+    inputs: 'a',
+  },
+  {
     name: 'number-formats',
     source: `export function f(a,b){ return [0x1f, 1e3, .5, 1_000, 0b101, 0o17, (a/7).toFixed(2), Number('12')+parseInt('7px',10), Number.isInteger(b/2), Math.max(a,b), Math.hypot(3,4), a.toString(2), Number.MAX_SAFE_INTEGER]; }`,
     inputs: 'ab',

@@ -74,6 +74,7 @@ export class CallTests {
       this.pending.add(outcome.value as object, evidence, previews);
     }
     const told = evidence.note(consistent);
+    if ('value' in outcome && operands.length === 1 && this.pending.answer(operands[0], outcome.value)) return true;
     for (const [iterator, { items, complete }] of record.watch?.taken ?? []) {
       const pass = items.length > 0 || complete ? this.pending.follow(iterator) : null;
       if (complete ? pass?.end(items) : pass?.prefix(items)) return true;

@@ -33,6 +33,8 @@ export class PendingIterators {
   /** A call is about to take from its operands, unseen: what one of them gives later is not all. */
   forget(operands: readonly unknown[], watched: ReadonlyMap<object, unknown> | undefined): void {
     if (!this.any) return;
+    // What `next()` gives is seen.
+    if (operands.length === 1) return;
     for (const [i, operand] of operands.entries()) {
       if (i === 0 || !watched?.has(operand as object)) this.pending.delete(operand as object);
     }
@@ -45,6 +47,13 @@ export class PendingIterators {
     if (!found) return null;
     this.pending.delete(iterable);
     return new Pass(found);
+  }
+
+  /** A method of `iterator` gave a result, as `next()` does. @returns whether something was learned. */
+  answer(iterator: unknown, result: unknown): boolean {
+    const pass = this.follow(iterator);
+    if (!pass || !isResult(result)) return false;
+    return result.done ? pass.end([]) : pass.prefix([result.value]);
   }
 
   /** All items of `iterable` are known at once. @returns whether something was learned. */
@@ -85,6 +94,11 @@ export class Pass {
     });
     return evidence.note(fitting.map(({ candidate }) => candidate));
   }
+}
+
+function isResult(value: unknown): value is { readonly done: boolean; readonly value: unknown } {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.keys(value).join() === 'value,done';
 }
 
 /** The items of an iterator made on copies. */

@@ -16,7 +16,7 @@ import { refusalText } from './refusal.ts';
 import type { CompareResult, Failure, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
 import { Pauses } from './pauses.ts';
 import { RealmClient } from './realm-client.ts';
-import { loadRequest, type Target } from './target.ts';
+import { loadRequest, notRepeatable, pollutes, type Target } from './target.ts';
 
 export interface LearnOptions {
   readonly seed: number;
@@ -210,17 +210,7 @@ class Learner {
     const count = random.length > 0 ? RANDOM_RUNS : REPEATED_RUNS;
     const request = { count, size: this.size, seed: deriveSeed(this.options.seed, 12) };
     const differing = await this.realm.call('repeat', request, GRACE_MS + this.leftMs);
-    if (differing.length === 0) return;
-    const reasons = [
-      ...random.map((range) => ({ range, reason: 'the result depends on `Math.random()`' })),
-      ...state.map((range) => ({
-        range,
-        reason: 'this changes something outside the function, so the same call can answer differently',
-      })),
-    ];
-    const first = reasons[0]?.reason ?? '';
-    const text = `${this.target.fn.name} can't be imitated: ${first}.`;
-    throw new UserError(text, ExitCode.notLearnable, reasons);
+    if (differing.length > 0) throw notRepeatable(this.target);
   }
 
   private async requireFaithful(): Promise<void> {
@@ -254,10 +244,8 @@ class Learner {
     this.steps += seen.steps;
     const { informative, taught } = seen;
     this.onEvent({ kind: 'traced', traces: this.traces, steps: this.steps, informative, taught });
-    if (seen.polluted === null) return seen;
-    throw new UserError(`${this.target.fn.name} can't be imitated: ${seen.polluted}.`, ExitCode.notLearnable, [
-      { range: this.target.fn.nameRange, reason: seen.polluted },
-    ]);
+    if (seen.polluted !== null) throw pollutes(this.target, seen.polluted);
+    return seen;
   }
 
   private async train(round: number): Promise<{ choices: Choices; decoded: Decoded }> {

@@ -11,6 +11,7 @@ import type { Source } from '../analyzer/source/open.ts';
 import { programText } from '../analyzer/source/text.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import type { StepsOf } from '../shared/program.ts';
+import { isInside } from '../shared/range.ts';
 import type { Reason } from '../shared/report.ts';
 import { hideTemporaries } from '../trainer/machine/statements/hide.ts';
 import { openFile, type FrontEndOptions } from './front-end.ts';
@@ -75,7 +76,12 @@ export function inputSpec(target: Pick<Target, 'source' | 'fn'>): InputSpec {
 export function refusals(target: Target): Reason[] {
   const seen = new Set<string>();
   const unread = target.source.origin?.reasonsFor(target.fn.name) ?? [];
-  const reasons = [...unread, ...target.effects.reasons, ...target.instrumented.unsupported];
+  const found = [...unread, ...target.effects.reasons];
+  // What can't be traced is mostly what is refused as well, told of more closely.
+  const untraced = target.instrumented.unsupported.filter(
+    ({ range }) => !found.some((each) => isInside(each.range, range)),
+  );
+  const reasons = [...found, ...untraced];
   return reasons.filter(({ range, reason }) => {
     const key = `${range.start.line}:${range.start.column} ${reason}`;
     const place = `${range.file}:${range.start.line}:${range.start.column}`;
@@ -92,6 +98,25 @@ export function requireLearnable(target: Target): void {
   const first = reasons[0] as Reason;
   const more = reasons.length > 1 ? ` (and ${reasons.length - 1} more)` : '';
   throw new UserError(`${target.fn.name} can't be imitated: ${first.reason}${more}.`, ExitCode.notLearnable, reasons);
+}
+
+/** Why a function that draws random numbers or changes what outlives the call can't be imitated: it showed. Exit 3. */
+export function notRepeatable({ fn, effects }: Pick<Target, 'fn' | 'effects'>): UserError {
+  const reasons = [
+    ...effects.random.map((range) => ({ range, reason: 'the result depends on `Math.random()`' })),
+    ...effects.state.map((range) => ({
+      range,
+      reason: 'this changes something outside the function, so the same call can answer differently',
+    })),
+  ];
+  const text = `${fn.name} can't be imitated: ${reasons[0]?.reason ?? ''}.`;
+  return new UserError(text, ExitCode.notLearnable, reasons);
+}
+
+/** `what`: a clause about what a call changed of the language itself. Exit 3. */
+export function pollutes({ fn }: Pick<Target, 'fn'>, what: string): UserError {
+  const reasons = [{ range: fn.nameRange, reason: what }];
+  return new UserError(`${fn.name} can't be imitated: ${what}.`, ExitCode.notLearnable, reasons);
 }
 
 /** Why no inputs can be made for a function, if none can. */

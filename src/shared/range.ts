@@ -17,6 +17,12 @@ export function isSameRange(a: Range, b: Range): boolean {
   return parts(a) === parts(b);
 }
 
+export function isInside(inner: Range, outer: Range): boolean {
+  const isBefore = (a: Position, b: Position): boolean =>
+    a.line < b.line || (a.line === b.line && a.column <= b.column);
+  return inner.file === outer.file && isBefore(outer.start, inner.start) && isBefore(inner.end, outer.end);
+}
+
 /** Turns offsets of one text into positions; built once, then O(log lines) a look-up. */
 export class LineMap {
   private readonly starts: number[] = [0];

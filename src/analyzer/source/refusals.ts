@@ -25,7 +25,7 @@ export function findingAt(node: ts.Node, bindings: Bindings): string | null {
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
     return findingAtCall(node, bindings) ?? changesBuiltIn(node, bindings);
   }
-  return findingAtSyntax(node) ?? changesBuiltIn(node, bindings);
+  return findingAtSyntax(node) ?? writesToSuper(node) ?? changesBuiltIn(node, bindings);
 }
 
 /** The node to show for a finding: the whole `console.log` rather than `console`, a function's name rather than its body. */
@@ -136,6 +136,15 @@ function isMarkup(node: ts.Node): boolean {
 
 function isTagName({ parent }: ts.Identifier): boolean {
   return ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent) || ts.isJsxClosingElement(parent);
+}
+
+function writesToSuper(node: ts.Node): string | null {
+  const target = assignedTargets(node).find(
+    (each) =>
+      (ts.isPropertyAccessExpression(each) || ts.isElementAccessExpression(each)) &&
+      each.expression.kind === ts.SyntaxKind.SuperKeyword,
+  );
+  return target ? `assigning to \`${target.getText()}\` is not supported; assign to the member of \`this\`` : null;
 }
 
 /** Assigning to a global, to a property of a built-in object, or to the prototype of whatever there is. */

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { instrument, type Instrumented } from '../../analyzer/instrument/instrument.ts';
+import type { Source } from '../../analyzer/source/open.ts';
 import { moduleText } from '../../analyzer/source/text.ts';
+import { UserError } from '../../shared/errors.ts';
 import type { Program } from '../../shared/program.ts';
 import { standaloneScript, writeOutput } from '../files.ts';
 import { openFile } from '../target.ts';
@@ -12,6 +14,7 @@ import { openFile } from '../target.ts';
  */
 export async function instrumentCommand(file: string, out: string): Promise<void> {
   const source = openFile(file);
+  requireEnding(out, source);
   const { code, map } = moduleText(source);
   const made = instrument(code, (start, end, kind) => map.rangeOf(start, end, kind), source.isStrict);
   const move = moveSpecifier(source.file, path.resolve(out));
@@ -24,6 +27,16 @@ export async function instrumentCommand(file: string, out: string): Promise<void
     relocateRequires(made.body.wrapped + made.body.own, move),
     exportsOf(made),
   ]);
+}
+
+/** @throws {UserError} exit 2 where the new file would be read as another kind of module than the old one */
+function requireEnding(out: string, { file, isCommonJs, tree }: Source): void {
+  const ending = /\.([cm])?[jt]sx?$/.exec(out);
+  if (!ending) throw new UserError(`${out} is not TypeScript or JavaScript; give --out an ending like .ts or .js.`);
+  const wrong = ending[1] === 'c' ? ts.isExternalModule(tree) : ending[1] === 'm' && isCommonJs;
+  if (!wrong) return;
+  const kind = isCommonJs ? 'a CommonJS module' : 'an ES module';
+  throw new UserError(`${path.basename(file)} is ${kind}; give --out the ending ${path.extname(file)}, as it has.`);
 }
 
 function tables(program: Program): string {

@@ -1,7 +1,11 @@
 import type { Wire } from '../../shared/values.ts';
 import { openRealm } from '../learn.ts';
 import { describeSteps, requireEnd, type TraceReport } from '../steps.ts';
-import { openTarget, requireLearnable } from '../target.ts';
+import type { RealmClient } from '../realm-client.ts';
+import { notRepeatable, openTarget, pollutes, requireLearnable, type Target } from '../target.ts';
+
+/** Calls on one input, to see whether they answer alike. */
+const REPEATED_CALLS = 8;
 
 export interface TraceCommand {
   readonly dialect?: string;
@@ -17,15 +21,26 @@ export async function traceCommand(command: TraceCommand): Promise<readonly Trac
   requireLearnable(target);
   const realm = await openRealm(target, null, command.timeout * 1000);
   try {
+    await requireRepeatable(target, realm, command);
     const reports: TraceReport[] = [];
     for (const input of command.inputs) {
       const traced = await realm.call('trace', { input, steps: command.steps }, command.timeout * 3000 + 10_000);
       requireEnd(traced);
-      const { steps, ...outcome } = traced;
+      const { steps, polluted, ...outcome } = traced;
+      if (polluted !== null) throw pollutes(target, polluted);
       reports.push(command.steps ? { ...outcome, steps: describeSteps(target.instrumented.program, steps) } : outcome);
     }
     return reports;
   } finally {
     await realm.dispose();
   }
+}
+
+/** Calls are made again where randomness or state could show. */
+async function requireRepeatable(target: Target, realm: RealmClient, command: TraceCommand): Promise<void> {
+  const { random, state } = target.effects;
+  if (random.length === 0 && state.length === 0) return;
+  const inputs = command.inputs.flatMap((input) => Array.from({ length: REPEATED_CALLS }, () => input));
+  const differing = await realm.call('repeat', { inputs }, command.timeout * 3000 + 10_000);
+  if (differing.length > 0) throw notRepeatable(target);
 }

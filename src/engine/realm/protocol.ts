@@ -171,9 +171,19 @@ export interface RealmMethods {
     { readonly inputs: readonly (readonly Wire[])[] },
     readonly { readonly ended: boolean; readonly threw: string | null; readonly output: Wire }[],
   ];
-  trace: [{ readonly input: readonly Wire[]; readonly steps: boolean }, TraceResult];
+  trace: [
+    { readonly input: readonly Wire[]; readonly steps: boolean },
+    /** `polluted`: what the call changed of the language itself, a clause. */
+    TraceResult & { readonly polluted: string | null },
+  ];
   /** Calls once in a fresh module each and once in a shared one; indices of inputs whose outcomes differ. */
-  repeat: [{ readonly count: number; readonly size: number; readonly seed: number }, readonly number[]];
+  repeat: [
+    (
+      | { readonly count: number; readonly size: number; readonly seed: number }
+      | { readonly inputs: readonly (readonly Wire[])[] }
+    ),
+    readonly number[],
+  ];
   /** Compares instrumented with plain runs; gives the first input on which they differ. */
   faithful: [{ readonly count: number; readonly size: number; readonly seed: number }, (readonly Wire[])[]];
   /** How many of some draws the traced function finishes within the steps that one run may take. */

@@ -4,11 +4,16 @@ import { callOn, isStackOverflow } from './calling.ts';
 import type { Callable } from './modules.ts';
 
 /** Indices of inputs on which a second call in one module gives something else than a call in a module of its own. */
-export function differingRuns(plain: Callable, next: () => readonly unknown[], count: number, batch: Batch): number[] {
+export function differingRuns(
+  plain: Callable,
+  next: (index: number) => readonly unknown[],
+  count: number,
+  batch: Batch,
+): number[] {
   const shared = plain.anew();
   const differing: number[] = [];
   batch.many(count, (i) => {
-    const input = next();
+    const input = next(i);
     // Twice in the shared module: what a first call leaves behind shows in the second.
     callOn(shared, input);
     const again = callOn(shared, input);

@@ -106,11 +106,11 @@ export class Session {
     return tryInputs(this.loaded(this.plain, 'the function'), this.host, inputs);
   }
 
-  trace({ input, steps: wanted }: Request<'trace'>): TraceResult {
+  trace({ input, steps: wanted }: Request<'trace'>): Result<'trace'> {
     const args = decodeInput(input);
     const batch = this.batch();
     const outcome = outcomeOf(batch.one(() => callOn(this.loaded(this.plain, 'the function').anew(), args)));
-    if (!wanted) return { ...outcome, steps: [] };
+    if (!wanted) return { ...outcome, steps: [], polluted: this.pollution() };
     const steps: TracedStep[] = [];
     let listening = false;
     const program = this.loaded(this.request, 'a function').program;
@@ -120,7 +120,7 @@ export class Session {
     const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();
     listening = true;
     batch.one(() => callOn(fn, args));
-    return { ...outcome, steps };
+    return { ...outcome, steps, polluted: this.pollution() };
   }
 
   draw({ count, size, exact, seed }: Request<'draw'>): Wire[][] {
@@ -139,9 +139,14 @@ export class Session {
     );
   }
 
-  repeat({ count, size, seed }: Request<'repeat'>): number[] {
-    const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
-    return differingRuns(this.loaded(this.plain, 'the function'), () => draws.next(size), count, this.batch());
+  repeat(request: Request<'repeat'>): number[] {
+    const plain = this.loaded(this.plain, 'the function');
+    if ('inputs' in request) {
+      const inputs = request.inputs.map((input) => decodeInput(input));
+      return differingRuns(plain, (i) => inputs[i] ?? [], inputs.length, this.batch());
+    }
+    const draws = this.loaded(this.inputs, 'a generator').sequence(request.seed);
+    return differingRuns(plain, () => draws.next(request.size), request.count, this.batch());
   }
 
   faithful({ count, size, seed }: Request<'faithful'>): (readonly Wire[])[] {

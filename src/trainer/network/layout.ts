@@ -1,5 +1,5 @@
 import { binaryMatrix, type BinaryMatrix } from '../tensor/sparse.ts';
-import { rowWeights } from './evidence.ts';
+import { isConsistent, rowWeights } from './evidence.ts';
 import type { ChoiceData, Evidence } from './scorer.ts';
 
 /**
@@ -25,6 +25,8 @@ export interface Layout {
   readonly ownership: BinaryMatrix;
   /** [rows]: the weight of each evidence row in the loss; those of one choice sum to 1. */
   readonly rowWeights: Float32Array;
+  /** [rows]: whether some candidate of the row's choice is consistent with all of its rows. */
+  readonly isCleanRow: readonly boolean[];
   /** [choices]: sums of `rowWeights`. */
   readonly choiceWeights: Float32Array;
 }
@@ -51,6 +53,7 @@ export function layOut(data: readonly ChoiceData[]): Layout {
   const consistent: number[][] = [];
   const owners: number[][] = [];
   const weightOfRow: number[] = [];
+  const isCleanRow: boolean[] = [];
   const choiceWeights: number[] = [];
   for (const index of order) {
     const choice = data[index];
@@ -65,6 +68,8 @@ export function layOut(data: readonly ChoiceData[]): Layout {
       owners.push([slots.length]);
     }
     weightOfRow.push(...weights);
+    const isClean = isConsistent(form.rows, form.candidates.length);
+    isCleanRow.push(...weights.map(() => isClean));
     choiceWeights.push(weights.reduce((a, b) => a + b, 0));
     slots.push({ start, candidates: form.candidates, rows: form.rows });
   }
@@ -81,6 +86,7 @@ export function layOut(data: readonly ChoiceData[]): Layout {
     consistency: binaryMatrix(consistent, places),
     ownership: binaryMatrix(owners, slots.length),
     rowWeights: Float32Array.from(weightOfRow),
+    isCleanRow,
     choiceWeights: Float32Array.from(choiceWeights),
   };
 }

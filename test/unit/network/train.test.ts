@@ -57,6 +57,13 @@ describe('trainNetwork', () => {
     assert.equal(decide((await train(data)).weights, data).at(-1), '<');
   });
 
+  it('lets one kind of visit decide among several that do not, against the prior', async () => {
+    const labels = ['+', '|', '>>>', '^'];
+    const split = choice('split', labels, [9, '+', '|', '>>>', '^'], [8, '+', '|', '>>>'], [7, '+', '>>>'], [1, '>>>']);
+    const data = [split];
+    assert.deepEqual(decide((await train(data, { prior: { '+': 3, '>>>': -3 } })).weights, data), ['>>>']);
+  });
+
   it('settles ties by what is unambiguous elsewhere', async () => {
     const labels = ['a', 'b', 'c'];
     const tie = choice('tie', labels, [10, 'a', 'b']);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { readDocument } from '../src/analyzer/pseudocode/documents.ts';
+import { readDocument } from '../src/analyzer/pseudocode/documents/documents.ts';
 import { translate, type Translation } from '../src/analyzer/pseudocode/translate.ts';
 import { learnCommand } from '../src/engine/commands/learn.ts';
 import { SAMPLES } from '../test/unit/pseudocode/samples.ts';
@@ -48,7 +48,7 @@ async function parse(): Promise<void> {
 
 /** The translator bundled as the build does; what runs these measurements would add to each call. */
 async function shipped(): Promise<(text: string) => Translation> {
-  const source = `import { readDocument } from './documents.ts';
+  const source = `import { readDocument } from './documents/documents.ts';
     import { translate } from './translate.ts';
     export const read = (text) => translate(readDocument('bench.pseudo', text), text, 'bench', null);`;
   const resolveDir = path.join(import.meta.dirname, '../src/analyzer/pseudocode');

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { readDocument } from '../../src/analyzer/pseudocode/documents.ts';
+import { readDocument } from '../../src/analyzer/pseudocode/documents/documents.ts';
 import { translate, type Translation } from '../../src/analyzer/pseudocode/translate.ts';
 
 type Fn = (...args: unknown[]) => unknown;

@@ -4,11 +4,11 @@ import { UserError } from '../../shared/errors.ts';
 import { LineMap, type Range } from '../../shared/range.ts';
 import type { Reason } from '../../shared/report.ts';
 import { openText, type Origin, type Source } from '../source/open.ts';
-import { marksIndex } from './marks.ts';
+import { marksIndex } from './emit/marks.ts';
 import { DIALECT_NAMES, isDialect, type DialectName } from './dialects.ts';
-import { readDocument } from './documents.ts';
-import type { Span } from './mapped-text.ts';
-import { plain } from './normalise.ts';
+import { readDocument } from './documents/documents.ts';
+import type { Span } from './documents/mapped-text.ts';
+import { plain } from './meaning/normalise.ts';
 import { reasonOf } from './report.ts';
 import { translate, type Translation } from './translate.ts';
 

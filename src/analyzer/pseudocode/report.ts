@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { PseudocodeReport } from '../../shared/jobs.ts';
 import { LineMap, type Range } from '../../shared/range.ts';
 import type { Reason } from '../../shared/report.ts';
-import type { Problem } from './ast.ts';
-import { readDocument } from './documents.ts';
-import type { Span } from './mapped-text.ts';
-import { marksIndex } from './marks.ts';
+import type { Problem } from './grammar/ast.ts';
+import { readDocument } from './documents/documents.ts';
+import type { Span } from './documents/mapped-text.ts';
+import { marksIndex } from './emit/marks.ts';
 import { translate, type Translation } from './translate.ts';
 
 /** A problem as others are told of it. */

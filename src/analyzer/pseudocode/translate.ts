@@ -1,22 +1,22 @@
-import type { Problem, Routine } from './ast.ts';
-import { findBases, type Bases } from './bases.ts';
-import { buildBlocks } from './blocks.ts';
-import type { Account } from './frames.ts';
-import { code, type Code, type Mark } from './code.ts';
-import type { ProgramContext } from './context.ts';
+import type { Problem, Routine } from './grammar/ast.ts';
+import { findBases, type Bases } from './meaning/bases.ts';
+import { buildBlocks } from './grammar/blocks.ts';
+import type { Account } from './grammar/frames.ts';
+import { code, type Code, type Mark } from './emit/code.ts';
+import type { ProgramContext } from './emit/context.ts';
 import { detectDialect, DIALECTS, type DialectName } from './dialects.ts';
-import type { TextBlock } from './documents.ts';
-import { emitRoutine } from './emit-routine.ts';
-import { findGraph, type GraphUse } from './graphs.ts';
-import { helperCode, type HelperName } from './helpers.ts';
-import { camelCase, Identifiers } from './identifiers.ts';
-import { readLines, type Line } from './lines.ts';
-import type { Span } from './mapped-text.ts';
-import { normalise, plain } from './normalise.ts';
-import { findScopes, type Scopes } from './scopes.ts';
-import { findSymbols } from './symbols.ts';
-import { parameterTypes } from './types.ts';
-import { allExpressions, statementsIn, usesOf } from './walk.ts';
+import type { TextBlock } from './documents/documents.ts';
+import { emitRoutine } from './emit/routine.ts';
+import { findGraph, type GraphUse } from './meaning/graphs.ts';
+import { helperCode, type HelperName } from './emit/helpers.ts';
+import { camelCase, Identifiers } from './emit/identifiers.ts';
+import { readLines, type Line } from './lines/lines.ts';
+import type { Span } from './documents/mapped-text.ts';
+import { normalise, plain } from './meaning/normalise.ts';
+import { findScopes, type Scopes } from './meaning/scopes.ts';
+import { findSymbols } from './meaning/symbols.ts';
+import { parameterTypes } from './meaning/types.ts';
+import { allExpressions, statementsIn, usesOf } from './meaning/walk.ts';
 
 /** A routine of the text and what became of it. */
 export interface TranslatedRoutine {

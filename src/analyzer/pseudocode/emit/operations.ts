@@ -1,0 +1,122 @@
+import type { Expr, Stmt, StmtOf } from '../grammar/ast.ts';
+import { code, join, type Code } from './code.ts';
+import type { RoutineContext } from './context.ts';
+import { emitExpression, emitObject } from './expressions.ts';
+import { plain } from '../meaning/normalise.ts';
+import { line, outputsIn, type StatementContext } from './statement-context.ts';
+
+export function emitCallStatement(statement: StmtOf<'call'>, sx: StatementContext, indent: string): Code {
+  const { cx } = sx;
+  const { call } = statement;
+  if (call.kind === 'call') {
+    const name = plain(call.callee);
+    const [queue, item, key] = call.args;
+    if (
+      /^(decreasekey|increasekey|changekey|decreasepriority)$/.test(name) &&
+      !cx.callee(call.callee) &&
+      queue &&
+      item &&
+      key
+    ) {
+      return emitDecrease(statement, queue, item, key, cx, indent);
+    }
+    const defined = cx.callee(call.callee);
+    const returned =
+      defined?.scope.routine.parameters.flatMap(({ byReference, name: parameter }, i) =>
+        byReference && defined.scope.set.has(parameter) && call.args[i] ? [call.args[i]] : [],
+      ) ?? [];
+    const assigned = returned.filter((arg) => arg.kind === 'name' && (cx.shapes.get(arg.name)?.depth ?? 0) === 0);
+    if (defined && assigned.length > 0 && assigned.length === returned.length) {
+      const targets = returned.map((arg) => emitExpression(arg, cx));
+      return line(
+        indent,
+        statement,
+        targets.length === 1 ? (targets[0] ?? '') : code('[', join(targets, ', '), ']'),
+        ' = ',
+        emitExpression(call, cx),
+        ';',
+      );
+    }
+    if (defined && sx.output === 'list' && outputsIn(defined.scope.routine.body)) {
+      return line(indent, statement, 'output.push(...', emitExpression(call, cx), ');');
+    }
+  }
+  if (
+    call.kind === 'method' &&
+    /^(decrease|change)(_?key|_?priority|Key|Priority)$/.test(call.name) &&
+    call.args[0] &&
+    call.args[1]
+  ) {
+    return emitDecrease(statement, call.object, call.args[0], call.args[1], cx, indent);
+  }
+  return line(indent, statement, emitExpression(call, cx), ';');
+}
+
+function emitDecrease(statement: Stmt, queue: Expr, item: Expr, key: Expr, cx: RoutineContext, indent: string): Code {
+  const priority = cx.priorityOf(queue);
+  const [name, value] = [emitExpression(item, cx), emitExpression(key, cx)];
+  if (priority === 'pairs') {
+    return line(
+      indent,
+      statement,
+      emitObject(queue, cx),
+      '.find(([, item]) => item === ',
+      name,
+      ')![0] = ',
+      value,
+      ';',
+    );
+  }
+  if (priority === null) {
+    cx.problem(
+      statement,
+      `“${cx.program.textOf(statement)}”: it isn’t clear where the keys are kept: give vertices an attribute such as v.key`,
+    );
+    return line(indent, statement, ';');
+  }
+  return line(
+    indent,
+    statement,
+    cx.attributeArray(priority.attribute),
+    '[',
+    cx.vertexIndex(item, () => name),
+    '] = ',
+    value,
+    ';',
+  );
+}
+
+export function emitAdd(statement: StmtOf<'add'>, cx: RoutineContext, indent: string): Code {
+  const [item, to] = [emitExpression(statement.item, cx), emitObject(statement.to, cx)];
+  if (statement.priority)
+    return line(indent, statement, to, '.push([', emitExpression(statement.priority, cx), ', ', item, ']);');
+  if (statement.where === 'first') return line(indent, statement, to, '.unshift(', item, ');');
+  if (statement.where === 'set' && cx.isSet(statement.to))
+    return line(indent, statement, 'if (!', to, '.includes(', item, ')) ', to, '.push(', item, ');');
+  return line(indent, statement, to, '.push(', item, ');');
+}
+
+export function emitSort(statement: StmtOf<'sort'>, cx: RoutineContext, indent: string): Code {
+  const { of, key, down } = statement;
+  const list = emitObject(of, cx);
+  const sorted = (of1: (side: 'a' | 'b') => string): Code =>
+    line(indent, statement, list, `.sort((a, b) => ${of1(down ? 'b' : 'a')} - ${of1(down ? 'a' : 'b')});`);
+  if (!key) return sorted((side) => side);
+  const table = key.kind === 'name' ? key.name : null;
+  if (table !== null && !cx.isLookUp(table) && cx.isParameter(table)) {
+    const base = cx.baseOf(key, 0);
+    const shift = typeof base === 'number' && base !== 0 ? ` - ${base}` : '';
+    return sorted((side) => `${cx.variable(table)}[${side}${shift}]`);
+  }
+  if (table === null || !cx.isLookUp(table)) return sorted((side) => `${side}.${table ?? 'key'}`);
+  const first = cx.firstVertex() === '0' ? '' : `, ${cx.firstVertex()}`;
+  return sorted((side) => `${cx.helper('lookUp')}(${cx.variable(table)}, ${side}[0], ${side}[1]${first})`);
+}
+
+export function emitFill(statement: StmtOf<'fill'>, cx: RoutineContext, indent: string): Code {
+  const { of, value } = statement;
+  const [list, filler] = [emitObject(of, cx), emitExpression(value, cx)];
+  return cx.depthOf(of) >= 2
+    ? line(indent, statement, 'for (const row of ', list, ') row.fill(', filler, ');')
+    : line(indent, statement, list, '.fill(', filler, ');');
+}

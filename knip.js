@@ -3,7 +3,7 @@ export default {
     'test/**/*.test.ts',
     'test/unit/sandbox/fixtures/*.ts',
     'scripts/*.mjs',
-    'bench/support/{worker.ts,stepping.mjs}',
+    'bench/support/{worker.ts,cell.ts,stepping.mjs}',
     'examples/**/*.ts',
     'bench/*.{ts,mjs}',
     'bench/corpus/**/*.mjs',

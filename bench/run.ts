@@ -7,11 +7,13 @@ import { corpusBench } from './corpus.ts';
 import { fewBench } from './few.ts';
 import { mpnnStepBench } from './mpnn-step.ts';
 import { mpnnBench } from './mpnn.ts';
+import { networksBench } from './networks.ts';
 import { noiseBench } from './noise.ts';
 import { priorBench } from './prior.ts';
 import { speedBench } from './speed.ts';
 import { parseOptions, type BenchOptions } from './support/options.ts';
 import { specBench } from './spec.ts';
+import { statementsBench } from './statements.ts';
 import { typesBench } from './types.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string>>> = {
@@ -19,12 +21,14 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   corpus: corpusBench,
   mpnn: mpnnBench,
   'mpnn-step': mpnnStepBench,
+  networks: networksBench,
   noise: noiseBench,
   few: fewBench,
   types: typesBench,
   prior: priorBench,
   speed: speedBench,
   spec: specBench,
+  statements: statementsBench,
 };
 
 const { names, options } = parseOptions(process.argv.slice(2));

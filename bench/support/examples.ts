@@ -21,3 +21,22 @@ function examplesIn(folder: string): { name: string; target: string }[] {
     return exported.map(([, name = '']) => ({ name, target: `${location}#${name}` }));
   });
 }
+
+/** The ten algorithms on which networks are compared. */
+export const TEN: readonly { readonly name: string; readonly target: string }[] = [
+  ['copy', 'copy.ts#copy'],
+  ['reverse', 'reverse-string.ts#reverseString'],
+  ['minimum', 'clrs/minimum.ts#minimum'],
+  ['insertion sort', 'clrs/insertion-sort.ts#insertionSort'],
+  ['binary search', 'clrs/binary-search.ts#binarySearch'],
+  ['BFS', 'clrs/bfs.ts#bfs'],
+  ['Bellman-Ford', 'clrs/bellman-ford.ts#bellmanFord'],
+  ['Dijkstra', 'clrs/dijkstra.ts#dijkstra'],
+  ['LCS', 'clrs/lcs-length.ts#lcsLength'],
+  ['Floyd-Warshall', 'clrs/floyd-warshall.ts#floydWarshall'],
+].map(([name = '', target = '']) => ({ name, target: path.join(root, 'examples', target) }));
+
+/** A name for files: `clrs-minimum-minimum`. */
+export function fileNameOf(target: string): string {
+  return path.relative(path.join(root, 'examples'), target).replace(/\.ts#|[^\w-]+/g, '-');
+}

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 
-const folder = path.resolve(import.meta.dirname, '../results');
+export const resultsFolder = path.resolve(import.meta.dirname, '../results');
 
 /** Where the figures were taken: times mean nothing without it. `load` is the mean of the last minute, when it began. */
 export function machine(): object {
@@ -17,11 +17,11 @@ export function machine(): object {
 
 /** Writes bench/results/NAME.json, one line for each entry of a list so that changes can be read. */
 export async function writeResults(name: string, results: Readonly<Record<string, unknown>>): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(resultsFolder, { recursive: true });
   const fields = Object.entries(results).map(([key, value]) => {
     if (!Array.isArray(value) || value.length === 0) return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
     const items = value.map((item) => `    ${JSON.stringify(item)}`);
     return `  ${JSON.stringify(key)}: [\n${items.join(',\n')}\n  ]`;
   });
-  await writeFile(path.join(folder, `${name}.json`), `{\n${fields.join(',\n')}\n}\n`);
+  await writeFile(path.join(resultsFolder, `${name}.json`), `{\n${fields.join(',\n')}\n}\n`);
 }

@@ -43,6 +43,7 @@ interface AnsweringCommand {
   readonly timeout: number;
   readonly out?: string;
   readonly backend?: BackendName;
+  readonly clock?: () => number;
 }
 
 export interface AnsweringJob {
@@ -124,7 +125,8 @@ async function trainNetwork(
     path.join(path.dirname(path.resolve(directory)), `.${path.basename(directory)}.training`),
     hashText(JSON.stringify([target.plain, command.network, seed, trainSize])),
   );
-  const options = { seed, backend, budget, onProgress, turn, checkpoint };
+  const clock = command.clock ? { clock: command.clock } : {};
+  const options = { seed, backend, budget, onProgress, turn, checkpoint, ...clock };
   const refuse = (reason: string): UserError => {
     const text = `${target.fn.name} can't be learned by this network: ${reason}.`;
     return new UserError(text, ExitCode.notLearnable, [{ range: target.fn.nameRange, reason }]);

@@ -43,6 +43,8 @@ export interface LearnCommand {
   readonly timeout: number;
   /** Inputs to learn from besides those that are drawn. */
   readonly examples?: readonly (readonly Wire[])[];
+  /** What the budget of a network that answers calls as a whole is counted by, seconds; default: the time of day. */
+  readonly clock?: () => number;
 }
 
 /** Longest time for one size, milliseconds. */

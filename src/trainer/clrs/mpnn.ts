@@ -105,6 +105,8 @@ export interface MpnnTraining {
   /** Fresh runs; the same number gives the same ones. Those of −1 are kept for validation. */
   readonly runs: (chunk: number) => Promise<readonly SampledRun[]>;
   readonly budget: number;
+  /** What the budget is counted by; default: the time of day. */
+  readonly clock?: () => number;
   readonly maxSteps?: number;
   readonly onProgress?: (progress: DescentProgress) => void;
   readonly turn: () => Promise<void>;

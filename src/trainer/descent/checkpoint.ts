@@ -16,13 +16,15 @@ export interface TrainingState {
   readonly seconds: number;
   /** [parameters] each */
   readonly values: Float32Array;
+  /** Their running mean. */
+  readonly averaged: Float32Array;
   readonly best: Float32Array;
   readonly momentum: Float32Array;
   readonly scale: Float32Array;
 }
 
 const NUMBERS = ['step', 'rate', 'idleChecks', 'bestLoss', 'bestAccuracy', 'bestStep', 'seconds'] as const;
-const ROWS = ['values', 'best', 'momentum', 'scale'] as const;
+const ROWS = ['values', 'averaged', 'best', 'momentum', 'scale'] as const;
 
 /** Where a training that was cut off is found again; `key` tells trainings of other functions and options apart. */
 export class CheckpointFile {

@@ -71,22 +71,18 @@ const SOLVED_CHECKS = 3;
 
 /**
  * Trains a network by gradient descent: warm-up, then a constant learning rate that is halved where validation stands still,
- * until it has been halved often enough, everything is right, or budget or steps run out. The parameters of the best validation
- * are kept. Seed and number of steps decide every bit of the result; a training that was cut off goes on from its checkpoint.
+ * until it has been halved often enough, everything is right, or budget or steps run out. What is validated is the running mean of
+ * the parameters; that of the best validation is kept. Seed and number of steps decide every bit of the result; a training that was cut off goes on from its checkpoint.
  */
 export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: DescentOptions): Promise<Descent> {
   const { parameters } = task;
-  const saved = (await options.checkpoint?.file.load(parameters.count)) ?? null;
-  const adam = saved
-    ? { step: saved.step, momentum: saved.momentum, scale: saved.scale }
-    : createAdam(parameters.count);
-  const best = saved?.best ?? parameters.values.slice();
-  let { rate, idleChecks, bestLoss, bestAccuracy, bestStep } = saved ?? START;
-  if (saved) {
-    parameters.values.set(saved.values);
-    parameters.publish();
-  }
-  const clock = new Clock(saved?.seconds ?? 0, options.clock ?? (() => performance.now() / 1000));
+  const begun = (await options.checkpoint?.file.load(parameters.count)) ?? beginning(parameters.values);
+  const { averaged, best, momentum, scale } = begun;
+  const adam = { step: begun.step, momentum, scale };
+  let { rate, idleChecks, bestLoss, bestAccuracy, bestStep } = begun;
+  parameters.values.set(begun.values);
+  parameters.publish();
+  const clock = new Clock(begun.seconds, options.clock ?? (() => performance.now() / 1000));
   const state = (): TrainingState => {
     const { step, momentum, scale } = adam;
     const { values } = parameters;
@@ -99,10 +95,22 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
       bestStep,
       seconds: clock.seconds,
       values,
+      averaged,
       best,
       momentum,
       scale,
     };
+  };
+
+  const measured = (): Validation => {
+    const { values } = parameters;
+    const current = values.slice();
+    values.set(averaged);
+    parameters.publish();
+    const validation = task.validate();
+    values.set(current);
+    parameters.publish();
+    return validation;
   };
 
   const batches = task.batches(adam.step);
@@ -123,16 +131,17 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
     if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss} after ${adam.step} steps`);
     adamStep(adam, parameters.values, gradient, learningRate);
     parameters.publish();
+    average(averaged, parameters.values, adam.step);
     losses += loss;
     since++;
     if (adam.step % options.checkEvery !== 0) continue;
 
-    const validation = task.validate();
+    const validation = measured();
     if (validation.loss <= bestLoss) {
       bestLoss = validation.loss;
       bestAccuracy = validation.accuracy;
       bestStep = adam.step;
-      best.set(parameters.values);
+      best.set(averaged);
       idleChecks = 0;
     } else if (++idleChecks >= options.patience) {
       rate /= 2;
@@ -151,10 +160,10 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
   }
   // Without any validation there is nothing better than where training stands.
   if (bestStep === 0) {
-    const validation = task.validate();
+    const validation = measured();
     bestLoss = validation.loss;
     bestAccuracy = validation.accuracy;
-    best.set(parameters.values);
+    best.set(averaged);
   }
   parameters.values.set(best);
   parameters.publish();
@@ -167,7 +176,11 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
   };
 }
 
-const START = { rate: 1, idleChecks: 0, bestLoss: Infinity, bestAccuracy: 0, bestStep: 0 };
+function beginning(values: Float32Array): TrainingState {
+  const { step, momentum, scale } = createAdam(values.length);
+  const rows = { values: values.slice(), averaged: values.slice(), best: values.slice(), momentum, scale };
+  return { step, rate: 1, idleChecks: 0, bestLoss: Infinity, bestAccuracy: 0, bestStep: 0, seconds: 0, ...rows };
+}
 
 function isSolved({ accuracy }: Validation, { anneal = false }: DescentOptions): boolean {
   return accuracy >= SOLVED && !anneal;
@@ -175,6 +188,15 @@ function isSolved({ accuracy }: Validation, { anneal = false }: DescentOptions):
 
 function schedule(step: number, { warmup, maxSteps, anneal = false }: DescentOptions): number {
   return Math.min(1, (step + 1) / warmup) * (anneal ? (1 + Math.cos((Math.PI * step) / maxSteps)) / 2 : 1);
+}
+
+/** Steps that an average of parameters remembers, about. */
+const MEMORY = 100;
+
+/** Keeps a running mean of parameters (Polyak & Juditsky 1992), which is steadier than where training stands. */
+function average(mean: Float32Array, values: Float32Array, step: number): void {
+  const share = 1 / Math.min(MEMORY, 1 + step / 10);
+  for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + share * ((values[i] ?? 0) - (mean[i] ?? 0));
 }
 
 class Clock {

@@ -128,6 +128,22 @@ describe('training by descent', () => {
     assert.ok(steps < 300 && rates.includes(0.5), rates.join(' '));
   });
 
+  it('measures and keeps the mean of recent parameters, not where a noisy training stands', async () => {
+    const it = task();
+    const stands: number[] = [];
+    const { validation } = await train(backend, it, {
+      ...options,
+      learningRate: 0.2,
+      turn: () => {
+        if (stands.length < 300) stands.push(it.validate().loss);
+        return Promise.resolve();
+      },
+    });
+    it.parameters.dispose();
+    const late = stands.slice(-100).sort((a, b) => a - b);
+    assert.ok(validation.loss < (late[50] ?? 0), `${validation.loss} against ${late[50]}`);
+  });
+
   it('ends with the budget', async () => {
     const it = task();
     const { stopped, steps } = await train(backend, it, { ...options, maxSteps: 1e9, budget: 0.2 });

@@ -54,7 +54,7 @@ function describe(event: LearnEvent): string | null {
 }
 
 function render(comparison: Comparison): string {
-  const { function: fn, sizes, networks, trainSize } = comparison;
+  const { function: fn, sizes, networks, trainSize, budget } = comparison;
   const rows = [['exact runs', ...sizes.map(String)], ...tableRows(comparison)];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>
@@ -68,7 +68,7 @@ function render(comparison: Comparison): string {
     '',
     ...networks.map((network) => `  ${legendText(network)}`),
     ...failures,
-    `  trained on inputs of size up to ${trainSize}`,
+    `  trained on inputs of size up to ${trainSize}, at most ${budget} s each`,
     '',
   ].join('\n');
 }

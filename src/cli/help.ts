@@ -24,7 +24,7 @@ A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Cl
   --svg FILE           the comparison as a picture
   --html FILE          the comparison as a page
   --seed N             decides everything random (default 1)
-  --budget SECONDS     time for learning (default 60)
+  --budget SECONDS     time for learning (default 60; compare: of each training)
   --train-size N       largest training size (default 16)
   --sizes 16,64,1000   where generalisation is measured; 4..64 stands for 4,8,16,32,64
   --runs N             fresh inputs a size (default 200)

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import { deriveSeed, hashText } from '../../shared/random.ts';
-import type { CheckReport, NetworkKind } from '../../shared/report.ts';
+import type { CheckReport } from '../../shared/report.ts';
 import { CheckpointFile } from '../../trainer/descent/checkpoint.ts';
 import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
 import type { AnsweringNetwork, Example } from '../../trainer/example.ts';
@@ -11,9 +11,9 @@ import { describeMpnn, trainMpnn } from '../../trainer/clrs/mpnn.ts';
 import { describeTransformer } from '../../trainer/sequence/saved.ts';
 import type { SampledRun } from '../../trainer/clrs/run.ts';
 import { trainTransformer } from '../../trainer/sequence/train.ts';
-import { selectBackend, type Backend, type BackendName } from '../../trainer/tensor/backend.ts';
+import { selectBackend, type Backend } from '../../trainer/tensor/backend.ts';
+import type { LearnSettings } from '../commands/learn.ts';
 import { trainCallMs } from '../learn.ts';
-import { defaultModelFolder } from '../model.ts';
 import type { Pauses } from '../pauses.ts';
 import type { InputSource } from '../realm/protocol.ts';
 import type { RealmClient } from '../realm-client.ts';
@@ -32,26 +32,14 @@ const GRACE_MS = 15_000;
 /** Longest time for one size, milliseconds. */
 const MAX_BOX_MS = 6_000;
 
-/** The options of `learn` that such networks take. */
-interface AnsweringCommand {
-  readonly network?: NetworkKind;
-  readonly seed: number;
-  readonly budget: number;
-  readonly trainSize: number;
-  readonly sizes: readonly number[];
-  readonly runs: number;
-  readonly timeout: number;
-  readonly out?: string;
-  readonly backend?: BackendName;
-  readonly clock?: () => number;
-}
-
 export interface AnsweringJob {
   readonly target: Target;
-  readonly command: AnsweringCommand;
+  readonly command: LearnSettings;
   readonly realm: RealmClient;
   readonly inputs: InputSource;
   readonly generatorText: string | null;
+  /** Where it is saved; null: nowhere. */
+  readonly model: string | null;
   readonly onEvent: (event: LearnEvent) => void;
   readonly pauses: Pauses;
 }
@@ -63,16 +51,15 @@ interface Trained {
 }
 
 /** Learns a function with a network that answers calls as a whole, measures it and saves it. */
-export async function learnAnswering(job: AnsweringJob): Promise<CheckReport> {
-  const { target, command, realm, inputs, onEvent, pauses } = job;
+export async function learnAnswering(job: AnsweringJob): Promise<Omit<CheckReport, 'model'>> {
+  const { target, command, realm, inputs, model, onEvent, pauses } = job;
   const { seed, trainSize, budget } = command;
   const [backend] = await Promise.all([
     selectBackend(command.backend),
     realm.call('load', loadRequest(target, inputs, trainCallMs(command.timeout)), GRACE_MS),
   ]);
   let traces = 0;
-  const directory = command.out ?? defaultModelFolder(target);
-  const trained = await trainNetwork(job, backend, directory, (seen) => (traces += seen));
+  const trained = await trainNetwork(job, backend, (seen) => (traces += seen));
   const { network, descent } = trained;
   try {
     const portrait = {
@@ -84,21 +71,20 @@ export async function learnAnswering(job: AnsweringJob): Promise<CheckReport> {
       },
       unknown: { branches: [], ambiguous: [], missing: [] },
     };
-    await saveAnswering(directory, target, portrait, trained.parts, job);
+    if (model !== null) await saveAnswering(model, target, portrait, trained.parts, job);
     const boxMs = Math.min(MAX_BOX_MS, Math.max(400, (budget * 1000) / 8));
     const measuring = { seed, sizes: command.sizes, runs: command.runs, boxMs, inputs };
     const { results, found } = await measureAnswers(realm, network, measuring, onEvent, pauses);
     const divergence = found ? await explainAnswer(realm, network, inputs, found) : null;
-    return { ...portrait, generalisation: results, oneStep: null, divergence, others: [], model: directory };
+    return { ...portrait, generalisation: results, oneStep: null, divergence, others: [] };
   } finally {
     network.dispose();
   }
 }
 
 async function trainNetwork(
-  { target, command, realm, inputs, onEvent, pauses }: AnsweringJob,
+  { target, command, realm, inputs, model, onEvent, pauses }: AnsweringJob,
   backend: Backend,
-  directory: string,
   count: (calls: number) => void,
 ): Promise<Trained> {
   const { seed, trainSize, budget } = command;
@@ -121,12 +107,12 @@ async function trainNetwork(
     await nextTurn();
     await pauses.passed();
   };
-  const checkpoint = new CheckpointFile(
-    path.join(path.dirname(path.resolve(directory)), `.${path.basename(directory)}.training`),
-    hashText(JSON.stringify([target.plain, command.network, seed, trainSize])),
-  );
+  const checkpoint =
+    model === null
+      ? {}
+      : { checkpoint: checkpointOf(model, hashText(JSON.stringify([target.plain, command.network, seed, trainSize]))) };
   const clock = command.clock ? { clock: command.clock } : {};
-  const options = { seed, backend, budget, onProgress, turn, checkpoint, ...clock };
+  const options = { seed, backend, budget, onProgress, turn, ...checkpoint, ...clock };
   const refuse = (reason: string): UserError => {
     const text = `${target.fn.name} can't be learned by this network: ${reason}.`;
     return new UserError(text, ExitCode.notLearnable, [{ range: target.fn.nameRange, reason }]);
@@ -171,6 +157,12 @@ async function specifyFor(
     if (error instanceof UserError && error.exitCode === ExitCode.usage) throw refuse(NO_NODES);
     throw error;
   }
+}
+
+/** Beside the model's folder. */
+function checkpointOf(model: string, key: number): CheckpointFile {
+  const name = `.${path.basename(model)}.training`;
+  return new CheckpointFile(path.join(path.dirname(path.resolve(model)), name), key);
 }
 
 function endless(target: Target): UserError {

@@ -24,10 +24,8 @@ import {
   type Target,
 } from '../target.ts';
 
-export interface LearnCommand {
-  readonly dialect?: string;
-  readonly target: string;
-  readonly out?: string;
+/** How a function is learned. */
+export interface LearnSettings {
   /** Default: `machine`. */
   readonly network?: NetworkKind;
   readonly seed: number;
@@ -35,16 +33,29 @@ export interface LearnCommand {
   readonly trainSize: number;
   readonly sizes: readonly number[];
   readonly runs: number;
-  readonly generator?: string;
   readonly backend?: BackendName;
-  /** Default: every sub-expression. */
-  readonly steps?: StepsOf;
   readonly guess: boolean;
   readonly timeout: number;
   /** Inputs to learn from besides those that are drawn. */
   readonly examples?: readonly (readonly Wire[])[];
   /** What the budget of a network that answers calls as a whole is counted by, seconds; default: the time of day. */
   readonly clock?: () => number;
+}
+
+export interface LearnCommand extends LearnSettings {
+  readonly target: string;
+  readonly dialect?: string;
+  /** Default: every sub-expression. */
+  readonly steps?: StepsOf;
+  readonly generator?: string;
+  readonly out?: string;
+}
+
+/** Where a function's inputs come from. */
+export interface FoundInputs {
+  readonly inputs: InputSource;
+  /** Of a generator of the user's. */
+  readonly generatorText: string | null;
 }
 
 /** Longest time for one size, milliseconds. */
@@ -60,24 +71,28 @@ export async function learnCommand(
   requireLearnable(target);
   const realm = await openRealm(target, null, trainCallMs(command.timeout));
   try {
-    return await learnWith(realm, target, command, onEvent, pauses);
+    const found = await inputsFor(target, realm, command.generator, command.seed);
+    const model = command.out ?? defaultModelFolder(target);
+    return { ...(await learnWith(realm, target, found, command, model, onEvent, pauses)), model };
   } finally {
     await realm.dispose();
   }
 }
 
-async function learnWith(
+/** @param model where the network is saved; null: nowhere */
+export async function learnWith(
   realm: RealmClient,
   target: Target,
-  command: LearnCommand,
+  { inputs, generatorText }: FoundInputs,
+  command: LearnSettings,
+  model: string | null,
   onEvent: (event: LearnEvent) => void,
-  pauses: Pauses | undefined,
-): Promise<CheckReport> {
+  pauses: Pauses = new Pauses(),
+): Promise<Omit<CheckReport, 'model'>> {
   const { seed, budget, trainSize, guess, timeout } = command;
-  const { inputs, generatorText } = await inputsFor(target, realm, command.generator, seed);
   if (command.network !== undefined && command.network !== 'machine') {
     const { learnAnswering } = await import('../answering/learn.ts');
-    return learnAnswering({ target, command, realm, inputs, generatorText, onEvent, pauses: pauses ?? new Pauses() });
+    return learnAnswering({ target, command, realm, inputs, generatorText, model, onEvent, pauses });
   }
   const options = {
     seed,
@@ -91,8 +106,7 @@ async function learnWith(
   };
   const learned = await learn(target, options, realm, onEvent, pauses);
   const portrait = portraitOf(target, learned, seed);
-  const directory = command.out ?? defaultModelFolder(target);
-  await saveNetwork(directory, target, learned, portrait, { inputs, generatorText, guess });
+  if (model !== null) await saveNetwork(model, target, learned, portrait, { inputs, generatorText, guess });
   const boxMs = Math.min(MAX_BOX_MS, Math.max(100, (budget * 1000) / 8));
   const { results, found } = await measureSizes(
     realm,
@@ -104,7 +118,7 @@ async function learnWith(
   const parted = await divergences(realm, { real: program, network: program }, learned.decoded, inputs, found);
   const measured = { seed, trainSize: learned.size, size: learned.size };
   const oneStep = await measureOneStep(realm, learned.decoded, measured);
-  return { ...portrait, generalisation: results, oneStep, ...parted, model: directory };
+  return { ...portrait, generalisation: results, oneStep, ...parted };
 }
 
 /** A function that does not end on most of the inputs tried says nothing of which are good. */
@@ -130,7 +144,7 @@ export async function inputsFor(
   realm: RealmClient,
   generator: string | undefined,
   seed: number,
-): Promise<{ readonly inputs: InputSource; readonly generatorText: string | null }> {
+): Promise<FoundInputs> {
   if (generator !== undefined) {
     const code = readGenerator(generator);
     return { inputs: { kind: 'generator', code }, generatorText: readFileSync(generator, 'utf8') };

@@ -125,7 +125,7 @@ function Compared({ comparison }: { readonly comparison: Comparison }): JSX.Elem
           head={['network', ...sizes.map((size) => `size ${size.toLocaleString('en')}`)]}
           rows={measured
             .filter((network) => spreads(network, 'score').length > 0)
-            .map((network) => [network.name, ...scoreCells(network, sizes)])}
+            .map((network) => [network.name, ...shareCells(network, sizes, 'score')])}
         />
       )}
     </>
@@ -134,12 +134,4 @@ function Compared({ comparison }: { readonly comparison: Comparison }): JSX.Elem
 
 function seriesOf(network: ComparedNetwork): Series {
   return { name: network.name, points: spreads(network, 'exact'), thin: spreads(network, 'score') };
-}
-
-function scoreCells(network: ComparedNetwork, sizes: readonly number[]): string[] {
-  const bySize = new Map(spreads(network, 'score').map(({ size, mean }) => [size, mean]));
-  return sizes.map((size) => {
-    const mean = bySize.get(size);
-    return mean === undefined ? '–' : `${(100 * mean).toFixed(1)}%`;
-  });
 }

@@ -56,14 +56,20 @@ function drawEdges(spec: GraphSpec, n: number, context: Context): Edge[] {
   return [...edges.values()];
 }
 
-/** Styles in which fractional weights are quarters of their range. */
-const COARSE: readonly string[] = ['duplicates', 'equal', 'reversed', 'nearSorted'];
+/**
+ * Styles in which fractional weights are parts of their range, and how many parts. Quarters repeat and sum alike; sums of tenths
+ * that would be alike part by rounding.
+ */
+const COARSE: ReadonlyMap<string, number> = new Map([
+  ...(['duplicates', 'equal', 'reversed', 'nearSorted'] as const).map((style) => [style, 4] as const),
+  ...(['sorted', 'zeros', 'palindrome', 'repeats', 'prefixes'] as const).map((style) => [style, 10] as const),
+]);
 
 export function drawWeight(spec: GraphSpec, context: Context): number {
   if (spec.fractional) {
-    // Ties between paths need weights that repeat and sum alike.
-    if (COARSE.includes(context.style))
-      return spec.minWeight + (randomInt(context.random, 1, 4) / 4) * (spec.maxWeight - spec.minWeight);
+    const parts = COARSE.get(context.style);
+    if (parts !== undefined)
+      return spec.minWeight + (randomInt(context.random, 1, parts) / parts) * (spec.maxWeight - spec.minWeight);
     const share = (1 + randomInt(context.random, 0, 9_998)) / 10_000;
     const exact = spec.minWeight + share * (spec.maxWeight - spec.minWeight);
     return exact === 0 ? spec.maxWeight : exact;

@@ -3,9 +3,7 @@ import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import { refine } from '../../analyzer/inputs/probe.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import type { StepsOf } from '../../shared/program.ts';
-import type { CheckReport, NetworkKind } from '../../shared/report.ts';
-import type { Wire } from '../../shared/values.ts';
-import type { BackendName } from '../../trainer/tensor/backend.ts';
+import type { CheckReport } from '../../shared/report.ts';
 import { divergences } from '../divergences.ts';
 import { learn, openRealm, trainCallMs } from '../learn.ts';
 import { measureOneStep, measureSizes } from '../measure.ts';
@@ -14,6 +12,7 @@ import { Pauses } from '../pauses.ts';
 import { portraitOf } from '../portrait.ts';
 import type { InputSource } from '../realm/protocol.ts';
 import type { RealmClient } from '../realm-client.ts';
+import type { LearnSettings } from '../settings.ts';
 import {
   generatorExpression,
   inputSpec,
@@ -23,24 +22,6 @@ import {
   requireLearnable,
   type Target,
 } from '../target.ts';
-
-/** How a function is learned. */
-export interface LearnSettings {
-  /** Default: `machine`. */
-  readonly network?: NetworkKind;
-  readonly seed: number;
-  readonly budget: number;
-  readonly trainSize: number;
-  readonly sizes: readonly number[];
-  readonly runs: number;
-  readonly backend?: BackendName;
-  readonly guess: boolean;
-  readonly timeout: number;
-  /** Inputs to learn from besides those that are drawn. */
-  readonly examples?: readonly (readonly Wire[])[];
-  /** What the budget of a network that answers calls as a whole is counted by, seconds; default: the time of day. */
-  readonly clock?: () => number;
-}
 
 export interface LearnCommand extends LearnSettings {
   readonly target: string;

@@ -319,7 +319,10 @@ export class Learner implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const { controller } of this.jobs.values()) controller.abort();
+    // What is under way ends with the window and not by itself: it stays noted as unfinished.
+    const cut = [...this.jobs.values()];
+    this.jobs.clear();
+    for (const { controller } of cut) controller.abort();
     this.changed.dispose();
   }
 }

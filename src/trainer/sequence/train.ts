@@ -7,7 +7,7 @@ import { Parameters } from '../tensor/parameters.ts';
 import { inBatches } from './batches.ts';
 import { lossOf, Transformer } from './network.ts';
 import { valueWidth } from './numbers.ts';
-import { DEFAULT_SHAPE, parameterSpecs } from './transformer.ts';
+import { DEFAULT_SHAPE, LONG, parameterSpecs } from './transformer.ts';
 import { Vocabulary, type Sequence } from './vocabulary.ts';
 
 export interface SequenceTraining {
@@ -24,8 +24,6 @@ export interface SequenceTraining {
   readonly checkpoint?: CheckpointFile;
 }
 
-/** Longest call that is trained on, in tokens. */
-const MAX_TOKENS = 3_072;
 const VALIDATED = 256;
 const LEARNING_RATE = 3e-3;
 const MAX_STEPS = 20_000;
@@ -40,7 +38,7 @@ export async function trainTransformer(
   const vocabulary = Vocabulary.of(first);
   const shape = { ...DEFAULT_SHAPE, vocabulary: vocabulary.size, values: valueWidth(vocabulary.bins) };
   const short = (examples: readonly Example[]): Sequence[] =>
-    examples.map((example) => vocabulary.sequence(example)).filter(({ tokens }) => tokens.length <= MAX_TOKENS);
+    examples.map((example) => vocabulary.sequence(example)).filter(({ tokens }) => tokens.length <= LONG);
   if (short(first).length === 0) return null;
   const held = short(await options.examples(-1)).slice(0, VALIDATED);
   const network = new Transformer(tf, new Parameters(tf, parameterSpecs(shape), seed), shape, vocabulary);

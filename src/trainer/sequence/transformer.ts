@@ -28,8 +28,8 @@ export const DEFAULT_SHAPE: Omit<TransformerShape, 'vocabulary' | 'values'> = {
   hidden: 128,
 };
 
-/** Rows whose attention is computed at a time in long sequences: bounds memory. */
-const LONG = 768;
+/** Rows whose attention is computed at a time in longer sequences: bounds memory. Only what is not longer has a gradient. */
+export const LONG = 768;
 
 export function parameterSpecs({
   vocabulary,

@@ -89,6 +89,19 @@ describe('the transformer', () => {
     saved.dispose();
   }).timeout(60_000);
 
+  it('passes over calls that are too long to be trained on', async () => {
+    const examples = async (chunk: number) => [
+      first(Array.from({ length: 1_000 }, (_, i) => i % 10)),
+      ...(await calls(chunk)),
+    ];
+    const options = { seed: 1, backend, examples, budget: 60, maxSteps: 6, turn: () => Promise.resolve() };
+    const trained = await trainTransformer(options);
+    assert.equal(trained?.descent.steps, 6);
+    trained.network.dispose();
+    const long = () => Promise.resolve([first(Array.from({ length: 1_000 }, (_, i) => i % 10))]);
+    assert.equal(await trainTransformer({ ...options, examples: long }), null);
+  }).timeout(30_000);
+
   it('refuses what is longer than it can take in', async () => {
     const { tf } = backend;
     const vocabulary = Vocabulary.of(await calls(0));

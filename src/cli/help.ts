@@ -2,7 +2,8 @@ export const USAGE = `understudy: learn an algorithm as a network, and see where
 
   understudy analyze FILE[#NAME] [--json]            what can be learned, and why not
   understudy learn TARGET [options] [--json]         trace, train, search for divergences, save the model
-  understudy compare TARGET [options] [--json]       several networks side by side, by size
+  understudy compare TARGET [options] [--json]       several networks side by side, by size; of a folder that
+                                                     export --format clrs has written: mpnn
   understudy check MODEL [TARGET] [options] [--json] compare a saved network with the function as it is now
   understudy run MODEL --input JSON [--json]         run a saved network
   understudy show MODEL [--json]                     what a saved network learned, as pseudocode

@@ -6,6 +6,7 @@ import type { CheckReport } from '../../shared/report.ts';
 import { openRealm, trainCallMs } from '../learn.ts';
 import type { Pauses } from '../pauses.ts';
 import type { RealmClient } from '../realm-client.ts';
+import { holdsTrajectories } from '../trajectories/folder.ts';
 import { openTarget, requireLearnable, type Target } from '../target.ts';
 import { inputsFor, learnWith, type FoundInputs, type LearnCommand } from './learn.ts';
 
@@ -22,12 +23,17 @@ type Report = Omit<CheckReport, 'model'>;
  * Learns one function with several networks, several seeds each, and measures them at the same sizes. Each is learned as `learn`
  * would, with a budget of its own; the models are not kept. The function is read and its inputs are found once, for all. A network
  * that can't learn the function is told with the reason; the others go on.
+ * In the place of a function may stand a folder of trajectories.
  */
 export async function compareCommand(
   command: CompareCommand,
   onEvent: (event: CompareEvent) => void,
   pauses?: Pauses,
 ): Promise<Comparison> {
+  if (holdsTrajectories(command.target)) {
+    const { compareTrajectories } = await import('../trajectories/compare.ts');
+    return compareTrajectories(command, onEvent, pauses);
+  }
   const { sizes, trainSize, budget } = command;
   const source = await Source.open(command);
   const done: ComparedNetwork[] = [];

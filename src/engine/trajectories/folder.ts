@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import {
@@ -15,6 +15,11 @@ const TRAJECTORIES: FolderKind = {
   isOurs: (text) => text.includes('"spec"'),
   name: 'export',
 };
+
+/** Whether a path is a folder of trajectories. */
+export function holdsTrajectories(directory: string): boolean {
+  return existsSync(path.join(directory, SPECIFICATION_FILE));
+}
 
 /** Writes a dataset as a folder, whole or not at all. @throws {UserError} exit 2 if it can't be written */
 export async function saveTrajectories(directory: string, dataset: Dataset): Promise<readonly string[]> {

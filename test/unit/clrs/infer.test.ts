@@ -9,6 +9,7 @@ import { openRealm } from '../../../src/engine/learn.ts';
 import { drawTrajectories, specify } from '../../../src/engine/specify.ts';
 import { openTarget } from '../../../src/engine/target.ts';
 import type { SpecReport } from '../../../src/shared/report.ts';
+import { inOrder } from '../../../src/trainer/clrs/infer/cells.ts';
 import { checkTrajectory } from '../../../src/trainer/clrs/spec.ts';
 
 /** Each case: a title after `#`, a function, `==>`, its specification as it is printed. */
@@ -50,6 +51,11 @@ describe('inferred specifications', function () {
       assert.equal(renderSpecification(await specificationOf(source)).trim(), expected);
     });
   }
+
+  it('has categories in the order of numbers where they are numbers', () => {
+    assert.deepEqual(inOrder(['10', '9', '-1']), ['-1', '9', '10']);
+    assert.deepEqual(inOrder(['b', '10', 'a', '9']), ['10', '9', 'a', 'b']);
+  });
 
   it('takes no notice of names', async () => {
     const [{ source }] = readCases() as [Case];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
+import { compareCommand } from '../../../src/engine/commands/compare.ts';
 import { exportClrsCommand } from '../../../src/engine/commands/export-clrs.ts';
 import { openTrajectories } from '../../../src/engine/trajectories/folder.ts';
 import { UserError } from '../../../src/shared/errors.ts';
@@ -181,6 +182,41 @@ describe('trajectories as files', () => {
     assert.throws(
       () => reread(small, (files) => files.set('specification.json', '{}')),
       /specification.json can't be read/,
+    );
+  });
+});
+
+describe('a folder of trajectories, compared', () => {
+  const command = { seed: 1, budget: 0.5, trainSize: 16, sizes: [], runs: 1, timeout: 1, seeds: [1, 2] };
+  const contenders = [
+    { name: 'mpnn', network: 'mpnn', steps: 'expression' },
+    { name: 'machine', network: 'machine', steps: 'expression' },
+  ] as const;
+
+  it('trains the CLRS network on what the benchmark drew, and scores it on runs that it was not trained on', async () => {
+    const events: string[] = [];
+    const target = join(SAMPLED, 'bfs');
+    const comparison = await compareCommand({ ...command, target, contenders }, (event) => events.push(event.kind));
+    assert.equal(comparison.function.name, 'bfs');
+    assert.deepEqual(comparison.sizes, [5]);
+    const [mpnn, machine] = comparison.networks;
+    assert.deepEqual(
+      mpnn?.runs.map(({ seed, results }) => [seed, results.map(({ size, runs, limited }) => [size, runs, limited])]),
+      [
+        [1, [[5, 1, 0]]],
+        [2, [[5, 1, 0]]],
+      ],
+    );
+    const scores = mpnn.runs.flatMap(({ results }) => results.map(({ score = -1 }) => score));
+    assert.ok(scores.length === 2 && scores.every((score) => score >= 0 && score <= 1));
+    assert.match(machine?.failed ?? '', /a folder of trajectories holds none/);
+    assert.ok(events.includes('doing'));
+  }).timeout(60_000);
+
+  it('says so where nothing is small enough to train on', async () => {
+    await assert.rejects(
+      compareCommand({ ...command, trainSize: 4, target: join(SAMPLED, 'bfs'), contenders }, () => undefined),
+      /too few runs of at most 4 nodes/,
     );
   });
 });

@@ -41,8 +41,7 @@ export function cellType(
     if (axis && cells.every((cell) => isPosition(cell, axis))) return { type: 'position', axis };
     if (enumerated && distinct.every((value) => value === 0 || value === 1)) return { type: 'mask' };
     if (enumerated && distinct.length > 2 && distinct.length <= MOST_CATEGORIES && distinct.every(Number.isInteger)) {
-      const categories = (distinct as number[]).sort((a, b) => a - b).map(String);
-      return { type: 'categorical', categories };
+      return { type: 'categorical', categories: inOrder(distinct.map(String)) };
     }
     return { type: 'scalar', bounded: values.every(Number.isFinite) };
   }
@@ -54,7 +53,13 @@ export function cellType(
     return { type: 'none', why: `its values are strings, and more than ${MOST_CATEGORIES} different ones` };
   }
   if (!characters && !enumerated) return { type: 'none', why: 'its values are strings that the program puts together' };
-  return { type: 'categorical', categories: (distinct as string[]).sort() };
+  return { type: 'categorical', categories: inOrder(distinct as string[]) };
+}
+
+/** Categories as numbers where all of them are, else as text. */
+export function inOrder(categories: readonly string[]): string[] {
+  const numbers = categories.every((category) => category.trim() !== '' && Number.isFinite(Number(category)));
+  return [...categories].sort(numbers ? (a, b) => Number(a) - Number(b) : undefined);
 }
 
 /** −1 and the length stand for nowhere. */

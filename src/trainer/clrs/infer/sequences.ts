@@ -1,5 +1,5 @@
 import { axisOfLengths, type Axis } from './axes.ts';
-import { cellType, type CellType } from './cells.ts';
+import { cellType, inOrder, type CellType } from './cells.ts';
 import { tracksOf, type Context, type Placed } from './place-tracks.ts';
 import type { Place } from './places.ts';
 import { readSource } from './sources.ts';
@@ -55,9 +55,8 @@ function partners(axes: readonly Axis[], sequences: readonly Sequence[]): Sequen
 function sharedTrack({ names }: Context, group: readonly Sequence[]): Placed {
   const from = group.map(({ place }) => place.name).join(' and ');
   const name = names.take(group.map(({ place }) => place.name).join('_'), false);
-  const categories = [
-    ...new Set(group.flatMap(({ cells }) => (cells.type === 'categorical' ? cells.categories : []))),
-  ].sort();
+  const all = group.flatMap(({ cells }) => (cells.type === 'categorical' ? cells.categories : []));
+  const categories = inOrder([...new Set(all)]);
   const [{ cells } = { cells: { type: 'none', why: '' } as const }] = group;
   if (cells.type === 'none') return [];
   return [

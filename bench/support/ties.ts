@@ -5,16 +5,26 @@ import { openTarget, requireLearnable, type Target } from '../../src/engine/targ
 import { deriveSeed } from '../../src/shared/random.ts';
 import type { StepId } from '../../src/shared/program.ts';
 import { candidateCost, candidateKey, type Candidate } from '../../src/trainer/machine/bank/candidates.ts';
+import { PRIOR, shapeOf } from '../../src/trainer/machine/bank/prior.ts';
 import { toChoices } from '../../src/trainer/machine/choices.ts';
 import { trainingData, type Choices, type Decoded } from '../../src/trainer/machine/decode.ts';
 
 /** Candidates that a few traces could not tell apart, and which of them many traces showed to be right. */
 export interface Tie {
   readonly program: string;
-  readonly features: readonly string[];
+  /** Of the step, see {@link shapeOf}. */
+  readonly shape: string;
+  readonly candidates: readonly TiedCandidate[];
   /** Elimination's hand-set costs. */
   readonly costs: readonly number[];
   readonly truth: number;
+}
+
+export interface TiedCandidate {
+  readonly kind: Candidate['kind'];
+  readonly feature: string;
+  /** In the list of all candidates of the step. */
+  readonly index: number;
 }
 
 const TIMEOUT_SECONDS = 5;
@@ -58,15 +68,21 @@ async function observeFew(realm: RealmClient, count: number, size: number, seed:
 }
 
 function tiesOf(target: Target, choices: Choices, truths: ReadonlyMap<StepId, string>): Tie[] {
+  const { program } = target.instrumented;
   const known = choices.values.filter(({ candidates }) => candidates.length > 0);
-  const data = trainingData(target.instrumented.program, { ...choices, values: known });
+  const data = trainingData(program, { ...choices, values: known }, PRIOR);
   return known.flatMap(({ step, candidates, survivors }, i) => {
     const truth = survivors.findIndex((at) => candidateKey(candidates[at] as Candidate) === truths.get(step));
     if (truth < 0 || survivors.length < 2) return [];
     return [
       {
         program: target.file,
-        features: survivors.map((at) => data[i]?.candidates[at]?.feature ?? ''),
+        shape: shapeOf(program, step),
+        candidates: survivors.map((index) => ({
+          kind: (candidates[index] as Candidate).kind,
+          feature: data[i]?.candidates[index]?.feature ?? '',
+          index,
+        })),
         costs: survivors.map((at) => candidateCost(candidates[at] as Candidate)),
         truth,
       },

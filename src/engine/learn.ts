@@ -4,7 +4,7 @@ import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Counterexample, LearnEvent } from '../shared/events.ts';
 import { deriveSeed } from '../shared/random.ts';
 import type { Wire } from '../shared/values.ts';
-import { simplicityPrior } from '../trainer/machine/bank/candidates.ts';
+import { PRIOR, simplicityPrior } from '../trainer/machine/bank/prior.ts';
 import { toChoices } from '../trainer/machine/choices.ts';
 import { decode, trainingData, type Choices, type Decoded } from '../trainer/machine/decode.ts';
 import { generateMachine } from '../trainer/machine/run/generate.ts';
@@ -251,11 +251,12 @@ class Learner {
   private async train(round: number): Promise<{ choices: Choices; decoded: Decoded }> {
     const { program } = this.target.instrumented;
     const choices = toChoices(await this.realm.call('evidence', null, EVIDENCE_MS));
-    const trained = await trainNetwork(trainingData(program, choices), {
+    const prior = this.target.steps === 'statement' ? SIMPLICITY : PRIOR;
+    const trained = await trainNetwork(trainingData(program, choices, prior), {
       seed: this.options.seed,
       backend: this.backend,
       ...(this.weights ? { warm: this.weights } : {}),
-      ...(this.target.steps === 'statement' ? { prior: SIMPLICITY } : {}),
+      prior: prior.features,
       turn: async () => {
         await nextTurn();
         await this.pauses.passed();

@@ -12,6 +12,7 @@ import { generateMachine } from '../../src/trainer/machine/run/generate.ts';
 import { createMachineRuntime, type MachineRuntime } from '../../src/trainer/machine/run/runtime.ts';
 import type { Table } from '../../src/trainer/machine/run/table.ts';
 import { trainNetwork } from '../../src/trainer/network/train.ts';
+import { PRIOR, type Prior } from '../../src/trainer/machine/bank/prior.ts';
 import { TableScorer, type Weights } from '../../src/trainer/network/weights.ts';
 import { selectBackend } from '../../src/trainer/tensor/backend.ts';
 import { instrumentText, runInstrumented, type Exports } from './evaluate.ts';
@@ -56,10 +57,14 @@ export async function train(
   program: Program,
   choices: Choices,
   seed = 1,
-  prior?: Readonly<Record<string, number>>,
+  prior: Prior = PRIOR,
 ): Promise<{ readonly weights: Weights; readonly decoded: Decoded }> {
   const backend = await selectBackend('wasm');
-  const { weights } = await trainNetwork(trainingData(program, choices), { seed, backend, ...(prior && { prior }) });
+  const { weights } = await trainNetwork(trainingData(program, choices, prior), {
+    seed,
+    backend,
+    prior: prior.features,
+  });
   return { weights, decoded: decode(program, choices, new TableScorer(weights)) };
 }
 

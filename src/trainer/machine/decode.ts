@@ -1,6 +1,7 @@
 import type { Program, StepId } from '../../shared/program.ts';
 import { argmax, probabilities, type Choice, type ChoiceData, type Scorer } from '../network/scorer.ts';
 import { candidateFeature, candidateKey, scopeDistance, type Candidate } from './bank/candidates.ts';
+import { biases, shapeOf, type Prior } from './bank/prior.ts';
 import type { Chosen, Table } from './run/table.ts';
 
 /** A step's value as a choice of the network: its candidates and what the traces say of them. */
@@ -48,13 +49,16 @@ function branchCandidates(choice: BranchChoice): Candidate[] {
   return choice.targets.map((step) => ({ kind: 'next', step }));
 }
 
-/** What the network is trained on: one softmax for each step's value, one for each branch. */
-export function trainingData(program: Program, choices: Choices): ChoiceData[] {
+/**
+ * What the network is trained on: one softmax for each step's value, one for each branch. What is known beforehand of
+ * values stands with their candidates; nothing is known of branches.
+ */
+export function trainingData(program: Program, choices: Choices, prior: Prior): ChoiceData[] {
   return [
     ...choices.values
       .filter((choice) => choice.candidates.length > 0)
       .map((choice) => ({
-        ...asChoice(program, valueId(choice.step), choice.step, choice.candidates),
+        ...valueWithPrior(program, choice, prior),
         evidence: choice.rows,
       })),
     ...choices.branches.map((choice) => ({
@@ -62,6 +66,13 @@ export function trainingData(program: Program, choices: Choices): ChoiceData[] {
       evidence: balanced(choice, choices.branches),
     })),
   ];
+}
+
+function valueWithPrior(program: Program, { step, candidates }: ValueChoice, prior: Prior): Choice {
+  const choice = asChoice(program, valueId(step), step, candidates);
+  const known = candidates.map(({ kind }, i) => ({ kind, feature: choice.candidates[i]?.feature ?? '' }));
+  const bias = biases(prior, shapeOf(program, step), known);
+  return { ...choice, candidates: choice.candidates.map((candidate, i) => ({ ...candidate, bias: bias[i] ?? 0 })) };
 }
 
 /**

@@ -116,7 +116,7 @@ function canonicalise(choice: ChoiceData): CanonicalChoice {
     else merged.set(key, { consistent: Array.from(places), count });
   }
   const rows = [...merged].sort(([a], [b]) => compare(a, b));
-  const names = candidates.map((i) => [keys[i], choice.candidates[i]?.feature]);
+  const names = candidates.map((i) => [keys[i], choice.candidates[i]?.feature, choice.candidates[i]?.bias ?? 0]);
   return {
     candidates,
     rows: rows.map(([, row]) => row),

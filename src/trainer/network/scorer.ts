@@ -4,6 +4,8 @@ export interface Candidate {
   readonly key: string;
   /** What kind of candidate it is, the same words in every step and program: `op:+`, `var:hops=0`, `method:push`. */
   readonly feature: string;
+  /** Log odds known beforehand, beyond what its feature's tell; training starts there. Default 0. */
+  readonly bias?: number;
 }
 
 /** One softmax: what a step computes, or where control goes after a step whose value has these truth bits. */

@@ -5,7 +5,6 @@ import type { Backend } from '../tensor/backend.ts';
 import { isConsistent, support } from './evidence.ts';
 import { layOut, type Layout, type Slot } from './layout.ts';
 import { createObjective, type Objective } from './loss.ts';
-import shippedPrior from './prior.json' with { type: 'json' };
 import type { ChoiceData } from './scorer.ts';
 import { ownParameters, type Weights } from './weights.ts';
 
@@ -25,7 +24,7 @@ export interface TrainingOptions {
   readonly warm?: Weights;
   /** Default 150. */
   readonly maxIterations?: number;
-  /** Starting values of the features' parameters; default: the table that is shipped. */
+  /** Starting values of the features' parameters; default 0. */
   readonly prior?: Readonly<Record<string, number>>;
   readonly onProgress?: (progress: TrainingProgress) => void;
   /** Called every few iterations; training goes on when it resolves, and ends by rejecting when it rejects. */
@@ -79,7 +78,7 @@ const WARM_LIMIT = 10;
 export async function trainNetwork(data: readonly ChoiceData[], options: TrainingOptions): Promise<TrainedNetwork> {
   const { tf } = options.backend;
   const layout = layOut(data);
-  const anchor = anchorOf(data, layout, options.prior ?? shippedPrior);
+  const anchor = anchorOf(data, layout, options.prior ?? {});
   const start = initialParameters(data, layout, anchor, options);
   if (layout.rowWeights.length === 0) {
     return { weights: toWeights(data, layout, start), loss: [], accuracy: 1, iterations: 0 };
@@ -134,19 +133,19 @@ async function descend(
 }
 
 /**
- * Where parameters start and are pulled to, [P + features]: features at the prior, a candidate's own at 0; where values
- * were corrupted, at what takes back most of the prior.
+ * Where parameters start and are pulled to, [P + features]: features at the prior, a candidate's own at its bias; where
+ * values were corrupted, at what leaves little of both.
  */
 function anchorOf(data: readonly ChoiceData[], layout: Layout, prior: Readonly<Record<string, number>>): Float32Array {
   const known = new Map(Object.entries(prior));
   const out = new Float32Array(layout.scoring.width);
   layout.features.forEach((feature, i) => (out[layout.scoring.rows + i] = known.get(feature) ?? 0));
   layout.slots.forEach(({ start, candidates, rows }, i) => {
-    if (isConsistent(rows, candidates.length)) return;
     const choice = data[layout.order[i] ?? -1];
+    const share = isConsistent(rows, candidates.length) ? 1 : PRIOR_UNDER_NOISE;
     candidates.forEach((candidate, j) => {
-      const weight = known.get(choice?.candidates[candidate]?.feature ?? '') ?? 0;
-      out[start + j] = (PRIOR_UNDER_NOISE - 1) * weight;
+      const { feature = '', bias = 0 } = choice?.candidates[candidate] ?? {};
+      out[start + j] = share * bias - (1 - share) * (known.get(feature) ?? 0);
     });
   });
   return out;

@@ -86,12 +86,6 @@ export function candidateFeature(candidate: Candidate, hops: (scope: ScopeId) =>
   }
 }
 
-/** Starting values of the features of expressions up to a size: each part more counts against one. */
-export function simplicityPrior(parts: number): Readonly<Record<string, number>> {
-  const sizes = Array.from({ length: parts }, (_, i) => i + 1);
-  return Object.fromEntries(sizes.map((size) => [`expression of ${size} parts`, -size / 4]));
-}
-
 /** Names, literals and operations that an expression consists of. */
 function treeSize(candidate: Candidate): number {
   if (candidate.kind !== 'tree') return 1;

@@ -27,7 +27,7 @@ describe('on a first visit', function () {
     await page.getByRole('button', { name: 'Open an Example' }).click();
     await workbench.lens('Learn').waitFor();
     // Back to the walkthrough, whose next step has a button of its own.
-    await page.locator('.tab', { hasText: 'Walkthrough' }).click();
+    await page.locator('.tab', { hasText: /Walkthrough|Welcome/ }).click();
     const learn = page.getByRole('button', { name: 'Learn This Algorithm' });
     await workbench.click(page.getByText('Learn it', { exact: true }), (timeout) => learn.waitFor({ timeout }));
     await workbench.click(learn);

@@ -154,7 +154,7 @@ export class Workbench {
     await input.fill(title);
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab.active', { hasText: 'Walkthrough' }).waitFor();
+    await this.page.locator('.tab.active', { hasText: /Walkthrough|Welcome/ }).waitFor();
   }
 
   /** Opens a file beside the panel, not over it. */

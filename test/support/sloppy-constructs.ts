@@ -39,6 +39,12 @@ export const SLOPPY_CONSTRUCTS: readonly Construct[] = [
     sloppy: true,
   },
   {
+    name: 'arguments-before-writes',
+    source: `export function f(a,b){ function m(x,y){ if(!Array.isArray(x)) x=[].slice.call(arguments); return [x.length, x, y] } function s(x){ x=Math.max.apply(null,arguments); return x } return [m(a), m(a,b), m([a],b), s(a,b)] }`,
+    inputs: 'ab',
+    sloppy: true,
+  },
+  {
     name: 'plain-arguments',
     source: `export function f(a,b){ function k(x,y){ return arguments.length<2 ? x : x+arguments[1]+Array.prototype.slice.call(arguments).length } function d(x,y){ if(arguments.length<2) y=10; return x+y } return [k(a), k(a,b), k(a,b,1), d(a), d(a,b)] }`,
     inputs: 'ab',

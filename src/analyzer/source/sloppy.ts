@@ -44,15 +44,43 @@ function findingAtArguments(name: ts.Identifier, bindings: Bindings): string | n
   const own = new Set<ts.Declaration>(fn.parameters);
   let changes = isChanged(name);
   const visit = (node: ts.Node): void => {
-    changes ||= assignedTargets(node).some((target) => {
+    const writes = assignedTargets(node).some((target) => {
       const declared = ts.isIdentifier(target) ? bindings.resolve(target) : null;
       return declared !== null && own.has(declared);
     });
+    changes ||= writes && !isReadBefore(name, node, fn);
     if (!changes) ts.forEachChild(node, visit);
   };
   if (fn.body) visit(fn.body);
   if (!changes) return null;
   return `\`arguments\` and the parameters change together in code that is not strict, and here they change; use a rest parameter, ${STRICT}`;
+}
+
+/** Whether `arguments` is read, and not kept, before a parameter is written, and never after: `a = [].slice.call(arguments)`. */
+function isReadBefore(name: ts.Identifier, write: ts.Node, fn: ts.FunctionLikeDeclaration): boolean {
+  if (!isReadAtOnce(name) || name.end > write.end) return false;
+  let apart = true;
+  for (let up: ts.Node = name.parent; up !== fn; up = up.parent) {
+    const again = ts.isFunctionLike(up) || ts.isIterationStatement(up, false);
+    if (again && (ts.isFunctionLike(up) || contains(up, write))) apart = false;
+  }
+  for (let up: ts.Node = write.parent; up !== fn; up = up.parent) if (ts.isFunctionLike(up)) apart = false;
+  return apart;
+}
+
+function contains(outer: ts.Node, inner: ts.Node): boolean {
+  return outer.pos <= inner.pos && inner.end <= outer.end;
+}
+
+/** `arguments[0]`, `arguments.length`, `...arguments`, `f.apply(o, arguments)`, `[].slice.call(arguments, 1)`. */
+function isReadAtOnce(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isSpreadElement(parent)) return true;
+  if (ts.isElementAccessExpression(parent) || ts.isPropertyAccessExpression(parent)) return parent.expression === name;
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;
+  const { expression: callee, name: how } = parent.expression;
+  if (how.text === 'apply') return parent.arguments[1] === name;
+  return how.text === 'call' && ts.isPropertyAccessExpression(callee) && callee.name.text === 'slice';
 }
 
 function ownerOf(node: ts.Node): ts.FunctionLikeDeclaration | null {

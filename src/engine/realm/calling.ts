@@ -2,7 +2,7 @@ import { cloneInput } from '../../analyzer/inputs/clone.ts';
 import type { Outcome } from '../../shared/report.ts';
 import { encode } from '../../shared/values.ts';
 import type { Called } from '../../trainer/divergence/verdict.ts';
-import { StepLimit } from '../../trainer/machine/observe/observer.ts';
+import { StepLimit } from '../../trainer/machine/observe/tracing.ts';
 import { MachineLimit, Refusal } from '../../trainer/machine/run/runtime.ts';
 
 export type Fn = (...args: unknown[]) => unknown;

@@ -6,7 +6,7 @@ import { deriveSeed, type Random } from '../../shared/random.ts';
 import type { Outcome } from '../../shared/report.ts';
 import type { Program, StepId } from '../../shared/program.ts';
 import { encode, type Wire } from '../../shared/values.ts';
-import { StepLimit } from '../../trainer/machine/observe/observer.ts';
+import { StepLimit } from '../../trainer/machine/observe/tracing.ts';
 import { summarise } from '../../trainer/machine/observe/summary.ts';
 import type { SampledRun } from '../../trainer/clrs/run.ts';
 import { EventLog, firstParting } from '../../trainer/divergence/events.ts';

@@ -3,7 +3,7 @@ import type { FunctionId, Program, StepId } from '../../shared/program.ts';
 import type { Tracer } from '../../shared/trace.ts';
 import type { Wire } from '../../shared/values.ts';
 import type { Moment, SampledRun, VariableKey } from '../../trainer/clrs/run.ts';
-import { StepLimit } from '../../trainer/machine/observe/observer.ts';
+import { StepLimit } from '../../trainer/machine/observe/tracing.ts';
 import type { Batch } from './batch.ts';
 import { callOn, outcomeOf } from './calling.ts';
 import { registersOf, type Callable } from './modules.ts';

@@ -1,7 +1,7 @@
 import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
 import type { Program } from '../../shared/program.ts';
 import type { Called } from '../../trainer/divergence/verdict.ts';
-import { StepLimit } from '../../trainer/machine/observe/observer.ts';
+import { StepLimit } from '../../trainer/machine/observe/tracing.ts';
 import type { Batch } from './batch.ts';
 import { callOn } from './calling.ts';
 import type { Endless } from './endless.ts';

@@ -19,7 +19,7 @@ interface Values {
 
 function momentOf({ a, b, list, word }: Values): Moment {
   const variables = [a, b, list, word];
-  return { variable: (_scope, slot) => variables[slot], register: () => undefined };
+  return { variable: (_scope, slot) => variables[slot], register: () => undefined, calls: 0 };
 }
 
 const LEAVES: readonly Candidate[] = [
@@ -36,7 +36,7 @@ const values = fc.record({
 });
 
 function bankOf(all: readonly Values[], cost: number): Bank {
-  const bank = new Bank(LEAVES, ['length'], all.map(momentOf), LIMITS, true);
+  const bank = new Bank({ leaves: LEAVES, names: ['length'], entered: () => 0 }, all.map(momentOf), LIMITS, true);
   bank.grow(cost);
   return bank;
 }

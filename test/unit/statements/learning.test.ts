@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { hideTemporaries } from '../../../src/trainer/machine/statements/hide.ts';
+import { Refusal } from '../../../src/trainer/machine/run/runtime.ts';
 import { call, machineOf, observe, plainFunction, train } from '../../support/learn-here.ts';
 import { instrumentText } from '../../support/evaluate.ts';
 
@@ -99,5 +100,45 @@ describe('statement steps', () => {
       (i % 3) + 1,
     ]);
     for (const input of fresh) assert.deepEqual(call(learned, input), call(real, input));
+  });
+
+  it('tell a getter from what it is made of', async () => {
+    const source = `class Bag {
+      items = [];
+      get count() { return this.items.length; }
+      get isBig() { return this.count > 3; }
+      set extra(x) { this.items.push(x); }
+    }
+export function f(a) {
+      const bag = new Bag();
+      for (const x of a) {
+        bag.items.push(x);
+        if (bag.isBig) bag.extra = x;
+      }
+      return bag.count;
+    }`;
+    const learned = await learnStatements(
+      source,
+      arrays(120, 9, 7).map((a) => [a]),
+    );
+    const real = plainFunction(source);
+    for (const a of arrays(20, 30, 8)) assert.deepEqual(call(learned, [a]), call(real, [a]));
+  });
+
+  it('refuse where a condition that only came out one way may come out the other', async () => {
+    for (const [condition, differsFrom] of [
+      ['a.length >= 2 * DOZEN', 24],
+      ['!(a.length < DOZEN + 3)', 15],
+      ['a.length === 31', 31],
+    ] as const) {
+      const source = `const DOZEN = 12;\nexport function f(a) { if (${condition}) return 31; return a.length; }`;
+      const learned = await learnStatements(
+        source,
+        arrays(120, 9, 9).map((a) => [a]),
+      );
+      const of = (size: number): number[] => Array.from({ length: size }, (_, i) => i);
+      assert.deepEqual(call(learned, [of(9)]).output, 9);
+      assert.ok(call(learned, [of(differsFrom)]).threw?.error instanceof Refusal, condition);
+    }
   });
 });

@@ -1,7 +1,8 @@
 import type { Program, StepId, StepOf } from '../../../shared/program.ts';
 import { createRandom, deriveSeed } from '../../../shared/random.ts';
 import type { Candidate, Literal } from '../bank/candidates.ts';
-import { findExpressions, type Ingredients } from '../statements/find.ts';
+import type { Ingredients } from '../statements/bank.ts';
+import { findExpressions } from '../statements/find.ts';
 import { KeptMoment, type Moment } from '../statements/moment.ts';
 import { compile, makesList, sameValue, type Compiled } from '../statements/trees.ts';
 import { categoryOf, YES } from './categories.ts';
@@ -24,6 +25,12 @@ const SETTLED = 60_000;
 /** Contradicted expressions that the network is shown beside those left. */
 const MAX_CONTRADICTED = 12;
 
+/** Runs expressions without their being traced, and counts the functions of the program entered so far. */
+interface Trials {
+  readonly quietly: Quietly;
+  readonly entered: () => number;
+}
+
 type ExpressionStep = StepOf<'expression'>;
 
 /** Which expressions give what was traced of whole statements: found by search, held against every visit. */
@@ -33,7 +40,7 @@ export class ExpressionTests {
   constructor(
     private readonly program: Program,
     private readonly globals: ReadonlyMap<unknown, readonly string[]>,
-    private readonly quietly: Quietly,
+    private readonly trials: Trials,
     /** Expressions that alone are held against the visits, in place of a search. */
     private readonly given: ReadonlyMap<StepId, Candidate> | null,
   ) {}
@@ -42,7 +49,7 @@ export class ExpressionTests {
   observe(step: ExpressionStep, evidence: Evidence, moment: Moment, value: unknown): boolean {
     let record = this.records.get(step.id);
     if (!record) {
-      record = new Record(this.program, step, evidence, this.quietly);
+      record = new Record(this.program, step, evidence, this.trials);
       const only = this.given?.get(step.id);
       if (only) record.expect([only]);
       this.records.set(step.id, record);
@@ -68,7 +75,7 @@ export class ExpressionTests {
     const literals: Literal[] = [...this.program.literals, { undefined: true }];
     for (const literal of literals) leaves.push({ kind: 'constant', literal });
     for (const name of new Set(['Infinity', ...globals])) leaves.push({ kind: 'global', name });
-    return { leaves, names: [...new Set([...this.program.names, 'length'])] };
+    return { leaves, names: [...new Set([...this.program.names, 'length'])], entered: this.trials.entered };
   }
 }
 
@@ -81,20 +88,28 @@ class Record {
   private readonly seen = new Map<number, number>();
   private readonly random;
   private searchedWith = 0;
+  /** Ways a condition had come out, and expressions left, when it was last searched for. */
+  private waysSearched = 0;
+  private foundLeft = 0;
 
   constructor(
     private readonly program: Program,
     readonly step: ExpressionStep,
     private readonly evidence: Evidence,
-    private readonly quietly: Quietly,
+    private readonly trials: Trials,
   ) {
     this.random = createRandom(deriveSeed(step.id, 71));
   }
 
-  /** No expression is left, and moments have come that no search has seen. */
+  /**
+   * No expression is left, and moments have come that no search has seen. What was found for a condition that only came out one
+   * way are those nearest to change: where some have gone, or another way has come, it is searched again.
+   */
   get isOpen(): boolean {
-    const { evidence } = this;
-    if (evidence.evaluated > 0 && evidence.survivors().length > 0) return false;
+    const { evidence, step } = this;
+    const left = evidence.evaluated > 0 ? evidence.survivors().length : 0;
+    const isPassed = step.tested && this.waysSearched === 1 && (this.kept.size > 1 || left < this.foundLeft);
+    if (left > 0 && !isPassed) return false;
     return this.moments().length > this.searchedWith;
   }
 
@@ -109,7 +124,7 @@ class Record {
     let contradicted = false;
     let hasLeft = false;
     if (evidence.candidates.length > 0) {
-      const consistent = this.quietly(() => evidence.alive().filter((index) => this.fits(index, moment, value)));
+      const consistent = this.trials.quietly(() => evidence.alive().filter((index) => this.fits(index, moment, value)));
       contradicted = evidence.note(consistent);
       hasLeft = consistent.length > 0;
     }
@@ -118,14 +133,9 @@ class Record {
   }
 
   private fits(index: number, moment: Moment, value: unknown): boolean {
-    try {
-      const given = this.compiled[index]?.(moment);
-      if (this.step.tested) return this.way(given) === this.way(value);
-      const candidate = this.evidence.candidates[index];
-      return sameValue(given, value, candidate !== undefined && makesList(candidate));
-    } catch {
-      return false;
-    }
+    const candidate = this.evidence.candidates[index];
+    const run = this.compiled[index];
+    return run !== undefined && this.gives(run, moment, value, candidate !== undefined && makesList(candidate));
   }
 
   private way(value: unknown): number {
@@ -158,6 +168,7 @@ class Record {
   search(ingredients: Ingredients): void {
     const all = this.moments();
     this.searchedWith = all.length;
+    this.waysSearched = this.kept.size;
     const size = this.step.tested ? SEARCHED_CONDITIONS : SEARCHED;
     const chosen = new Set<KeptMoment>(this.contradictions.slice(-Math.floor(size / 3)));
     const lists = [...this.kept.values()];
@@ -168,10 +179,10 @@ class Record {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const moments = [...chosen];
       const held = this.step.tested ? moments.map(({ value }) => this.way(value) === YES) : null;
-      const found = this.quietly(() => findExpressions(ingredients, moments, held));
+      const found = this.trials.quietly(() => findExpressions(ingredients, moments, held));
       const left: Candidate[] = [];
       for (const candidate of found) {
-        const against = this.quietly(() => this.against(candidate, all));
+        const against = this.trials.quietly(() => this.against(candidate, all));
         if (!against) left.push(candidate);
         else {
           contradicted.push(candidate);
@@ -195,10 +206,17 @@ class Record {
   }
 
   private agrees(run: Compiled, moment: KeptMoment): boolean {
+    return this.gives(run, moment, moment.value, moment.isNewList);
+  }
+
+  /** Whether an expression gives what was traced, and enters as many functions of the program (getters) as it did. */
+  private gives(run: Compiled, moment: Moment, value: unknown, isNewList: boolean): boolean {
+    const before = this.trials.entered();
     try {
       const given = run(moment);
-      if (this.step.tested) return this.way(given) === this.way(moment.value);
-      return sameValue(given, moment.value, moment.isNewList);
+      const called = this.trials.entered() - before;
+      if (moment.calls !== null && moment.calls !== called) return false;
+      return this.step.tested ? this.way(given) === this.way(value) : sameValue(given, value, isNewList);
     } catch {
       return false;
     }
@@ -208,11 +226,12 @@ class Record {
     this.evidence.restart();
     this.compiled.length = 0;
     this.expect(candidates);
-    this.quietly(() => {
+    this.trials.quietly(() => {
       for (const moment of moments) {
         const consistent = this.compiled.flatMap((run, index) => (this.agrees(run, moment) ? [index] : []));
         this.evidence.note(consistent);
       }
     });
+    this.foundLeft = this.evidence.survivors().length;
   }
 }

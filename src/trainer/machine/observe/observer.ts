@@ -13,16 +13,9 @@ import { learnClass, learnMembers } from './made.ts';
 import { MutedFrame } from './muted.ts';
 import { OperationTests } from './operations.ts';
 import { LiveScope } from './scope.ts';
+import { StepLimit, type Corruption } from './tracing.ts';
 import { writesToConstants } from '../lifetimes.ts';
 import { LiveMoment } from '../statements/moment.ts';
-
-/** Changes a traced value before it is learned from; for measuring what noise does. */
-export type Corruption = (step: StepId, value: unknown) => unknown;
-
-/** A trace went past its limit of steps. */
-export class StepLimit extends Error {
-  override readonly name = 'StepLimit';
-}
 
 /** A call in flight, and the activation it was made in. */
 interface Flight extends CallRecord {
@@ -55,6 +48,8 @@ export class Observer implements Tracer {
   limit = Infinity;
   /** How often something new was learned: a branch first taken, a candidate first contradicted. */
   lessons = 0;
+  /** Functions entered so far. */
+  entered = 0;
   private muted = 0;
 
   constructor(
@@ -71,7 +66,7 @@ export class Observer implements Tracer {
     const quietly = <X>(run: () => X): X => this.quietly(run);
     const globals = readGlobals();
     this.leaves = new LeafTests(program, globals);
-    this.expressions = new ExpressionTests(program, globals, quietly, given);
+    this.expressions = new ExpressionTests(program, globals, { quietly, entered: () => this.tried.length }, given);
     this.operations = new OperationTests(program, quietly);
     this.calls = new CallTests(program, this, quietly, isPure);
   }
@@ -81,6 +76,7 @@ export class Observer implements Tracer {
       this.tried.push(fn);
       return new MutedFrame(this.registers, args, parent, this.program, fn);
     }
+    this.entered++;
     this.flights.at(-1)?.watch?.close();
     return new ObservedFrame(this, fn, parent, args);
   }
@@ -148,6 +144,10 @@ class ObservedFrame implements TraceFrame {
   private category = PLAIN;
   private depth: number;
   private readonly entry: Entered;
+  /** Functions that had been entered at the step before. */
+  private enteredBefore: number;
+  /** How many have been since, on the way to this step; null where a setter may have been. */
+  private called: number | null = 0;
   /** What the learner is told in place of a register's value. */
   private overlay: Map<number, unknown> | null = null;
   /** Where each `finally` was entered from. */
@@ -169,6 +169,7 @@ class ObservedFrame implements TraceFrame {
     observer.visits[info.enter] = (observer.visits[info.enter] ?? 0) + 1;
     this.depth = observer.flights.length;
     this.entry = { fn, args: A };
+    this.enteredBefore = observer.entered;
     observer.flights.at(-1)?.entered.push(this.entry);
   }
 
@@ -192,6 +193,9 @@ class ObservedFrame implements TraceFrame {
 
   private pass(id: StepId): void {
     const { observer } = this;
+    const before = observer.program.steps[this.last]?.kind;
+    this.called = before === 'set' || before === 'privateSet' ? null : observer.entered - this.enteredBefore;
+    this.enteredBefore = observer.entered;
     this.last = id;
     this.category = PLAIN;
     observer.visits[id] = (observer.visits[id] ?? 0) + 1;
@@ -237,7 +241,7 @@ class ObservedFrame implements TraceFrame {
         this.endCall(step, told);
         break;
       case 'expression': {
-        const moment = new LiveMoment(this.scopeNow, (operand) => this.operands([operand])[0]);
+        const moment = new LiveMoment(this.scopeNow, (operand) => this.operands([operand])[0], this.called);
         if (observer.expressions.observe(step, observer.evidence(id), moment, told)) observer.lessons++;
         break;
       }
@@ -267,17 +271,12 @@ class ObservedFrame implements TraceFrame {
       case 'yield':
         // Resumed: calls that are in flight now belong to whoever resumed it.
         this.depth = observer.flights.length;
-        this.wake();
+        if (observer.flights.length > 0) (observer.flights.at(-1) as Flight).resumed = true;
         break;
       default:
         break;
     }
     return value;
-  }
-
-  private wake(): void {
-    const flight = this.observer.flights.at(-1);
-    if (flight) flight.resumed = true;
   }
 
   s<X>(id: StepId, value: X): X {
@@ -309,6 +308,7 @@ class ObservedFrame implements TraceFrame {
     while (flight && (flight.frame !== this || flight.step !== step.id)) flight = flights.pop();
     flight?.watch?.close();
     this.last = step.id;
+    this.enteredBefore = this.observer.entered;
     while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
     if (!flight?.before) return;
     const operands = this.operands(step.children);

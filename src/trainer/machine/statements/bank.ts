@@ -97,6 +97,14 @@ const BINARY_RULES: readonly Rule[] = [
   { head: logicalHead('??'), cost: COST.rare, suits: (x, y) => some(x, KIND.nullish) && !x.isConstant && y.cost <= 4 },
 ];
 
+/** What an expression can be made of. */
+export interface Ingredients {
+  readonly leaves: readonly Candidate[];
+  readonly names: readonly string[];
+  /** How many functions of the program have been entered so far. */
+  readonly entered: () => number;
+}
+
 export interface Limits {
   readonly entries: number;
   readonly tried: number;
@@ -115,21 +123,20 @@ export class Bank {
   private tried = 0;
 
   constructor(
-    leaves: readonly Candidate[],
-    private readonly names: readonly string[],
+    private readonly from: Ingredients,
     readonly moments: readonly Moment[],
     private readonly limits: Limits,
     /** Whether expressions that throw at some moments are of use. */
     private readonly keepsFailing: boolean,
   ) {
-    for (const leaf of leaves) {
+    for (const leaf of from.leaves) {
       const run = compile(leaf);
       this.put(
         leaf,
         COST.leaf,
         null,
         [],
-        this.moments.map((moment) => attempt(() => run(moment))),
+        this.moments.map((moment) => this.attempt(moment, () => run(moment))),
       );
     }
   }
@@ -155,11 +162,22 @@ export class Bank {
   compute(head: Candidate, x: Entry, y: Entry | null): unknown[] {
     const apply = operation(head);
     const isLazy = head.kind === 'logical';
-    return this.moments.map((_, i) => {
+    return this.moments.map((moment, i) => {
       const [a, b] = [x.values[i], y ? y.values[i] : undefined];
       if (a === FAILED || (b === FAILED && !isLazy)) return FAILED;
-      return attempt(() => apply(a as never, b as never));
+      return this.attempt(moment, () => apply(a as never, b as never));
     });
+  }
+
+  /** What enters more functions of the program (getters) than the whole did is no part of it. */
+  private attempt(moment: Moment, run: () => unknown): unknown {
+    const before = this.from.entered();
+    try {
+      const value = run();
+      return moment.calls !== null && this.from.entered() - before > moment.calls ? FAILED : value;
+    } catch {
+      return FAILED;
+    }
   }
 
   rowOf(values: readonly unknown[]): Int32Array {
@@ -196,7 +214,7 @@ export class Bank {
 
   private properties(x: Entry, optional: boolean): void {
     if (!holds(x) || x.isConstant || (optional && !some(x, KIND.nullish))) return;
-    for (const name of this.names) {
+    for (const name of this.from.names) {
       const head: Candidate = optional ? { kind: 'optional', name } : { kind: 'property', name };
       const isThere = x.values.some(
         (value) => value !== FAILED && value !== null && value !== undefined && has(value, name),
@@ -251,14 +269,6 @@ export class Bank {
 
 function has(value: unknown, name: string): boolean {
   return typeof value === 'object' && value !== null ? name in value : typeof value === 'string' && name === 'length';
-}
-
-function attempt(run: () => unknown): unknown {
-  try {
-    return run();
-  } catch {
-    return FAILED;
-  }
 }
 
 /** An entry's expression, and those that gave the same wherever it was looked at. */

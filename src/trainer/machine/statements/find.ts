@@ -10,17 +10,13 @@ import {
   readings,
   unaryHead,
   type Entry,
+  type Ingredients,
 } from './bank.ts';
 import { findConditions, SLACK, type Found } from './conditions.ts';
 import type { KeptMoment } from './moment.ts';
+import { ONE_WAY_COST, oneWayConditions } from './oneway.ts';
 import { operation } from './trees.ts';
 import { FAILED, KIND, kindOf } from './values.ts';
-
-/** What an expression can be made of. */
-export interface Ingredients {
-  readonly leaves: readonly Candidate[];
-  readonly names: readonly string[];
-}
 
 /** Deepest expressions of the bank; the last operation comes on top. */
 const MAX_COST = 13;
@@ -40,14 +36,19 @@ const MAX_READINGS = 10;
  * @param held for conditions of which only this was traced
  */
 export function findExpressions(
-  { leaves, names }: Ingredients,
+  from: Ingredients,
   moments: readonly KeptMoment[],
   held: readonly boolean[] | null,
 ): Candidate[] {
-  if (held) return conditions(new Bank(leaves, names, moments, CONDITION_LIMITS, true), held, false);
+  if (held?.every((way) => way === held[0])) {
+    const bank = new Bank(from, moments, CONDITION_LIMITS, false);
+    bank.grow(ONE_WAY_COST);
+    return oneWayConditions(bank, held[0] ?? false).map(({ tree }) => tree);
+  }
+  if (held) return conditions(new Bank(from, moments, CONDITION_LIMITS, true), held, false);
   const targets = moments.map(({ value }) => value);
-  if (moments.every(({ isNewList }) => isNewList)) return lists({ leaves, names }, moments, targets as unknown[][]);
-  return values({ leaves, names }, moments, targets);
+  if (moments.every(({ isNewList }) => isNewList)) return lists(from, moments, targets as unknown[][]);
+  return values(from, moments, targets);
 }
 
 function conditions(bank: Bank, held: readonly boolean[], exact: boolean): Candidate[] {
@@ -56,7 +57,7 @@ function conditions(bank: Bank, held: readonly boolean[], exact: boolean): Candi
 }
 
 function values(from: Ingredients, moments: readonly KeptMoment[], targets: readonly unknown[]): Candidate[] {
-  const bank = new Bank(from.leaves, from.names, moments, VALUE_LIMITS, false);
+  const bank = new Bank(from, moments, VALUE_LIMITS, false);
   const row = bank.rowOf(targets);
   for (let cost: number = COST.leaf; cost <= MAX_COST; cost++) {
     bank.grow(cost);
@@ -67,7 +68,7 @@ function values(from: Ingredients, moments: readonly KeptMoment[], targets: read
   }
   const kinds = kindsOf(targets);
   if (kinds === KIND.boolean) {
-    const wide = new Bank(from.leaves, from.names, moments, CONDITION_LIMITS, true);
+    const wide = new Bank(from, moments, CONDITION_LIMITS, true);
     return conditions(wide, targets.map(Boolean), true);
   }
   const found = new Last(bank, targets).find();

@@ -3,6 +3,11 @@ import type { LiveScope } from '../observe/scope.ts';
 
 /** What an expression can refer to when it is computed. */
 export interface Moment {
+  /**
+   * How many functions of the program were entered while it was computed: getters, or conversions that it defines. Null if not known.
+   * An expression has to enter as many: one that reads the getter it stands in, and would never end, enters one more.
+   */
+  readonly calls: number | null;
   /** @throws {RangeError} if the variable has no value yet */
   variable(scope: ScopeId, slot: number): unknown;
   register(step: StepId): unknown;
@@ -13,6 +18,7 @@ export class LiveMoment implements Moment {
   constructor(
     private readonly scope: LiveScope,
     private readonly registers: (step: StepId) => unknown,
+    readonly calls: number | null,
   ) {}
 
   variable(scope: ScopeId, slot: number): unknown {
@@ -39,11 +45,13 @@ export class KeptMoment implements Moment {
   private readonly copies = new Map<object, object>();
   private left = MAX_COPIED;
   readonly value: unknown;
+  readonly calls: number | null;
   /** The value is a list that nothing in scope leads to: the expression itself made it. */
   readonly isNewList: boolean;
 
   /** @param value what the expression gave, copied along */
   constructor(program: Program, scope: ScopeId, operands: readonly StepId[], live: Moment, value: unknown) {
+    this.calls = live.calls;
     for (let s = scope; s >= 0; s = program.scopes[s]?.parent ?? -1) {
       const values: unknown[] = [];
       program.scopes[s]?.variables.forEach((_, slot) => {

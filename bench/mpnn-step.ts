@@ -1,69 +1,91 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createRandom } from '../src/shared/random.ts';
-import { Network, parameterSpecs } from '../src/trainer/clrs/network.ts';
-import { windowLoss } from '../src/trainer/clrs/train.ts';
-import { adamStep, createAdam } from '../src/trainer/descent/adam.ts';
-import { selectBackend } from '../src/trainer/tensor/backend.ts';
-import { Parameters } from '../src/trainer/tensor/parameters.ts';
-import { CLRS_ALGORITHMS } from './support/clrs-runs.ts';
+import { build, type Plugin } from 'esbuild';
+import type { MeasuredStep } from './support/mpnn-step.ts';
 import { machine, writeResults } from './support/results.ts';
 import { markdownTable, rounded } from './support/table.ts';
 
-const HIDDEN = 64;
-const N = 16;
-const RUNS = 16;
-const STEPS = 8;
-const WARM_UP = 3;
-const MEASURED = 10;
+const support = path.join(import.meta.dirname, 'support');
+const dist = path.resolve(import.meta.dirname, '../dist');
+/** Losses of ours and of the stock parts may differ by this share, or it would not be the same step. */
+const TOLERANCE = 1e-3;
 
 /**
- * CPU time of one training step of the CLRS network (8 unrolled steps, Bellman-Ford's probes, forward, backward, Adam), here and in
- * PyTorch on one thread, if there is a Python that has it.
+ * CPU time of one training step of the CLRS network (8 unrolled steps, Bellman-Ford's probes, forward, backward, Adam): here, with
+ * TensorFlow.js's stock gradients and kernels, and in PyTorch on one thread, if there is a Python that has it.
  */
 export async function mpnnStepBench(): Promise<string> {
-  const { tf, name } = await selectBackend();
-  const algorithm = CLRS_ALGORITHMS['bellman_ford'];
-  if (!algorithm) throw new Error('the runs of Bellman-Ford are gone');
-  const shape = { specification: algorithm.specification, hidden: HIDDEN };
-  const weights = new Parameters(tf, parameterSpecs(shape), 1);
-  const network = new Network(tf, weights, shape);
-  const random = createRandom(1);
-  const windows = Array.from({ length: RUNS }, () => {
-    const run = algorithm.run(algorithm.draw(N, random));
-    return Array.from({ length: STEPS + 1 }, (_, i) => ({ run, step: Math.min(i, run.length - 1) }));
-  });
-  const adam = createAdam(weights.count);
-  const step = (): void => {
-    const gradient = tf.tidy(() => {
-      const loss = () => windowLoss(tf, network, { windows, ownHints: false }, true);
-      return weights.gather(tf.variableGrads(loss, weights.variables).grads);
+  const folder = await mkdtemp(path.join(tmpdir(), 'understudy-step-'));
+  try {
+    const here = await step(path.join(folder, 'here.mjs'), []);
+    const stock = await step(path.join(folder, 'stock.mjs'), [stockParts]);
+    here.losses.forEach((loss, i) => {
+      const other = stock.losses[i] ?? NaN;
+      if (!(Math.abs(loss - other) <= TOLERANCE * loss))
+        throw new Error(`after ${i} steps the loss is ${loss} here and ${other} with stock parts`);
     });
-    adamStep(adam, weights.values, gradient, 1e-3);
-    weights.publish();
-  };
-  for (let i = 0; i < WARM_UP; i++) step();
-  const before = process.cpuUsage();
-  for (let i = 0; i < MEASURED; i++) step();
-  const { user, system } = process.cpuUsage(before);
-  weights.dispose();
-  const here = (user + system) / 1000 / MEASURED;
-  const torch = torchStep();
-  const ratio = torch === null ? null : here / torch;
-  const rows = [
-    [`TensorFlow.js, ${name}`, rounded(here), ratio === null ? '–' : rounded(ratio)],
-    ['PyTorch, one thread', torch === null ? 'not installed' : rounded(torch), torch === null ? '–' : 1],
-  ];
-  await writeResults('mpnn-step', { machine: machine(), here, torch, ratio });
-  return [
-    `## One training step of the CLRS network: hidden ${HIDDEN}, n = ${N}, batch ${RUNS}, ${STEPS} steps`,
-    markdownTable(['library', 'CPU ms', 'times PyTorch'], rows),
-  ].join('\n\n');
+    const torch = torchStep();
+    const row = (name: string, milliseconds: number): (string | number)[] => {
+      return [name, rounded(milliseconds), torch === null ? '–' : rounded(milliseconds / torch)];
+    };
+    const rows = [
+      row(`TensorFlow.js, ${here.backend}, as Understudy trains`, here.milliseconds),
+      row(`TensorFlow.js, ${stock.backend}, stock gradients and kernels`, stock.milliseconds),
+      torch === null ? ['PyTorch, one thread', 'not installed', '–'] : row('PyTorch, one thread', torch),
+    ];
+    const figures = { here: here.milliseconds, stock: stock.milliseconds, torch };
+    await writeResults('mpnn-step', { machine: machine(), ...figures });
+    return [
+      '## One training step of the CLRS network: hidden 64, n = 16, batch 16, 8 steps',
+      markdownTable(['library', 'CPU ms', 'times PyTorch'], rows),
+    ].join('\n\n');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
+
+/** What the CommonJS parts of TensorFlow.js expect to find. */
+const commonJsNames = [
+  "import { createRequire as createRequire$ } from 'node:module';",
+  'const require = createRequire$(import.meta.url);',
+  'const __dirname = import.meta.dirname;',
+].join('');
+
+/** Bundles the step as the product is bundled, and runs it in a process of its own. */
+async function step(outfile: string, plugins: Plugin[]): Promise<MeasuredStep> {
+  await build({
+    entryPoints: [path.join(support, 'mpnn-step.ts')],
+    bundle: true,
+    outfile,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    external: ['@tensorflow/tfjs-node'],
+    banner: { js: commonJsNames },
+    plugins,
+    logLevel: 'warning',
+  });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, dist], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the training step failed: ${stderr}`);
+  return JSON.parse(stdout) as MeasuredStep;
+}
+
+/** Puts the modules of `support/stock` in the places of those in `src/trainer` that have their names. */
+const stockParts: Plugin = {
+  name: 'stock parts',
+  setup: (bundler) => {
+    const stock = path.join(support, 'stock');
+    bundler.onResolve({ filter: /\/(gradients|layers|pairs)\.ts$/ }, ({ path: wanted, importer }) => {
+      return importer.startsWith(stock) ? undefined : { path: path.join(stock, path.basename(wanted)) };
+    });
+  },
+};
 
 /** Milliseconds; null where no Python has PyTorch. */
 function torchStep(): number | null {
-  const script = path.join(import.meta.dirname, 'support/mpnn-step.py');
+  const script = path.join(support, 'mpnn-step.py');
   const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
   for (const python of ['python3', '/usr/bin/python3']) {
     const { status, stdout } = spawnSync(python, [script], { env, encoding: 'utf8' });

@@ -22,6 +22,8 @@ export interface ClrsTraining {
   readonly runs: (chunk: number) => Promise<readonly Trajectory[]>;
   readonly hidden?: number;
   readonly triplets?: boolean;
+  /** Pairs of nodes in a batch, over all its moments: of small graphs it holds more moments, at the same cost. Default: 8,192. */
+  readonly pairs?: number;
   readonly learningRate?: number;
   /**
    * Moments of a run that are trained on together, one after the other. 1, the default, is one-step (Markov) training: each moment is
@@ -47,9 +49,8 @@ export interface ClrsTraining {
 }
 
 const HIDDEN = 64;
-/** Pairs of nodes in a batch, over all its moments: of small graphs it holds more moments, at the same cost. … */
 const PAIRS = 8_192;
-/** … Moments in a batch, at most. */
+/** Moments in a batch, at most. */
 const MAX_MOMENTS = 512;
 /** Batches that are drawn from one chunk of runs. */
 const BATCHES_OF_CHUNK = 100;
@@ -112,8 +113,8 @@ function batches(options: ClrsTraining, from: number): AsyncIterator<ClrsBatch, 
       }
       const random = createRandom(deriveSeed(options.seed, 71, step++));
       const runs = pick(random, bySize);
-      const { unroll = 1 } = options;
-      const moments = Math.min(MAX_MOMENTS, PAIRS / (runs[0]?.n ?? 1) ** 2);
+      const { unroll = 1, pairs = PAIRS } = options;
+      const moments = Math.min(MAX_MOMENTS, pairs / (runs[0]?.n ?? 1) ** 2);
       const windows = Array.from({ length: Math.max(1, Math.round(moments / unroll)) }, () =>
         window(pick(random, runs), unroll, random),
       );

@@ -15,6 +15,8 @@ export interface SequenceTraining {
   readonly backend: Backend;
   /** Fresh calls; the same number gives the same ones. Those of −1 are kept for validation. */
   readonly examples: (chunk: number) => Promise<readonly Example[]>;
+  /** Trains to `maxSteps`, with a learning rate that falls to nothing. */
+  readonly anneal?: boolean;
   readonly budget: number;
   /** What the budget is counted by; default: the time of day. */
   readonly clock?: () => number;
@@ -60,8 +62,9 @@ export async function trainTransformer(
       budget: options.budget,
       ...(options.clock ? { clock: options.clock } : {}),
       checkEvery: 50,
-      patience: 6,
+      patience: options.anneal === true ? Infinity : 6,
       halvings: 5,
+      anneal: options.anneal ?? false,
       turn: options.turn,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
       ...(options.checkpoint ? { checkpoint: { file: options.checkpoint, everySeconds: 20 } } : {}),

@@ -155,11 +155,15 @@ function sumTo(tf: TF, gradient: Tensor, shape: readonly number[]): Tensor {
   return tf.reshape(tf.matMul(tf.ones([1, rows]), tf.reshape(gradient, [rows, columns])), [...shape]);
 }
 
-/** Values from which a matrix is transposed here: the kernel takes 20 ns a value in WebAssembly, this loop 2. */
+/**
+ * Values from which a matrix is transposed here: the kernel takes 20 ns a value in WebAssembly, this loop 2. The native library
+ * transposes itself, as reading a tensor there copies it out of the library.
+ */
 const LARGE = 4_096;
 
+/** The last two axes exchanged. */
 function flipped(tf: TF, x: Tensor): Tensor {
-  if (x.rank === 2 && x.size >= LARGE) {
+  if (x.rank === 2 && x.size >= LARGE && tf.getBackend() === 'wasm') {
     const [rows = 0, columns = 0] = x.shape;
     return tf.tensor2d(transposed(x.dataSync<'float32'>(), rows, columns), [columns, rows]);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { selectBackend, type Backend } from '../../../src/trainer/tensor/backend.ts';
 import { normalise, oneHot, softmaxCrossEntropy } from '../../../src/trainer/tensor/layers.ts';
@@ -61,6 +61,32 @@ describe('gradients', () => {
     check((x) => tf.sum(tf.square(tf.sum(tf.mul(tf.expandDims(x, 0), c), -1))), at);
     check((x) => tf.sum(tf.mul(c, normalise(tf, row(x)))), at);
     check((x) => softmaxCrossEntropy(tf, row(x), tf.tensor2d([0, 1, 0], [1, 3]), tf.tensor1d([0.7])), at);
+  });
+
+  it('of products of any rank and size: products with the transposes that the kernel makes', () => {
+    // Of matrices: small ones, and from 4,096 values on, with sides that are and aren't multiples of 32.
+    const shapes = [
+      { a: [3, 5], b: [5, 2] },
+      { a: [64, 64], b: [64, 64] },
+      { a: [1, 5_000], b: [5_000, 1] },
+      { a: [70, 65], b: [65, 67] },
+      { a: [4, 33, 40], b: [4, 40, 35] },
+      { a: [2, 3, 31, 33], b: [2, 3, 33, 30] },
+    ];
+    for (const { a: left, b: right } of shapes) {
+      tf.tidy(() => {
+        const a = tf.randomNormal(left, 0, 1, 'float32', 1);
+        const b = tf.randomNormal(right, 0, 1, 'float32', 2);
+        const upstream = tf.randomNormal([...left.slice(0, -1), right.at(-1) ?? 0], 0, 1, 'float32', 3);
+        const [byA, byB] = tf.grads((x, y) => tf.matMul(x, y))([a, b], upstream) as [Tensor, Tensor];
+        const axes = left.map((_, axis) => axis);
+        const turned = (x: Tensor): Tensor => tf.transpose(x, [...axes.slice(0, -2), left.length - 1, left.length - 2]);
+        assert.deepEqual(byA.shape, left);
+        assert.deepEqual(byB.shape, right);
+        assert.deepEqual(byA.dataSync(), tf.matMul(upstream, turned(b)).dataSync());
+        assert.deepEqual(byB.dataSync(), tf.matMul(turned(a), upstream).dataSync());
+      });
+    }
   });
 
   it('a row of a one-hot matrix picks a row', () => {

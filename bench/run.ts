@@ -5,6 +5,7 @@ import path from 'node:path';
 import { clrsBench } from './clrs.ts';
 import { corpusBench } from './corpus.ts';
 import { fewBench } from './few.ts';
+import { memoryBench } from './memory.ts';
 import { mpnnStepBench } from './mpnn-step.ts';
 import { mpnnBench } from './mpnn.ts';
 import { networksBench } from './networks.ts';
@@ -19,6 +20,7 @@ import { typesBench } from './types.ts';
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string>>> = {
   clrs: clrsBench,
   corpus: corpusBench,
+  memory: memoryBench,
   mpnn: mpnnBench,
   'mpnn-step': mpnnStepBench,
   networks: networksBench,

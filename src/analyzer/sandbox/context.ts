@@ -1,8 +1,11 @@
 // Imported, since the global does not outlast the lockdown.
 import { performance } from 'node:perf_hooks';
+import { cpuUsage } from 'node:process';
 import vm from 'node:vm';
 import { REALM_NAME } from './host.ts';
-import type { Handler, RawEntry, RawHost } from './host.ts';
+import type { Ended, Handler, RawEntry, RawHost } from './host.ts';
+import { Pace } from './pace.ts';
+import type { Moment } from './pace.ts';
 
 /** A watchdog must end this long before the one around it, else the two could end each other's run. */
 const MARGIN_MS = 20;
@@ -12,6 +15,12 @@ const WATCHED = '__understudyWatched';
 
 /** A primitive, because an error object would lead to the constructors of this realm. */
 const NO_IMPORT: unknown = 'import() is not available in the sandbox';
+/** Node 20 tells the processor time of the whole process only; its other threads use little. */
+function moment(): Moment {
+  const { user, system } = cpuUsage();
+  return { wall: performance.now(), cpu: (user + system) / 1000 };
+}
+
 const refuseImport = (): never => {
   throw NO_IMPORT;
 };
@@ -21,6 +30,7 @@ const refuseImport = (): never => {
  * of one of ours. Promise jobs of the realm run when a script evaluation in it ends, never between calls.
  */
 export class RealmContext {
+  readonly pace = new Pace(moment);
   readonly #context: vm.Context;
   readonly #drain = new vm.Script('');
   readonly #watched = new vm.Script(`'use strict'; ${WATCHED}();`);
@@ -55,34 +65,43 @@ export class RealmContext {
   start(realm: string): Handler {
     // Wrapped, so that the script's variable becomes no global that user code would see.
     const source = `(function () { 'use strict';${realm}\nreturn ${REALM_NAME}.start; })()`;
+    const began = this.pace.now();
     const entry = this.#script(source, 'realm').runInContext(this.#context, { displayErrors: false }) as RawEntry;
-    return entry(this.#rawHost());
+    const handler = entry(this.#rawHost());
+    this.pace.worked(began);
+    return handler;
   }
 
-  /** Whether `fn` ran out of time. Throws what `fn` throws. */
-  watch(ms: number, fn: () => void): boolean {
+  /** Runs `fn` for at most `ms` of processor time (see `Pace`) and says how it ended. Throws what `fn` throws. */
+  watch(ms: number, fn: () => void): Ended {
     const outer = this.#deadline;
-    const deadline = performance.now() + ms;
+    const began = this.pace.now();
     this.#pending = fn;
     this.#failure = null;
-    if (deadline + MARGIN_MS > outer) {
+    const room = (at: number): number => outer - MARGIN_MS - at;
+    if (ms > room(began.wall)) {
       this.#runPending();
       this.#rethrow();
-      return false;
+      return 'ok';
     }
-    this.#deadline = deadline;
+    const allowed = Math.min(this.pace.allow(ms), room(began.wall));
+    this.#deadline = began.wall + allowed;
     try {
-      this.#watched.runInThisContext({ timeout: Math.max(1, Math.ceil(ms)), displayErrors: false });
+      this.#watched.runInThisContext({ timeout: Math.max(1, Math.ceil(allowed)), displayErrors: false });
     } catch (error) {
       // Nothing that ran inside throws to here, so this is an error of Node's.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      const starved = this.pace.interrupted(began, ms);
       this.#dropLeftovers();
-      return true;
+      // Only tried again where it can have more time than it had.
+      const next = Math.min(this.pace.allow(ms), room(this.pace.now().wall));
+      return starved && next > allowed ? 'starved' : 'time';
     } finally {
       this.#deadline = outer;
     }
+    this.pace.worked(began);
     this.#rethrow();
-    return false;
+    return 'ok';
   }
 
   #runPending(): void {

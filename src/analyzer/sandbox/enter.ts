@@ -1,6 +1,6 @@
 import { UserError } from '../../shared/errors.ts';
 import { Answer } from './host.ts';
-import type { Handler, Host, RawEntry, RawHost, RealmEntry } from './host.ts';
+import type { Ended, Handler, Host, RawEntry, RawHost, RealmEntry } from './host.ts';
 
 /**
  * Makes the `start` that a realm script exports: `export const start = enter((host) => handler)`.
@@ -66,22 +66,25 @@ function createHost(raw: RawHost): Host {
 
   const host: Host = {
     limited(ms, fn) {
-      const outcome: { threw: boolean; error: unknown } = { threw: false, error: undefined };
-      let late: boolean;
-      try {
-        late = raw.watch(ms, () => {
-          try {
-            fn();
-          } catch (error) {
-            outcome.threw = true;
-            outcome.error = error;
-          }
-        });
-      } catch {
-        throw outOfStack();
+      for (;;) {
+        const outcome: { threw: boolean; error: unknown } = { threw: false, error: undefined };
+        let ended: Ended;
+        try {
+          ended = raw.watch(ms, () => {
+            try {
+              fn();
+            } catch (error) {
+              outcome.threw = true;
+              outcome.error = error;
+            }
+          });
+        } catch {
+          throw outOfStack();
+        }
+        if (ended === 'starved') continue;
+        if (outcome.threw) throw outcome.error;
+        return ended;
       }
-      if (outcome.threw) throw outcome.error;
-      return late ? 'time' : 'ok';
     },
     now() {
       try {

@@ -2,6 +2,8 @@
 export interface Host {
   /**
    * Runs `fn`, then the promise jobs it left, for at most `ms` milliseconds; says whether it ended or ran out of time.
+   * That is time of the processor. Where other programs leave it less, `fn` is stopped and run again from its start with
+   * a longer limit of wall time, up to a few times `ms`: so it must be able to begin anew.
    * User code cannot catch the end of its time: neither `catch` nor `finally` runs. The realm's state survives it.
    * What `fn` throws passes through. Calls nest; a limit that reaches past one around it has no effect of its own.
    * A limit costs a thread (a few hundred microseconds), so set one per batch of runs rather than per run.
@@ -15,6 +17,9 @@ export interface Host {
    */
   compile(code: string, name: string): unknown;
 }
+
+/** How a watched run ended: by itself, after its time, or before it had had the processor for its time. */
+export type Ended = 'ok' | 'time' | 'starved';
 
 /** Answers one call: the payload as JSON in, the result as JSON out. */
 export type Handler = (method: string, json: string) => string;
@@ -33,8 +38,8 @@ export const REALM_NAME = 'understudyRealm';
 export interface RawHost {
   /** Tells errors of the process's realm from those of user code. */
   readonly errorPrototype: object;
-  /** Whether `fn` ran out of time. `fn` does not throw. */
-  watch(ms: number, fn: () => void): boolean;
+  /** `fn` does not throw. After `starved` the next watch allows for more. */
+  watch(ms: number, fn: () => void): Ended;
   now(): number;
   /** Parses a script and keeps it for `run`. Returns what is wrong with it, or an empty string. */
   prepare(code: string, name: string): string;

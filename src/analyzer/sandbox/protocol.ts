@@ -19,6 +19,12 @@ export type Reply =
   /** With `lost`, the process ends right after. */
   | { readonly type: 'limit'; readonly kind: LimitKind; readonly lost: boolean };
 
+/** From the worker to the supervisor, before it begins a call: the wall time after which it ends the call by itself. */
+export interface Begun {
+  readonly type: 'begun';
+  readonly allowedMs: number;
+}
+
 /** What the worker is created with. */
 export interface WorkerData {
   readonly realm: string;

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { LimitKind } from '../../shared/executor.ts';
-import type { Call, Reply, Request, WorkerData } from './protocol.ts';
+import { PATIENCE } from './pace.ts';
+import type { Begun, Call, Reply, Request, WorkerData } from './protocol.ts';
 
 /**
  * Eight times Node's own: instrumented frames are several times as big as plain ones, and recursion a thousand deep is
@@ -29,7 +30,8 @@ export function supervise(script: string): void {
 class Supervisor {
   readonly #worker: Worker;
   readonly #limitBytes: number;
-  #stopWatching: () => void = () => {};
+  #hard: NodeJS.Timeout | undefined;
+  #poll: NodeJS.Timeout | undefined;
 
   constructor(script: string, realm: string, memoryMb: number) {
     this.#limitBytes = process.memoryUsage.rss() + memoryMb * 2 ** 20;
@@ -43,7 +45,10 @@ class Supervisor {
       trackUnmanagedFds: false,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, stackSizeMb: STACK_MB },
     });
-    this.#worker.on('message', (reply: Reply) => this.#answer(reply));
+    this.#worker.on('message', (message: Reply | Begun) => {
+      if (message.type === 'begun') this.#limit(message.allowedMs);
+      else this.#answer(message);
+    });
     this.#worker.on('error', (error: NodeJS.ErrnoException) => {
       this.#breach(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'exit');
     });
@@ -51,15 +56,22 @@ class Supervisor {
   }
 
   call(call: Call): void {
-    const hard = setTimeout(() => this.#breach('time'), call.timeoutMs + GRACE_MS);
-    const poll = setInterval(() => {
+    // Until the worker says what it allows, which it does at once.
+    this.#limit(PATIENCE * call.timeoutMs);
+    this.#poll = setInterval(() => {
       if (process.memoryUsage.rss() > this.#limitBytes) this.#breach('memory');
     }, MEMORY_POLL_MS);
-    this.#stopWatching = () => {
-      clearTimeout(hard);
-      clearInterval(poll);
-    };
     this.#worker.postMessage(call);
+  }
+
+  #limit(ms: number): void {
+    clearTimeout(this.#hard);
+    this.#hard = setTimeout(() => this.#breach('time'), ms + GRACE_MS);
+  }
+
+  #stopWatching(): void {
+    clearTimeout(this.#hard);
+    clearInterval(this.#poll);
   }
 
   #answer(reply: Reply): void {

@@ -7,7 +7,10 @@ const SLICE_MS = 250;
 /** A function that does not end this often is not tried further. */
 const MAX_LATE = 6;
 
-/** Runs pieces of work, each with a limit of its own on time. */
+/**
+ * Runs pieces of work, each with a limit of its own on time. A piece that the machine gave no time is run again from its
+ * start (see `Host.limited`): whatever it writes down has to be forgotten then.
+ */
 export class Batch {
   /** Moment after which no further piece is begun. */
   deadline = Infinity;
@@ -26,12 +29,20 @@ export class Batch {
   /** Runs `piece` for 0 … count − 1; one that takes too long is counted and left behind. */
   many(count: number, piece: (index: number, batch: this) => void): void {
     let next = 0;
+    let running = false;
     while (next < count && this.host.now() < this.deadline && !this.enough() && this.late < MAX_LATE) {
       const ended = this.host.limited(this.callMs + SLICE_MS, () => {
+        if (running) next--;
         const sliceEnd = Math.min(this.host.now() + SLICE_MS, this.deadline);
-        while (next < count && this.host.now() < sliceEnd && !this.enough()) piece(next++, this);
+        running = false;
+        while (next < count && this.host.now() < sliceEnd && !this.enough()) {
+          running = true;
+          piece(next++, this);
+          running = false;
+        }
       });
       if (ended !== 'time') continue;
+      running = false;
       this.late++;
       this.onLate();
     }

@@ -23,8 +23,10 @@ export interface Watcher {
 /** Hears of the network's steps; `begins` as a watcher is told. */
 export type Heard = (step: StepId, value: unknown, begins?: boolean) => void;
 
-/** A run that is watched. */
-export type Watched = (watcher: Watcher) => Pick<RecordedRun, 'outcome' | 'refused'>;
+/** A run that is watched, by a watcher made for it: a run that was given too little time begins anew with another. */
+export type Watched = <W extends Watcher>(
+  make: () => W,
+) => Pick<RecordedRun, 'outcome' | 'refused'> & { readonly watcher: W };
 
 /** A program and a way to run it. */
 export interface Side {
@@ -39,9 +41,8 @@ export interface Side {
  * windows asked for. Recording copies every variable at each step, which for a long run is too much to keep.
  */
 export function replay(real: Side, network: Side, request: ReplayRequest): ReplayResult {
-  const [first, second] = [new Counter(real.program), new Counter(network.program)];
-  real.run(first);
-  network.run(second);
+  const first = real.run(() => new Counter(real.program)).watcher;
+  const second = network.run(() => new Counter(network.program)).watcher;
   const parting = firstParting(first.log, second.log)?.index ?? null;
   const around: Window[] = parting === null ? [] : [{ from: parting - request.around, count: 2 * request.around }];
   const windows = [...request.windows, ...around];
@@ -54,9 +55,8 @@ export function replay(real: Side, network: Side, request: ReplayRequest): Repla
 
 /** One side alone, for a network that takes no steps. */
 export function watch(side: Side, windows: readonly Window[]): RecordedRun {
-  const counter = new Counter(side.program);
-  side.run(counter);
-  return record(side, windows, counter.total);
+  const { watcher } = side.run(() => new Counter(side.program));
+  return record(side, windows, watcher.total);
 }
 
 /** A run of the instrumented function; what its module does when it is made is not told. */
@@ -66,19 +66,23 @@ export function watchedFunction(
   args: readonly unknown[],
   batch: Batch,
 ): Watched {
-  return (watcher) => {
-    let listening = false;
-    const plain = tracerOf(program, (step, value, _, begins) => {
-      if (listening) watcher.stepped(step, value, begins);
+  return (make) => {
+    const { watcher, called } = batch.one(() => {
+      const watcher = make();
+      let listening = false;
+      const plain = tracerOf(program, (step, value, _, begins) => {
+        if (listening) watcher.stepped(step, value, begins);
+      });
+      const fn = traced({
+        enter(id, parent, values) {
+          if (listening) watcher.entered?.(id, values);
+          return plain.enter(id, parent, values);
+        },
+      }).anew();
+      listening = true;
+      return { watcher, called: callOn(fn, args) };
     });
-    const fn = traced({
-      enter(id, parent, values) {
-        if (listening) watcher.entered?.(id, values);
-        return plain.enter(id, parent, values);
-      },
-    }).anew();
-    listening = true;
-    return { outcome: outcomeOf(batch.one(() => callOn(fn, args))), refused: null };
+    return { watcher, outcome: outcomeOf(called), refused: null };
   };
 }
 
@@ -92,23 +96,27 @@ export function watchedNetwork(
     batch,
   }: { readonly entry: FunctionId | null; readonly args: readonly unknown[]; readonly batch: Batch },
 ): Watched {
-  return (watcher) => {
-    const network = make();
-    const told = (...given: unknown[]): unknown => {
-      if (entry !== null) watcher.entered?.(entry, given);
-      return network(...given);
-    };
-    listen((step, value, begins) => watcher.stepped(step, value, begins));
-    const called = batch.one(() => callMachine(() => told, args));
+  return (makeWatcher) => {
+    const { watcher, called } = batch.one(() => {
+      listen(null);
+      const watcher = makeWatcher();
+      const network = make();
+      const told = (...given: unknown[]): unknown => {
+        if (entry !== null) watcher.entered?.(entry, given);
+        return network(...given);
+      };
+      listen((step, value, begins) => watcher.stepped(step, value, begins));
+      return { watcher, called: callMachine(() => told, args) };
+    });
     listen(null);
     const refused = refusalOf(called);
-    return { outcome: outcomeOf(refused ? { ...called, threw: null } : called), refused };
+    return { watcher, outcome: outcomeOf(refused ? { ...called, threw: null } : called), refused };
   };
 }
 
 function record({ program, run, reads }: Side, windows: readonly Window[], total: number): RecordedRun {
-  const recorder = new Recorder(program, windows, reads);
-  return { ...run(recorder), total, steps: recorder.steps };
+  const { outcome, refused, watcher } = run(() => new Recorder(program, windows, reads));
+  return { outcome, refused, total, steps: watcher.steps };
 }
 
 /** Steps that a person follows: writes, conditions as a whole, returns and throws, all of the user's own text. */

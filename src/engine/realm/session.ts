@@ -9,20 +9,20 @@ import { encode, type Wire } from '../../shared/values.ts';
 import { StepLimit } from '../../trainer/machine/observe/tracing.ts';
 import { summarise } from '../../trainer/machine/observe/summary.ts';
 import type { SampledRun } from '../../trainer/clrs/run.ts';
-import { EventLog, firstParting } from '../../trainer/divergence/events.ts';
 import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
 import { callOn, isStackOverflow, outcomeOf } from './calling.ts';
 import { callOnDraws } from './examples.ts';
 import { Inputs } from './generators.ts';
+import { firstDifference } from './locating.ts';
 import type { Callable } from './modules.ts';
-import { machineModule, plainModule, registersOf, tracedModule, tracerOf, type InstalledMachine } from './modules.ts';
+import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
 import { differingRuns } from './repeating.ts';
 import { sampleRuns } from './states.ts';
 import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
-import { stateBefore, Taught } from './telling.ts';
+import { Taught } from './telling.ts';
 import { stepLimited, type StepLimited } from './step-limited.ts';
 import { timedFunction, timedNetwork, timedTraces, timings } from './timing.ts';
 import { tryInputs } from './trying.ts';
@@ -42,8 +42,6 @@ import type {
   TraceResult,
 } from './protocol.ts';
 
-/** Events that are kept when two runs are compared step by step. */
-const LOCATE_EVENTS = 3_000_000;
 /** Steps of one run at the sizes measured, for a function that was seen not to end. */
 const LONG_RUN_STEPS = 5_000_000;
 /** A network that runs on far longer than any function of a second's work is lost; most such runs end by time before. */
@@ -117,9 +115,13 @@ export class Session {
     const tracer = plainTracer(registersOf(program), (step, value) => {
       if (listening) steps.push({ step, value: safely(value) });
     });
-    const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();
-    listening = true;
-    batch.one(() => callOn(fn, args));
+    batch.one(() => {
+      listening = false;
+      steps.length = 0;
+      const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();
+      listening = true;
+      return callOn(fn, args);
+    });
     return { ...outcome, steps, polluted: this.pollution() };
   }
 
@@ -309,25 +311,19 @@ export class Session {
 
   locate({ input }: Request<'locate'>): Parting | null {
     const args = decodeInput(input);
-    const { program } = this.loaded(this.request, 'a function');
-    const real = new EventLog(program, LOCATE_EVENTS);
-    const learned = new EventLog(this.loaded(this.network, 'a network'), LOCATE_EVENTS);
-    let listening = false;
-    const tracer = tracerOf(program, (step, value) => {
-      if (listening) real.note(step, value);
-    });
-    const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();
-    const network = newNetwork(this.loaded(this.tracedMachine, 'a network'));
-    listening = true;
-    const batch = this.batch();
-    batch.many(1, () => void callOn(fn, args));
-    this.heard = learned.note;
-    batch.many(1, () => void callMachine(() => network, args));
-    this.heard = null;
-    // Traced runs may take too long where the plain ones did not: then the place is not told.
-    if (batch.late > 0) return null;
-    const parting = firstParting(real, learned);
-    return parting && { ...parting, state: stateBefore(program, real, parting.index) };
+    return firstDifference(
+      {
+        program: this.loaded(this.request, 'a function').program,
+        make: this.loaded(this.traced, 'the instrumented function'),
+      },
+      {
+        program: this.loaded(this.network, 'a network'),
+        machine: this.loaded(this.tracedMachine, 'a network'),
+        listen: (listener) => (this.heard = listener),
+      },
+      args,
+      this.batch(),
+    );
   }
 
   replay(request: Request<'replay'>): Result<'replay'> {
@@ -361,9 +357,13 @@ export class Session {
       const called = batch.one(() => callMachine(() => machine.callable.get(), args));
       const steps: TracedStep[] = [];
       if (wanted) {
-        const network = newNetwork(this.loaded(this.tracedMachine, 'a network'));
-        this.heard = (step, value) => steps.push({ step, value: safely(value) });
-        batch.one(() => callMachine(() => network, args));
+        batch.one(() => {
+          this.heard = null;
+          steps.length = 0;
+          const network = newNetwork(this.loaded(this.tracedMachine, 'a network'));
+          this.heard = (step, value) => steps.push({ step, value: safely(value) });
+          return callMachine(() => network, args);
+        });
         this.heard = null;
       }
       const refusal = refusalOf(called);

@@ -193,6 +193,9 @@ describe('trace and analyze', function () {
       ['noisy', false, 13],
       ['reads', false, 17],
       ['pivoted', true, null],
+      // Whether state shows in the result is found by running them.
+      ['counts', true, null],
+      ['pollutes', true, null],
     ]);
     assert.deepEqual(
       kinds.functions.map(({ name }) => name),

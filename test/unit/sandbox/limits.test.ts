@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox } from '../../../src/analyzer/sandbox/sandbox.ts';
 import type { Sandbox } from '../../../src/analyzer/sandbox/sandbox.ts';
 import { LimitError } from '../../../src/shared/executor.ts';
@@ -73,6 +74,22 @@ describe('sandbox limits', function () {
         /^(time in ok|unreached in time)$/,
       );
     }
+  });
+
+  // A stopped process is one that the machine gives no time at all.
+  const posix = process.platform === 'win32' ? null : it;
+  posix?.('does not count time in which the process could not run, and runs what it ended again', async () => {
+    const { pid } = sandbox;
+    assert.ok(pid !== undefined);
+    // Ends by the clock on the wall, whether the timer or the loop is first to see that it is late.
+    const code = '() => { globalThis.begun ??= Date.now(); while (Date.now() < begun + 3000); return "done"; }';
+    const call = sandbox.call('settle', { code, ms: 2000 });
+    await sleep(200);
+    process.kill(pid, 'SIGSTOP');
+    await sleep(3200);
+    process.kill(pid, 'SIGCONT');
+    assert.equal(await call, 'value done');
+    await sandbox.call('run', { code: 'delete globalThis.begun' });
   });
 
   it('runs promise jobs before a limit ends', async () => {

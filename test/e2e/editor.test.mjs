@@ -63,7 +63,7 @@ describe('in a real VS Code', function () {
   it('shows where the two part: at the end of the line, in a hover and among the problems', async () => {
     await workbench.page.keyboard.press('Control+B');
     assert.match(await workbench.hint('network refuses'), / >= /);
-    await workbench.screenshot('dark');
+    await workbench.withRoom(1750, 1080, () => workbench.screenshot('dark'));
     // Newer versions show no hover between a context menu and the next click.
     await workbench.line('let total').click();
     const word = workbench.line('if (prices.length >= ').locator('span span', { hasText: 'length' }).first();

@@ -174,6 +174,22 @@ export class Workbench {
     return this.page.locator('.notification-toast .notification-list-item-message', { hasText: text });
   }
 
+  /** Makes room for hints at the end of lines, for a picture: a wide window, most of what is more for the editor on the left. */
+  async withRoom(width, forEditor, act) {
+    const before = this.page.viewportSize();
+    await this.page.setViewportSize({ ...before, width });
+    const editor = this.page.locator('.editor-group-container').first();
+    const { x, y, width: from } = await editor.boundingBox();
+    await this.page.mouse.move(x + from, y + 300);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + forEditor, y + 300, { steps: 5 });
+    await this.page.mouse.up();
+    // Off the sash, which is lit under the pointer.
+    await this.page.mouse.move(x + 20, y + 300);
+    await act();
+    await this.page.setViewportSize(before);
+  }
+
   async screenshot(name) {
     mkdirSync(artefacts, { recursive: true });
     const file = join(artefacts, `${name}.png`);

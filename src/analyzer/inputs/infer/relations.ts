@@ -87,6 +87,12 @@ function sizeOf(number: Located, lists: readonly Located[], usage: Usage): Relat
     if (position && SIZE.test(number.name) && !list.slot.hasLength) {
       return { kind: 'length', length: number.place, of: list.place, mostly: true };
     }
+    // Counting from 1: `i <= n`, `A[i - 1]`.
+    const near = number.slot.own.compared.find((each) => isOneOf(each.with.own.nearIndexOf, list.slot));
+    const fromOne = near?.operator === '>=' || near?.operator === '<=';
+    if (fromOne && SIZE.test(number.name) && !list.slot.hasLength) {
+      return { kind: 'length', length: number.place, of: list.place, mostly: true };
+    }
     if (position || measured) return { kind: 'count', count: number.place, of: list.place, mostly: true };
   }
   const edges = lists.find(({ spec }) => spec.kind === 'graph' && spec.form === 'edges');

@@ -114,6 +114,18 @@ describe('conditions', () => {
     });
   }
 
+  it('are compared before what costs more is taken for true', () => {
+    // `a % b` is 0 where `a < b` ends, as long as `a` rises by 1.
+    const all = [1, 2, 3, 4].flatMap((b) =>
+      Array.from({ length: b }, (_, i): Values => ({ a: i + 1, b, list: [], word: 'x' })),
+    );
+    const isLess = ({ a, b }: Values): boolean => a < b;
+    const found = findConditions(bankOf(all, 8), all.map(isLess), false);
+    const beyond: Values = { a: 5, b: 3, list: [], word: 'x' };
+    const ways = new Set(found.map(({ tree }) => Boolean(compile(tree)(momentOf(beyond)))));
+    assert.deepEqual(ways, new Set([false, true]));
+  });
+
   it('fit all the moments that they were found with', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(values, fc.boolean()), { minLength: 2, maxLength: 10 }), (given) => {

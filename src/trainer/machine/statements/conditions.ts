@@ -53,10 +53,15 @@ export function findConditions(bank: Bank, held: readonly boolean[], exact: bool
   const features = new Features(bank, target, others, exact);
   for (let cost = FIRST_COST; cost <= LAST_COST; cost += 2) {
     const isMore = features.advance(cost);
-    const found = [...features.singles, ...join(features.all(), target, others, cost + 2)];
-    if (found.length > 0) return cheapest(found);
+    const joined = join(features.all(), target, others, cost + 2);
+    // What is taken for true by itself may cost more than comparisons not yet looked at.
+    if (joined.length > 0 || features.singles.some((single) => single.cost <= cost)) {
+      features.advance(cost + SLACK);
+      return cheapest([...features.singles, ...joined]);
+    }
     if (!isMore) break;
   }
+  if (features.singles.length > 0) return cheapest(features.singles);
   return cheapest(join(features.all(), target, others, Infinity));
 }
 

@@ -89,9 +89,25 @@ function findingAtMember(node: ts.PropertyAccessExpression, bindings: Bindings):
     const refusal = refusalOfGlobal(member);
     return refusal === null ? null : `\`${node.getText()}\` ${refusal}`;
   }
+  if (member === 'stack' && isError(node.expression, bindings)) {
+    return `\`${node.getText()}\` tells where the code is and who called it, which is not the same everywhere; use the error's message`;
+  }
   const name = globalName(node.expression, bindings);
   const refusal = name === null ? null : refusalOfMember(name, member);
   return refusal === null ? null : `\`${name}.${member}()\` ${refusal}`;
+}
+
+/** What is made by an error's constructor, a variable that holds it, or what is caught. */
+function isError(node: ts.Node, bindings: Bindings): boolean {
+  if (ts.isParenthesizedExpression(node)) return isError(node.expression, bindings);
+  if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
+    return globalName(node.expression, bindings)?.endsWith('Error') ?? false;
+  }
+  if (!ts.isIdentifier(node)) return false;
+  const declaration = bindings.resolve(node);
+  if (!declaration || !ts.isVariableDeclaration(declaration)) return false;
+  if (ts.isCatchClause(declaration.parent)) return true;
+  return declaration.initializer !== undefined && isError(declaration.initializer, bindings);
 }
 
 function findingAtCall(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): string | null {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { createGenerator } from '../../../src/analyzer/inputs/generate.ts';
 import type { InputSpec } from '../../../src/analyzer/inputs/spec.ts';
 import { deriveSeed } from '../../../src/shared/random.ts';
 import type { Audit, CheckReport } from '../../../src/shared/report.ts';
 import { encode, type Wire } from '../../../src/shared/values.ts';
 import { CommandLine } from '../../support/cli.ts';
+import { SMALL, writeShy } from './learned.ts';
 
 interface Outcome {
   readonly output: Wire;
@@ -21,11 +21,6 @@ interface Ran extends Outcome {
   readonly refused: null | { readonly step: number; readonly range: object | null; readonly reason: string };
   readonly unsure: readonly unknown[];
 }
-
-const SMALL = ['--budget', '20', '--sizes', '16', '--runs', '20'];
-
-/** Never reaches its discount in training: `price > 50` for whole prices of at most 16. */
-const SHY = `/** @integer price\n * @range price 0..16 */\n`;
 
 function parts(model: string): { readonly inputs: InputSpec } {
   return (JSON.parse(readFileSync(path.join(model, 'model.json'), 'utf8')) as { parts: { inputs: InputSpec } }).parts;
@@ -48,10 +43,7 @@ describe('learned models', function () {
 
   before(async () => {
     cli = new CommandLine();
-    writeFileSync(
-      cli.at('shy.ts'),
-      `${SHY}export function discount(price: number): number {\n  if (price > 50) return price - 5;\n  return price;\n}\n`,
-    );
+    writeShy(cli);
     const [learned] = await Promise.all([
       cli.json(0, 'learn', 'sorts.ts#bubble', ...SMALL, '--out', 'sort'),
       cli.json(0, 'learn', 'sorts.ts#bubble', ...SMALL, '--out', 'again'),
@@ -181,82 +173,6 @@ describe('learned models', function () {
     assert.match(plain.stdout, /^refused at shy\.ts:4:7/);
   });
 
-  it('check: 0 while nothing changed; after an edit 1, the smallest input, and a place in the file as it is now', async () => {
-    const checkArgs = ['check', 'sort', '--sizes', '8,16', '--runs', '30'];
-    const same = (await cli.json(0, ...checkArgs)) as CheckReport;
-    assert.equal(same.divergence, null);
-    assert.deepEqual(
-      same.generalisation.map(({ size, runs, exact }) => [size, runs, exact]),
-      [
-        [8, 30, 30],
-        [16, 30, 30],
-      ],
-    );
-    const before = readFileSync(cli.at('sorts.ts'), 'utf8');
-    // An edit below new lines: places have to move along.
-    writeFileSync(cli.at('sorts.ts'), `// One\n// Two\n${before.replace('end > 0', 'end > 1')}`);
-    try {
-      const { divergence, generalisation } = (await cli.json(1, ...checkArgs)) as CheckReport;
-      assert.ok(divergence);
-      assert.ok(generalisation.some(({ wrong }) => wrong > 0));
-      const [list] = divergence.input as number[][];
-      assert.equal(list?.length, 2, `the smallest list that shows it has 2 numbers, not ${JSON.stringify(list)}`);
-      assert.deepEqual(divergence.expected.output, list);
-      assert.deepEqual(
-        divergence.got.output,
-        [...list].sort((a, b) => a - b),
-      );
-      assert.match(divergence.step?.range?.file ?? '', /sorts\.ts$/);
-      assert.equal(divergence.step?.range?.start.line, 7);
-      assert.deepEqual([divergence.step.expected, divergence.step.got], [1, 0]);
-      const shown = await cli.run(...checkArgs);
-      assert.equal(shown.code, 1);
-      assert.match(shown.stdout, /differs at sorts\.ts:7:/);
-    } finally {
-      writeFileSync(cli.at('sorts.ts'), before);
-    }
-  });
-
-  it('check takes another place for the function', async () => {
-    mkdirSync(cli.at('moved'), { recursive: true });
-    writeFileSync(
-      cli.at('moved', 'now.ts'),
-      'export function ratio(a: number, b: number): number {\n  return b / a;\n}\n',
-    );
-    const { divergence } = (await cli.json(
-      1,
-      'check',
-      'divide',
-      'moved/now.ts#ratio',
-      '--sizes',
-      '16',
-      '--runs',
-      '20',
-    )) as CheckReport;
-    assert.match(divergence?.step?.range?.file ?? '', /now\.ts$/);
-  });
-
-  it("a user's generator goes into the model, and check uses it", async () => {
-    assert.ok(existsSync(cli.at('divide', 'generator.mjs')));
-    renameSync(cli.at('pairs.mjs'), cli.at('hidden-pairs'));
-    const before = readFileSync(cli.at('values.ts'), 'utf8');
-    // Only pairs that the generator makes: whole numbers, the second from 1 to 9.
-    writeFileSync(
-      cli.at('values.ts'),
-      before.replace('return a / b', "if (b < 1 || b > 9 || a < 0) throw new Error('not a pair');\n  return a / b"),
-    );
-    try {
-      const { generalisation } = (await cli.json(0, 'check', 'divide', '--sizes', '16', '--runs', '50')) as CheckReport;
-      assert.deepEqual(
-        generalisation.map(({ runs, exact }) => [runs, exact]),
-        [[50, 50]],
-      );
-    } finally {
-      writeFileSync(cli.at('values.ts'), before);
-      renameSync(cli.at('hidden-pairs'), cli.at('pairs.mjs'));
-    }
-  });
-
   it('a model that is damaged, cut off, newer, or something else is wrong usage', async () => {
     const damage: readonly (readonly [name: string, message: RegExp, change: (folder: string) => void])[] = [
       [
@@ -352,93 +268,6 @@ describe('learned models', function () {
     );
     const [sorted] = await lines('run', 'pivoted', [[[3, 1, 2, 1]]]);
     assert.deepEqual(sorted?.output, [1, 1, 2, 3]);
-  });
-
-  it('export writes a module with name, signature, throws and mutations, that needs nothing', async () => {
-    await cli.json(0, 'learn', 'values.ts#changeThenThrow', ...SMALL, '--out', 'throws');
-    const exported = await Promise.all([
-      cli.run('export', 'sort', '--format', 'ts', '--out', 'network.ts'),
-      cli.run('export', 'sort', '--format', 'ts', '--out', 'network.mjs'),
-      cli.run('export', 'throws', '--out', 'throws.mjs'),
-      cli.run('export', 'shy', '--out', 'shy.mjs'),
-      cli.run('export', 'shy', '--out', 'guess.mjs', '--guess'),
-    ]);
-    assert.deepEqual(
-      exported.map(({ code, stdout, stderr }) => [code, stdout, stderr]),
-      exported.map(() => [0, '', '']),
-    );
-    const typed = readFileSync(cli.at('network.ts'), 'utf8');
-    assert.match(typed, /export function bubble\(values: number\[\]\): number\[\]/);
-    assert.doesNotMatch(typed, /^\s*import\b|\brequire\(|\bimport\(/m);
-    mkdirSync(cli.at('..', 'alone'));
-    const load = async <M>(file: string): Promise<M> => {
-      const alone = cli.at('..', 'alone', file);
-      cpSync(cli.at(file), alone);
-      return (await import(pathToFileURL(alone).href)) as M;
-    };
-    type Sort = { bubble: (values: unknown[]) => unknown[] };
-    for (const file of ['network.ts', 'network.mjs']) {
-      const { bubble } = await load<Sort>(file);
-      const list = [3, 1, 2];
-      assert.equal(bubble(list), list);
-      assert.deepEqual(list, [1, 2, 3]);
-      assert.equal(bubble.name, 'bubble');
-    }
-    const { changeThenThrow } = await load<{ changeThenThrow: (list: number[], limit: number) => number }>(
-      'throws.mjs',
-    );
-    const list = [1];
-    assert.equal(changeThenThrow(list, 4), 2);
-    assert.throws(
-      () => changeThenThrow(list, -2),
-      (error) => error instanceof RangeError && error.message === 'limit -2',
-    );
-    assert.throws(
-      () => changeThenThrow(list, 0),
-      (error) => error === 'zero',
-    );
-    assert.deepEqual(list, [1, 4, -2, 0]);
-    type Discount = { discount: (price: number) => number };
-    const shy = await load<Discount>('shy.mjs');
-    assert.equal(shy.discount(7), 7);
-    assert.throws(() => shy.discount(60), /does not know: line 4, column 7: .*(never true|agree on every trace)/);
-    assert.equal(typeof (await load<Discount>('guess.mjs')).discount(60), 'number');
-  });
-
-  it('instrument writes a module with the same exports and behaviour, that tells a listener of each step', async () => {
-    mkdirSync(cli.at('out', 'deep'), { recursive: true });
-    const ended = await Promise.all([
-      cli.run('instrument', 'sorts.ts', '--out', 'out/deep/sorts.ts'),
-      cli.run('instrument', 'module.mjs', '--out', 'out/module.js'),
-      cli.run('instrument', 'kinds.ts', '--out', 'out/kinds.mjs'),
-    ]);
-    assert.deepEqual(
-      ended.map(({ code, stdout, stderr }) => [code, stdout, stderr]),
-      ended.map(() => [0, '', '']),
-    );
-    writeFileSync(cli.at('out', 'package.json'), '{"type":"module"}');
-    const load = async (file: string): Promise<Record<string, (...args: unknown[]) => unknown>> =>
-      (await import(pathToFileURL(cli.at('out', file)).href)) as Record<string, (...args: unknown[]) => unknown>;
-    const sorts = await load('deep/sorts.ts');
-    assert.deepEqual(Object.keys(sorts).sort(), ['bubble', 'discount']);
-    const heard: unknown[][] = [];
-    const hooks = globalThis as unknown as Record<symbol, unknown>;
-    const hook = Symbol.for('understudy.trace');
-    const list = [2, 1];
-    assert.equal(sorts['bubble']?.(list), list);
-    hooks[hook] = (...step: unknown[]) => heard.push(step);
-    try {
-      assert.deepEqual(sorts['bubble']([2, 1]), [1, 2]);
-    } finally {
-      delete hooks[hook];
-    }
-    assert.ok(heard.length > 20);
-    const count = heard.length;
-    assert.deepEqual([sorts['bubble']([2, 1]), list, heard.length], [[1, 2], [1, 2], count]);
-    assert.deepEqual((await load('module.js'))['half']?.(3), 1.5);
-    const kinds = await load('kinds.mjs');
-    assert.deepEqual(Object.keys(kinds).sort(), ['Counter', 'default', 'double', 'padded']);
-    assert.deepEqual([kinds['padded']?.('ab'), kinds['default']?.(1)], ['  ab', 2]);
   });
 
   it('leaves no temporary file and no process behind', async () => {

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { CommandLine } from '../../support/cli.ts';
+import { SMALL, writeShy } from './learned.ts';
+
+describe('modules that are written', function () {
+  this.timeout(120_000);
+  let cli: CommandLine;
+
+  before(async () => {
+    cli = new CommandLine();
+    writeShy(cli);
+    await Promise.all([
+      cli.json(0, 'learn', 'sorts.ts#bubble', ...SMALL, '--out', 'sort'),
+      cli.json(0, 'learn', 'shy.ts', ...SMALL, '--out', 'shy'),
+    ]);
+  });
+
+  after(() => cli.remove());
+
+  it('export writes a module with name, signature, throws and mutations, that needs nothing', async () => {
+    await cli.json(0, 'learn', 'values.ts#changeThenThrow', ...SMALL, '--out', 'throws');
+    const exported = await Promise.all([
+      cli.run('export', 'sort', '--format', 'ts', '--out', 'network.ts'),
+      cli.run('export', 'sort', '--format', 'ts', '--out', 'network.mjs'),
+      cli.run('export', 'throws', '--out', 'throws.mjs'),
+      cli.run('export', 'shy', '--out', 'shy.mjs'),
+      cli.run('export', 'shy', '--out', 'guess.mjs', '--guess'),
+    ]);
+    assert.deepEqual(
+      exported.map(({ code, stdout, stderr }) => [code, stdout, stderr]),
+      exported.map(() => [0, '', '']),
+    );
+    const typed = readFileSync(cli.at('network.ts'), 'utf8');
+    assert.match(typed, /export function bubble\(values: number\[\]\): number\[\]/);
+    assert.doesNotMatch(typed, /^\s*import\b|\brequire\(|\bimport\(/m);
+    mkdirSync(cli.at('..', 'alone'));
+    const load = async <M>(file: string): Promise<M> => {
+      const alone = cli.at('..', 'alone', file);
+      cpSync(cli.at(file), alone);
+      return (await import(pathToFileURL(alone).href)) as M;
+    };
+    type Sort = { bubble: (values: unknown[]) => unknown[] };
+    for (const file of ['network.ts', 'network.mjs']) {
+      const { bubble } = await load<Sort>(file);
+      const list = [3, 1, 2];
+      assert.equal(bubble(list), list);
+      assert.deepEqual(list, [1, 2, 3]);
+      assert.equal(bubble.name, 'bubble');
+    }
+    const { changeThenThrow } = await load<{ changeThenThrow: (list: number[], limit: number) => number }>(
+      'throws.mjs',
+    );
+    const list = [1];
+    assert.equal(changeThenThrow(list, 4), 2);
+    assert.throws(
+      () => changeThenThrow(list, -2),
+      (error) => error instanceof RangeError && error.message === 'limit -2',
+    );
+    assert.throws(
+      () => changeThenThrow(list, 0),
+      (error) => error === 'zero',
+    );
+    assert.deepEqual(list, [1, 4, -2, 0]);
+    type Discount = { discount: (price: number) => number };
+    const shy = await load<Discount>('shy.mjs');
+    assert.equal(shy.discount(7), 7);
+    assert.throws(() => shy.discount(60), /does not know: line 4, column 7: .*(never true|agree on every trace)/);
+    assert.equal(typeof (await load<Discount>('guess.mjs')).discount(60), 'number');
+  });
+
+  it('instrument writes a module with the same exports and behaviour, that tells a listener of each step', async () => {
+    mkdirSync(cli.at('out', 'deep'), { recursive: true });
+    const ended = await Promise.all([
+      cli.run('instrument', 'sorts.ts', '--out', 'out/deep/sorts.ts'),
+      cli.run('instrument', 'module.mjs', '--out', 'out/module.js'),
+      cli.run('instrument', 'kinds.ts', '--out', 'out/kinds.mjs'),
+    ]);
+    assert.deepEqual(
+      ended.map(({ code, stdout, stderr }) => [code, stdout, stderr]),
+      ended.map(() => [0, '', '']),
+    );
+    writeFileSync(cli.at('out', 'package.json'), '{"type":"module"}');
+    const load = async (file: string): Promise<Record<string, (...args: unknown[]) => unknown>> =>
+      (await import(pathToFileURL(cli.at('out', file)).href)) as Record<string, (...args: unknown[]) => unknown>;
+    const sorts = await load('deep/sorts.ts');
+    assert.deepEqual(Object.keys(sorts).sort(), ['bubble', 'discount']);
+    const heard: unknown[][] = [];
+    const hooks = globalThis as unknown as Record<symbol, unknown>;
+    const hook = Symbol.for('understudy.trace');
+    const list = [2, 1];
+    assert.equal(sorts['bubble']?.(list), list);
+    hooks[hook] = (...step: unknown[]) => heard.push(step);
+    try {
+      assert.deepEqual(sorts['bubble']([2, 1]), [1, 2]);
+    } finally {
+      delete hooks[hook];
+    }
+    assert.ok(heard.length > 20);
+    const count = heard.length;
+    assert.deepEqual([sorts['bubble']([2, 1]), list, heard.length], [[1, 2], [1, 2], count]);
+    assert.deepEqual((await load('module.js'))['half']?.(3), 1.5);
+    const kinds = await load('kinds.mjs');
+    assert.deepEqual(Object.keys(kinds).sort(), ['Counter', 'default', 'double', 'padded']);
+    assert.deepEqual([kinds['padded']?.('ab'), kinds['default']?.(1)], ['  ab', 2]);
+  });
+});

@@ -20,7 +20,9 @@ describe("the engine's advice in the editor", () => {
       const root = path.join('src', folder);
       return readdirSync(root, { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts'))
-        .flatMap((name) => readFileSync(path.join(root, name), 'utf8').match(/(?:with|pass|leave|\() ?--[a-z]+/g) ?? [])
+        .flatMap(
+          (name) => readFileSync(path.join(root, name), 'utf8').match(/(?:with|pass|leave|\() ?--[a-z-]+/g) ?? [],
+        )
         .filter((text) => !COMMAND_LINE_ONLY.some((option) => text.endsWith(option)))
         .filter((text) => inTheEditor(text) === text);
     });

@@ -51,7 +51,7 @@ describe('openSource', () => {
   it('is not disturbed by a byte order mark', async () => {
     const file = write('bom.ts', '\uFEFFexport function f(x: number) { return x + 1; }');
     assert.deepEqual(findFunction(openSource(file)).range.start, { line: 1, column: 1 });
-    assert.equal((await load(await textOf(file)))(1), 2);
+    assert.equal(load(await textOf(file))(1), 2);
   });
 
   it('follows the paths of the nearest tsconfig, for types and for the program alike', async () => {
@@ -66,7 +66,7 @@ describe('openSource', () => {
     );
     const source = openSource(file);
     assert.equal(source.checker.typeToString(findFunction(source).signatures[0]!.getReturnType()), 'number');
-    assert.equal((await load(await textOf(file)))({ a: 2 }), 3);
+    assert.equal(load(await textOf(file))({ a: 2 }), 3);
   });
 
   it('opens a file whose tsconfig can’t be read', () => {
@@ -97,6 +97,6 @@ describe('openSource', () => {
     assert.equal(findFunction(openSource(other)).signature, 'default(n: bigint): bigint');
 
     const user = write('user.mjs', "import tiny from 'tiny';\nexport const count = (s) => tiny(s.split(' '));\n");
-    assert.equal((await load(await textOf(user)))('a b c'), 3);
+    assert.equal(load(await textOf(user))('a b c'), 3);
   });
 });

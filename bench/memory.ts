@@ -77,7 +77,7 @@ function verdict(looks: readonly Look[]): string {
     return `not flat or not measured: it ended at ${last?.step ?? 0} steps`;
   const tensors = last.tensors - first.tensors;
   const grown = megabytes(last.rssBytes - warm.rssBytes);
-  return `${tensors === 0 ? 'flat' : 'not flat'}, ${tensors} tensors more at ${last.step} steps than at ${first.step}, the process ${grown} MB larger than at ${warm.step}`;
+  return `${tensors === 0 ? 'flat' : 'not flat'}, ${tensors} tensors more at ${last.step} steps than at ${first.step}, the process ${Math.abs(grown)} MB ${grown < 0 ? 'smaller' : 'larger'} than at ${warm.step}`;
 }
 
 setFlagsFromString('--expose-gc');
@@ -100,6 +100,12 @@ function megabytes(bytes: number): number {
   return Number((bytes / 2 ** 20).toFixed(1));
 }
 
+/** Options of a training that takes all of its steps. */
+function toTheEnd(done: (step: number) => void) {
+  const onProgress = ({ step }: { readonly step: number }): void => done(step);
+  return { anneal: true, maxSteps: STEPS, budget: Infinity, onProgress, turn: nextTurn };
+}
+
 async function mpnn(backend: Backend, seed: number, done: (step: number) => void): Promise<void> {
   const algorithm = CLRS_ALGORITHMS['bfs'];
   if (!algorithm) throw new Error('the runs of BFS are gone');
@@ -115,13 +121,7 @@ async function mpnn(backend: Backend, seed: number, done: (step: number) => void
       );
     },
     pairs: PAIRS,
-    anneal: true,
-    maxSteps: STEPS,
-    budget: Infinity,
-    onProgress: ({ step }) => {
-      done(step);
-    },
-    turn: nextTurn,
+    ...toTheEnd(done),
   });
   network.weights.dispose();
 }
@@ -136,13 +136,7 @@ async function transformer(backend: Backend, seed: number, done: (step: number) 
       const count = chunk < 0 ? VALIDATED : chunk === 0 ? 256 : CALLS;
       return Promise.resolve(Array.from({ length: count }, () => copied(randomList(random))));
     },
-    anneal: true,
-    maxSteps: STEPS,
-    budget: Infinity,
-    onProgress: ({ step }) => {
-      done(step);
-    },
-    turn: nextTurn,
+    ...toTheEnd(done),
   });
   trained?.network.dispose();
 }

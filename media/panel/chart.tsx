@@ -88,6 +88,21 @@ interface TableProps {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+/** The titles of a table's columns. */
+export function TableHead({ titles }: { readonly titles: readonly string[] }): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        {titles.map((title) => (
+          <th key={title} scope="col">
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** The numbers behind a chart. */
 export function DataTable({ name, head, rows }: TableProps): JSX.Element {
   return (
@@ -95,15 +110,7 @@ export function DataTable({ name, head, rows }: TableProps): JSX.Element {
       <summary>{name}</summary>
       <div class="scroll">
         <table>
-          <thead>
-            <tr>
-              {head.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead titles={head} />
           <tbody>
             {rows.map((row, i) => (
               <tr key={i}>

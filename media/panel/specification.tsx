@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { LearnedFunction, SpecificationState } from '../../src/shared/panel.ts';
 import type { SpecReport } from '../../src/shared/report.ts';
+import { TableHead } from './chart.tsx';
 import { ask } from './editor.ts';
 
 interface Props {
@@ -44,15 +45,7 @@ function Specification({ fn, report }: { readonly fn: LearnedFunction; readonly 
       <Loops fn={fn} report={report} />
       <div class="scroll">
         <table class="probes">
-          <thead>
-            <tr>
-              {['stage', 'probe', 'location', 'type', 'stands for'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead titles={['stage', 'probe', 'location', 'type', 'stands for']} />
           <tbody>
             {probes.map(({ stage, name, location, type, categories, from }) => (
               <tr key={`${stage} ${name}`}>

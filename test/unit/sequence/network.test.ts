@@ -31,15 +31,7 @@ describe('the transformer', () => {
   it('has the gradient that differences give', async () => {
     const { tf } = backend;
     const vocabulary = Vocabulary.of(await calls(0));
-    const shape = {
-      width: 8,
-      heads: 2,
-      headWidth: 4,
-      layers: 1,
-      hidden: 8,
-      vocabulary: vocabulary.size,
-      values: valueWidth(vocabulary.bins),
-    };
+    const shape = smallShape(vocabulary);
     const weights = new Parameters(tf, parameterSpecs(shape), 1);
     const sequences = (await calls(0)).slice(0, 5).map((example) => vocabulary.sequence(example));
     const loss = (): number =>
@@ -105,15 +97,7 @@ describe('the transformer', () => {
   it('refuses what is longer than it can take in', async () => {
     const { tf } = backend;
     const vocabulary = Vocabulary.of(await calls(0));
-    const shape = {
-      width: 8,
-      heads: 2,
-      headWidth: 4,
-      layers: 1,
-      hidden: 8,
-      vocabulary: vocabulary.size,
-      values: valueWidth(vocabulary.bins),
-    };
+    const shape = smallShape(vocabulary);
     const weights = new Parameters(tf, parameterSpecs(shape), 1);
     const { tokens, bins } = vocabulary;
     const network = readTransformer(tf, { shape, tokens: [...tokens], bins: [...bins] }, weights.tensors());
@@ -124,3 +108,7 @@ describe('the transformer', () => {
     network.dispose();
   });
 });
+
+function smallShape({ size, bins }: Vocabulary) {
+  return { width: 8, heads: 2, headWidth: 4, layers: 1, hidden: 8, vocabulary: size, values: valueWidth(bins) };
+}

@@ -6,6 +6,15 @@ const PROBATION = 24;
 /** Different sets of fitting candidates that are kept apart for one choice. */
 const MAX_ROWS = 256;
 
+/** Counts of candidates before a visit. */
+interface Unfinished {
+  readonly consistent: readonly number[];
+  /** Of those. */
+  readonly hits: readonly number[];
+  readonly evaluated: number;
+  readonly left: number;
+}
+
 /**
  * What the traces say of one choice: for each visit, which candidates fit the traced value. Equal sets are counted
  * together. Candidates come as they are met, so that the list is as short as the traces allow.
@@ -20,6 +29,8 @@ export class Evidence {
   private live: number[] = [];
   /** How many candidates nothing has contradicted. */
   private left = 0;
+  /** What a visit began with that is being noted; null between visits. A run may be ended from outside amid one. */
+  private unfinished: Unfinished | null = null;
   visits = 0;
   evaluated = 0;
   /** Visits that some candidate fitted only because the callee can't be checked. */
@@ -47,6 +58,7 @@ export class Evidence {
     this.rows.clear();
     this.left = 0;
     this.evaluated = 0;
+    this.unfinished = null;
   }
 
   /** Whether several candidates are left. */
@@ -60,6 +72,7 @@ export class Evidence {
 
   /** Whether this visit is worth looking at: a settled choice is only sampled, an open one hardly ever passed over. */
   wanted(): boolean {
+    this.mend();
     this.visits++;
     if (this.evaluated < 200) return true;
     if (this.left > 1 && this.evaluated < 100_000) return true;
@@ -73,6 +86,9 @@ export class Evidence {
    * @returns whether it contradicts a candidate that nothing contradicted before
    */
   note(consistent: readonly number[]): boolean {
+    this.mend();
+    const hits = consistent.map((index) => this.hits[index] ?? 0);
+    this.unfinished = { consistent, hits, evaluated: this.evaluated, left: this.left };
     this.evaluated++;
     const key = consistent.join(',');
     const row = this.rows.get(key);
@@ -87,11 +103,23 @@ export class Evidence {
     if (this.evaluated >= PROBATION && this.evaluated % 8 === 0 && this.live.length > 1) {
       this.live = this.live.filter((index) => 2 * (this.hits[index] ?? 0) >= this.evaluated);
     }
+    this.unfinished = null;
     return this.left < before;
+  }
+
+  /** Takes back a visit that was noted by half: counted, but not for those that it fits, it would contradict them all. */
+  private mend(): void {
+    if (!this.unfinished) return;
+    const { consistent, hits, evaluated, left } = this.unfinished;
+    consistent.forEach((index, i) => (this.hits[index] = hits[i] ?? 0));
+    this.evaluated = evaluated;
+    this.left = left;
+    this.unfinished = null;
   }
 
   /** Candidates that no visit contradicts. */
   survivors(): number[] {
+    this.mend();
     return this.candidates.map((_, index) => index).filter((index) => this.hits[index] === this.evaluated);
   }
 

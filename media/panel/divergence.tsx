@@ -49,7 +49,7 @@ function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
   const { step, input, refused } = divergence;
   const outcomes = shownOutcomes(divergence);
   const range = step?.range;
-  const [now, before] = edited ? ['now', 'before'] : ['function', 'network'];
+  const [now, before] = edited ? (['now', 'before'] as const) : (['function', 'network'] as const);
   return (
     <>
       <table class="facts">
@@ -58,10 +58,10 @@ function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
             <code>{shownInput(input, 400)}</code>
             {divergence.shrunkFrom && <span class="muted"> made smaller, found at size {divergence.size}</span>}
           </Row>
-          <Row name={now ?? ''}>
+          <Row name={now}>
             <code>{refused === null ? outcomes.expected : shownOutcome(divergence.expected)}</code>
           </Row>
-          <Row name={before ?? ''}>{refused === null ? <code>{outcomes.got}</code> : `refuses: ${refused}`}</Row>
+          <Row name={before}>{refused === null ? <code>{outcomes.got}</code> : `refuses: ${refused}`}</Row>
           {range && (
             <Row name="first at">
               <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>

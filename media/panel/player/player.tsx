@@ -90,7 +90,11 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
         <button
           type="button"
           class="play"
-          onClick={() => (at >= total - 1 ? (go(0), setPlays(true)) : setPlays(!plays))}
+          onClick={() => {
+            const isAtEnd = at >= total - 1;
+            if (isAtEnd) go(0);
+            setPlays(isAtEnd || !plays);
+          }}
         >
           {plays ? 'Pause' : 'Play'}
         </button>

@@ -36,7 +36,7 @@ function Tagged({
   readonly changed: ReadonlySet<string>;
 }): JSX.Element {
   const { $: tag, value: inner } = value;
-  if (inner === undefined) return <code>{shown(value as Wire)}</code>;
+  if (inner === undefined) return <code>{shown(value)}</code>;
   if (tag === 'Map' && isList(inner)) {
     const pairs = inner.map((pair) => {
       const [key = null, item = null] = isList(pair) ? pair : [];
@@ -51,7 +51,7 @@ function Tagged({
   if (typeof inner === 'object' && inner !== null && !isTagged(inner)) {
     return <Pairs pairs={Object.entries(inner).map(([key, item]) => ({ key, path: key, item }))} changed={changed} />;
   }
-  return <code>{shown(value as Wire)}</code>;
+  return <code>{shown(value)}</code>;
 }
 
 interface CellsProps {
@@ -77,7 +77,7 @@ function Cells({ items, pointers, changed, places, isText = false }: CellsProps)
           <Gap hidden={at - (shownIndices[i - 1] ?? -1) - 1} />
           <span key={at} class={isChanged(at) ? 'cell changed' : 'cell'}>
             <span class="index">{places ? '' : at}</span>
-            <code title={shown(items[at] ?? null)}>{isText ? `${items[at] as string}` : brief(items[at] ?? null)}</code>
+            <code title={shown(items[at] ?? null)}>{isText ? (items[at] as string) : brief(items[at] ?? null)}</code>
             <PointerNames pointers={pointers} at={at} />
           </span>
         </>

@@ -101,7 +101,7 @@ function vertexNames({ names }: Graph, scalars: readonly (readonly [string, Wire
   if (!names) return [];
   const held = scalars.filter(([name]) => VERTEX.test(name));
   return held.flatMap(([name, value]) => {
-    const at = names.indexOf(String(value));
+    const at = typeof value === 'string' || typeof value === 'number' ? names.indexOf(`${value}`) : -1;
     return at < 0 ? [] : [[name, at] as const];
   });
 }

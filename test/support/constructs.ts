@@ -294,6 +294,11 @@ export const CONSTRUCTS: readonly Construct[] = [
     inputs: 'n',
   },
   {
+    name: 'template-any-part',
+    source: `export function f(n){ const a=[5,,[n]], o={toString(){ return 'o'+n }}; return \`\${a[n]} \${null}|\${a}\${o}\${[n,[a[0]]]}\${{}}\${n>3} \${a[n-9]?.p}\`; }`,
+    inputs: 'n',
+  },
+  {
     name: 'template-nesting',
     source: `export function f(a,b){ return \`\${a}-\${\`[\${b}\${a>b?\`>\`:\`<=\`}]\`}\\n\${[a,b].map(x=>\`<\${x}>\`).join('')}\`; }`,
     inputs: 'ab',

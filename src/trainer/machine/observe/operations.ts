@@ -53,7 +53,10 @@ export class OperationTests {
         case 'property':
           return this.readsProperty(x, candidate.name, value);
         case 'template':
-          return typeof value === 'string' && !operands.some(isObject) && joined(operands) === value;
+          if (typeof value !== 'string') return false;
+          // Objects may have a `toString` of the program's own.
+          if (operands.some(isObject)) return this.quietly(() => joined(operands)) === value;
+          return joined(operands) === value;
         case 'array':
           return isArrayOf(value, step, operands);
         default:
@@ -73,6 +76,7 @@ export class OperationTests {
   }
 }
 
+/** As in a template: `join` would leave out null and undefined. */
 function joined(operands: readonly unknown[]): string {
   return operands.map((operand) => operand as string).join('');
 }

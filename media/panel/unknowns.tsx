@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { readingsAt } from '../../src/shared/listing.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import type { Range } from '../../src/shared/range.ts';
+import { tellable } from '../../src/shared/report.ts';
+import { listed } from '../../src/shared/show.ts';
 import { ask } from './editor.ts';
 import { sourceText } from './values.ts';
 
@@ -20,8 +21,8 @@ export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element 
       text: `was ${seen} whenever it ran: what happens when it is ${seen === 'true' ? 'false' : 'true'} was never seen`,
     })),
     ...ambiguous.flatMap(({ range, choices }) => {
-      const left = readingsAt(fn.listing, range) ?? choices.filter((choice) => !isLoose(choice, choices)).map(plain);
-      return left.length < 2 ? [] : [{ range, text: `may be ${left.join(' or ')}: they agree on every trace` }];
+      const left = tellable(choices);
+      return left.length < 2 ? [] : [{ range, text: `may be ${listed(left, 'or')}: they agree on every trace` }];
     }),
     ...missing.map(({ range, reason }) => ({ range, text: reason })),
   ];
@@ -44,14 +45,4 @@ export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element 
       )}
     </section>
   );
-}
-
-/** `==` beside `===` tells a reader nothing: only values of different types tell them apart. */
-function isLoose(choice: string, choices: readonly string[]): boolean {
-  return (choice === 'x == y' && choices.includes('x === y')) || (choice === 'x != y' && choices.includes('x !== y'));
-}
-
-/** `i++` takes its operand as a number whether or not it is one. */
-function plain(choice: string): string {
-  return choice === 'numeric' ? 'number or bigint' : choice;
 }

@@ -4,6 +4,7 @@ import type { RunReport } from '../engine/commands/run.ts';
 import type { TraceReport } from '../engine/steps.ts';
 import type { Range } from '../shared/range.ts';
 import type { CheckReport, Divergence, FunctionReport, Outcome, SizeResult } from '../shared/report.ts';
+import { listed } from '../shared/show.ts';
 import type { Wire } from '../shared/values.ts';
 
 /** Longest text of one value on a line. */
@@ -144,7 +145,7 @@ function otherLine({ step, refused, input }: Divergence): string {
 function unknownLines({ unknown }: CheckReport): string[] {
   const lines = [
     ...unknown.branches.map((b) => `  ${place(b.range)} was only ever ${b.seen} in training`),
-    ...unknown.ambiguous.map((a) => `  ${place(a.range)} ${a.choices.join(' or ')}: they agree on every trace`),
+    ...unknown.ambiguous.map((a) => `  ${place(a.range)} ${listed(a.choices, 'or')}: they agree on every trace`),
     ...unknown.missing.map((m) => `  ${place(m.range)} ${m.reason}`),
   ];
   if (lines.length === 0) return [];

@@ -7,7 +7,7 @@ import type { Decoded } from '../trainer/machine/decode.ts';
 import type { Found } from './measure.ts';
 import type { Failure, InputSource } from './realm/protocol.ts';
 import type { RealmClient } from './realm-client.ts';
-import { refusalText } from './refusal.ts';
+import { refusalsOf } from './refusal.ts';
 
 const GRACE_MS = 15_000;
 
@@ -60,7 +60,7 @@ export async function explain(
     input: failure.input,
     expected: failure.expected,
     got: failure.got,
-    refused: failure.refusal && refusalText(programs.network, decoded, failure.refusal),
+    refused: failure.refusal && refusalsOf(programs.network, decoded)(failure.refusal),
     size: found.size,
     shrunkFrom: shrunk ? from : null,
     step: await whereTheyPart(realm, programs, failure),

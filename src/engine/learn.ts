@@ -12,7 +12,7 @@ import { trainNetwork } from '../trainer/network/train.ts';
 import { TableScorer, type Weights } from '../trainer/network/weights.ts';
 import { selectBackend, type Backend, type BackendName } from '../trainer/tensor/backend.ts';
 import { sandboxScripts } from './files.ts';
-import { refusalText } from './refusal.ts';
+import { refusalsOf } from './refusal.ts';
 import type { CompareResult, Failure, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
 import { Pauses } from './pauses.ts';
 import { RealmClient } from './realm-client.ts';
@@ -121,7 +121,7 @@ class Learner {
   private steps = 0;
   private size: number;
   private weights: Weights | undefined;
-  private decoded: Decoded | undefined;
+  private reasonFor: ReturnType<typeof refusalsOf> | undefined;
 
   constructor(
     private readonly target: Target,
@@ -267,7 +267,7 @@ class Learner {
     });
     this.weights = trained.weights;
     const decoded = decode(program, choices, new TableScorer(trained.weights));
-    this.decoded = decoded;
+    this.reasonFor = refusalsOf(program, decoded);
     const only = decoded.decisions.filter(({ status }) => status === 'only').length;
     this.onEvent({ kind: 'decided', round, choices: decoded.decisions.length, only });
     const strict = !this.options.guess;
@@ -302,8 +302,7 @@ class Learner {
   }
 
   private told({ input, kind, expected, got, refusal }: Failure): Counterexample {
-    const decoded = this.decoded;
-    const reason = refusal && decoded ? refusalText(this.target.instrumented.program, decoded, refusal) : null;
+    const reason = refusal && this.reasonFor ? this.reasonFor(refusal) : null;
     return { input, kind, expected, got, reason };
   }
 

@@ -1,5 +1,3 @@
-import { isSameRange, type Range } from './range.ts';
-
 /**
  * How sure a learned line is, from the worst of its steps: the only reading left, one of several that fit every trace,
  * contradicted by a trace, nothing fits, never run in training.
@@ -16,14 +14,6 @@ export interface ListingLine {
   readonly status: ListingStatus;
   /** What else fits, where several readings do. */
   readonly note: string;
-  /** The steps of which several readings fit; absent where there are none. */
-  readonly open?: readonly OpenStep[];
-}
-
-/** A step that can be read in several ways, the way that was chosen first. */
-export interface OpenStep {
-  readonly range: Range;
-  readonly readings: readonly string[];
 }
 
 /** A learned function beside its source. */
@@ -38,17 +28,6 @@ export interface ListingPart {
 
 /** What the network learned as readable pseudocode: the function itself, then those that it calls. */
 export type Listing = readonly ListingPart[];
-
-/** The ways in which a step of the source can be read; null where the listing has just one, or does not show it. */
-export function readingsAt(listing: Listing | null, range: Range): readonly string[] | null {
-  for (const { lines } of listing ?? []) {
-    for (const { open = [] } of lines) {
-      const found = open.find((each) => isSameRange(each.range, range));
-      if (found) return found.readings;
-    }
-  }
-  return null;
-}
 
 /** The pseudocode as plain text, what is open behind each line as a comment. */
 export function listingText(listing: Listing): string {

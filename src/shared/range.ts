@@ -11,12 +11,6 @@ export interface Range {
   readonly end: Position;
 }
 
-export function isSameRange(a: Range, b: Range): boolean {
-  const parts = ({ file, start, end }: Range): string =>
-    `${file} ${start.line}:${start.column}-${end.line}:${end.column}`;
-  return parts(a) === parts(b);
-}
-
 export function isInside(inner: Range, outer: Range): boolean {
   const isBefore = (a: Position, b: Position): boolean =>
     a.line < b.line || (a.line === b.line && a.column <= b.column);

@@ -87,6 +87,14 @@ export interface Unknown {
   readonly missing: readonly { readonly range: Range; readonly reason: string }[];
 }
 
+/** Readings that say no more than another one: only values of different types, or bigints, tell them apart. */
+const SAME: Readonly<Record<string, string>> = { 'x == y': 'x === y', 'x != y': 'x !== y', numeric: '+x' };
+
+/** Of the readings of an ambiguous step those that a person has to be told of; where that is but one, there is nothing to tell. */
+export function tellable(choices: readonly string[]): readonly string[] {
+  return choices.filter((choice) => !choices.includes(SAME[choice] ?? ''));
+}
+
 /** Counts of a network's choices by what elimination says of them. */
 export interface Audit {
   readonly choices: number;

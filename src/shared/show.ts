@@ -24,6 +24,12 @@ export function showOutcomes(expected: Outcome, got: Outcome, most: number): { e
   return { expected: after(expected), got: after(got) };
 }
 
+/** `a, b and c` */
+export function listed(texts: readonly string[], word: 'and' | 'or'): string {
+  const last = texts.at(-1) ?? '';
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${word} ${last}`;
+}
+
 export function isList(value: Wire): value is readonly Wire[] {
   return Array.isArray(value);
 }

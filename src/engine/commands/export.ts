@@ -3,7 +3,7 @@ import type { Program } from '../../shared/program.ts';
 import { describeRefusal } from '../../trainer/machine/describe.ts';
 import { generateMachine } from '../../trainer/machine/run/generate.ts';
 import { standaloneScript, writeOutput } from '../files.ts';
-import { refusalText } from '../refusal.ts';
+import { refusalsOf } from '../refusal.ts';
 import { loadNetwork, type SavedNetwork } from '../model.ts';
 import { VERSION } from '../version.ts';
 
@@ -49,15 +49,16 @@ function known(program: Program): unknown {
 
 function reasonsOf({ program, decoded }: SavedNetwork): Record<number, string> {
   const reasons: Record<number, string> = {};
+  const reasonFor = refusalsOf(program, decoded);
   for (const { id, range } of program.steps) {
     const place = range ? `line ${range.start.line}, column ${range.start.column}: ` : '';
     const decision = decoded.decisions.find(({ step }) => step === id);
     if (decision && decision.survivors.length > 1) {
-      reasons[id] = place + refusalText(program, decoded, { step: id, kind: 'ambiguous' });
+      reasons[id] = place + reasonFor({ step: id, kind: 'ambiguous' });
     } else if (program.steps[id]?.decides && decoded.table.next.get(id)?.size === 1) {
-      reasons[id] = place + refusalText(program, decoded, { step: id, kind: 'branch' });
+      reasons[id] = place + reasonFor({ step: id, kind: 'branch' });
     } else if (range && !decoded.table.visited.has(id)) {
-      reasons[id] = place + describeRefusal(program, 'uncalled', [], null);
+      reasons[id] = place + describeRefusal('uncalled', [], null);
     }
   }
   return reasons;

@@ -6,7 +6,7 @@ import { openRealm } from '../learn.ts';
 import { loadModel, type Model } from '../../trainer/model/model.ts';
 import { readNetwork, type SavedNetwork } from '../model.ts';
 import type { RecordedRun } from '../realm/protocol.ts';
-import { refusalText } from '../refusal.ts';
+import { refusalsOf } from '../refusal.ts';
 import { openTarget, requireLearnable } from '../target.ts';
 import { openSavedInputs } from './learn.ts';
 import { install } from './run.ts';
@@ -135,7 +135,7 @@ function track(program: Program, run: RecordedRun, network: SavedNetwork | null)
     const body = program.steps[step];
     return { ...recorded, range: body?.range ?? null, kind: kindOf(program, step), name: nameOf(program, step) };
   });
-  const refused = run.refused && network ? refusalText(program, network.decoded, run.refused) : null;
+  const refused = run.refused && network ? refusalsOf(program, network.decoded)(run.refused) : null;
   return { outcome: run.outcome, refused, total: run.total, steps };
 }
 

@@ -2,10 +2,10 @@ import { startSandbox } from '../../analyzer/sandbox/sandbox.ts';
 import type { Range } from '../../shared/range.ts';
 import type { Wire } from '../../shared/values.ts';
 import { loadModel, type Model } from '../../trainer/model/model.ts';
-import { alike } from '../../trainer/machine/unknown.ts';
+import { alike } from '../../trainer/machine/describe.ts';
 import { generateMachine } from '../../trainer/machine/run/generate.ts';
 import { sandboxScripts } from '../files.ts';
-import { refusalText } from '../refusal.ts';
+import { refusalsOf } from '../refusal.ts';
 import { readNetwork, type SavedNetwork } from '../model.ts';
 import type { RealmMethods } from '../realm/protocol.ts';
 import { RealmClient } from '../realm-client.ts';
@@ -87,19 +87,20 @@ function describeRun(network: SavedNetwork, result: RealmMethods['run'][1][numbe
   requireEnd(result);
   const { program, decoded } = network;
   const { refused, unsure, steps, ...outcome } = result;
+  const reasonFor = refusalsOf(program, decoded);
   return {
     ...outcome,
     refused: refused && {
       step: refused.step,
       range: program.steps[refused.step]?.range ?? null,
-      reason: refusalText(program, decoded, refused),
+      reason: reasonFor(refused),
     },
     unsure: unsure
       .filter((step) => !isAlike(network, step))
       .map((step) => ({
         step,
         range: program.steps[step]?.range ?? null,
-        reason: refusalText(program, decoded, { step, kind: decoded.table.values.has(step) ? 'ambiguous' : 'branch' }),
+        reason: reasonFor({ step, kind: decoded.table.values.has(step) ? 'ambiguous' : 'branch' }),
       })),
     ...(wanted ? { steps: describeSteps(program, steps) } : {}),
   };

@@ -1,8 +1,8 @@
-import { readingsAt } from '../../shared/listing.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Range } from '../../shared/range.ts';
-import { divergencesOf, type Divergence, type Reason } from '../../shared/report.ts';
-import { atOperator, divergenceText, listed, exactTo, howOften } from '../learning/text.ts';
+import { divergencesOf, tellable, type Divergence, type Reason } from '../../shared/report.ts';
+import { listed } from '../../shared/show.ts';
+import { divergenceText, exactTo, howOften } from '../learning/text.ts';
 
 /** Stable: settings and bug reports name them. */
 export type FindingCode =
@@ -59,7 +59,7 @@ function divergences(
   return divergencesOf(report).flatMap((divergence, which) => {
     const range = divergence.step?.range;
     if (!range) return [];
-    const text = divergenceText(divergence, fn.listing);
+    const text = divergenceText(divergence);
     const often = howOften(report, divergence);
     const hint = changed ? text.replace('network:', 'before:').replace('function:', 'now:') : text;
     const message = changed
@@ -91,23 +91,14 @@ function unknowns(fn: LearnedFunction): Finding[] {
         `This was never ${never} while ${fn.name} was learned.`,
       );
     }),
-    ...ambiguous
-      .filter(({ choices }) => !isCoercion(choices))
-      .map(({ range, choices }) => {
-        const readings = listed(readingsAt(fn.listing, range) ?? atOperator(choices), 'and');
-        const text = `${readings} agree on every trace`;
-        return finding(
-          'ambiguous',
-          range,
-          text,
-          `${readings} agree on every trace of ${fn.name}: an input that tells them apart would settle it.`,
-        );
-      }),
+    ...ambiguous.flatMap(({ range, choices }) => {
+      const readings = tellable(choices);
+      if (readings.length < 2) return [];
+      const text = `${listed(readings, 'and')} agree on every trace`;
+      return [
+        finding('ambiguous', range, text, `${text} of ${fn.name}: an input that tells them apart would settle it.`),
+      ];
+    }),
     ...missing.map(({ range, reason }) => finding('missing', range, reason, `${fn.name}: ${reason}.`)),
   ];
-}
-
-/** `i++` takes its operand as a number, whether or not it is one: nothing to tell a reader. */
-function isCoercion(choices: readonly string[]): boolean {
-  return choices.every((choice) => choice === 'numeric' || choice === '+x');
 }

@@ -1,4 +1,3 @@
-import { readingsAt, type Listing } from '../../shared/listing.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { CheckReport, Divergence, SizeResult } from '../../shared/report.ts';
 import { isList, isTagged, showInput, showOutcome, showOutcomes, showValue } from '../../shared/show.ts';
@@ -23,27 +22,16 @@ export function outcomesText({ expected, got, refused }: Divergence, most = SHOR
 }
 
 /** One line for the end of the first line on which the two part: `network: 7, function: 5 at j = 3`. */
-export function divergenceText({ step, refused, expected, got }: Divergence, listing: Listing | null = null): string {
+export function divergenceText({ step, refused, expected, got }: Divergence): string {
   if (refused !== null) {
-    const readings = step?.range ? readingsAt(listing, step.range) : null;
-    const why = refused.split(':')[0] ?? '';
-    return `network refuses: ${readings && why.includes(' or ') ? `${listed(readings, 'or')} here` : atOperator([why]).join('')}`;
+    // After the last colon stands what would help; there may be others in what is quoted.
+    const end = refused.lastIndexOf(': ');
+    return `network refuses: ${end < 0 ? refused : refused.slice(0, end)}`;
   }
   const at = step ? stateText(step.state, step.name) : '';
   if (step) return `network: ${valueText(step.got)}, function: ${valueText(step.expected)}${at}`;
   const texts = showOutcomes(expected, got, SHORT);
   return `network: ${texts.got}, function: ${texts.expected}`;
-}
-
-/** Beside the operator itself, what stands on its two sides need not be named: `>` in place of `x > y`. */
-export function atOperator(texts: readonly string[]): string[] {
-  return texts.map((text) => text.replaceAll(/\bx (\S+) y\b/g, '$1'));
-}
-
-/** `a, b and c` */
-export function listed(texts: readonly string[], word: 'and' | 'or'): string {
-  const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
 /** The variable that tells where in a loop it was: the last counter written before. */

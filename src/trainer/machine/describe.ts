@@ -1,4 +1,5 @@
 import type { Program } from '../../shared/program.ts';
+import { listed } from '../../shared/show.ts';
 import { literalValue, type Candidate, type Tree } from './bank/candidates.ts';
 import { BINARY, LOGICAL, UNARY } from './bank/operators.ts';
 import type { RefusalKind } from './run/table.ts';
@@ -77,13 +78,16 @@ function bindsLoosely(head: Candidate): boolean {
   return head.kind === 'unary' || (head.kind === 'logical' && LOGICAL[head.index]?.symbol !== '?.[]');
 }
 
-/** Why the machine refuses, as one sentence that says what would help. */
-export function describeRefusal(
-  program: Program,
-  kind: RefusalKind,
-  choices: readonly Candidate[],
-  seen: 'true' | 'false' | null,
-): string {
+/** `+x` and the number that `x++` begins with are the same for all but bigints: nobody needs to be told. */
+export function alike(survivors: readonly Candidate[]): boolean {
+  return survivors.every((c) => c.kind === 'unary' && ['numeric', '+'].includes(UNARY[c.index]?.symbol ?? ''));
+}
+
+/**
+ * Why the machine refuses, as one sentence that says what would help.
+ * @param readings of the step, where it can be read in several ways
+ */
+export function describeRefusal(kind: RefusalKind, readings: readonly string[], seen: 'true' | 'false' | null): string {
   switch (kind) {
     case 'branch': {
       const missing = seen === 'true' ? 'false' : 'true';
@@ -91,10 +95,8 @@ export function describeRefusal(
         ? 'control never went this way in training: give an input that leads here'
         : `this was never ${missing} in training: give an input that makes it ${missing}`;
     }
-    case 'ambiguous': {
-      const names = [...new Set(choices.map((choice) => describeCandidate(program, choice)))];
-      return `${names.join(' or ')} here: they agree on every trace, so give an input that tells them apart`;
-    }
+    case 'ambiguous':
+      return `${listed(readings, 'or')} here: they agree on every trace, so give an input that tells them apart`;
     case 'disputed':
       return 'control went several ways from here in training, and nothing that was traced tells which';
     case 'missing':

@@ -1,28 +1,22 @@
 import type { Program } from '../../shared/program.ts';
 import type { Unknown } from '../../shared/report.ts';
-import type { Candidate } from './bank/candidates.ts';
-import { UNARY } from './bank/operators.ts';
 import type { Choices, Decoded } from './decode.ts';
-import { describeCandidate } from './describe.ts';
+import { alike } from './describe.ts';
+import { readingsOf } from './readings.ts';
 import { NO, YES } from './observe/categories.ts';
 
 /** What training left open: branches seen one way, steps that can be read in several ways, steps nothing fits. */
 export function findUnknown(program: Program, choices: Choices, decoded: Decoded): Unknown {
+  const read = readingsOf(program, decoded);
   return {
     branches: oneWayBranches(program, choices),
     ambiguous: decoded.decisions.flatMap(({ step, status, survivors }) => {
       const range = program.steps[step]?.range;
       if (status !== 'ambiguous' || !range || runsOnce(program, step) || alike(survivors)) return [];
-      const names = [...new Set(survivors.map((candidate) => describeCandidate(program, candidate)))];
-      return [{ range, choices: names }];
+      return [{ range, choices: read(step) }];
     }),
     missing: missingSteps(program, choices, decoded),
   };
-}
-
-/** `+x` and the number that `x++` begins with are the same for all but bigints: nobody needs to be told. */
-export function alike(survivors: readonly Candidate[]): boolean {
-  return survivors.every((c) => c.kind === 'unary' && ['numeric', '+'].includes(UNARY[c.index]?.symbol ?? ''));
 }
 
 /** A module's top level runs the same way every time: readings that agree there agree always. */

@@ -251,6 +251,9 @@ describe('learned models', function () {
     assert.equal(divergence.step?.range?.start.line, 7);
     const lines = [...unknown.branches, ...unknown.ambiguous].map(({ range }) => range.start.line);
     assert.ok(lines.includes(7), 'what is not known is told');
+    const readings = unknown.ambiguous.find(({ range }) => range.start.line === 7)?.choices ?? [];
+    assert.match(readings[0] ?? '', /^prices\.length >=? /, 'in the words of the source');
+    assert.ok(divergence.refused.includes(` or ${readings.at(-1)} here: `), divergence.refused);
   });
 
   it('a random pivot is allowed, since the result does not depend on it', async () => {

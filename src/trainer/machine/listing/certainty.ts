@@ -1,10 +1,10 @@
-import type { ListingStatus, OpenStep } from '../../../shared/listing.ts';
+import type { ListingStatus } from '../../../shared/listing.ts';
 import type { Program, StepId } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
 import { BINARY } from '../bank/operators.ts';
 import type { Decoded, StepStatus } from '../decode.ts';
+import { alike } from '../describe.ts';
 import { NO, YES } from '../observe/categories.ts';
-import { alike } from '../unknown.ts';
 
 /** From the best to the worst. */
 const ORDER: readonly ListingStatus[] = ['only', 'ambiguous', 'conflict', 'missing', 'unvisited'];
@@ -23,7 +23,6 @@ const LOOSE: Readonly<Record<string, string>> = { '==': '===', '!=': '!==' };
 export interface Gathered {
   readonly status: ListingStatus;
   readonly note: string;
-  readonly open?: readonly OpenStep[];
 }
 
 /** Gathers, while a line is written, how sure the steps that it is made of are. */
@@ -31,7 +30,8 @@ export class Certainty {
   private readonly decisions: ReadonlyMap<StepId, Decoded['decisions'][number]>;
   private worst: ListingStatus = 'only';
   private notes: { readonly at: StepId; readonly note: string }[] = [];
-  private open: OpenStep[] = [];
+  /** In which ways the steps that were written can be read, where there are several: first the one that was chosen. */
+  readonly readings = new Map<StepId, readonly string[]>();
 
   constructor(
     private readonly program: Program,
@@ -43,11 +43,9 @@ export class Certainty {
   /** A line has been written: what was gathered for it, and from now on for the next one. */
   take(): Gathered {
     const notes = this.notes.sort((a, b) => a.at - b.at).map(({ note }) => note);
-    const open = this.open.length > 0 ? { open: this.open } : {};
-    const taken = { status: this.worst, note: [...new Set(notes)].join('; '), ...open };
+    const taken = { status: this.worst, note: [...new Set(notes)].join('; ') };
     this.worst = 'only';
     this.notes = [];
-    this.open = [];
     return taken;
   }
 
@@ -58,23 +56,21 @@ export class Certainty {
   }
 
   /** What was taken belongs to the next line after all. */
-  give({ status, note, open = [] }: Gathered): void {
+  give({ status, note }: Gathered): void {
     this.worsen(status, note);
-    this.open.push(...open);
   }
 
-  /** A step's value is part of the line. @param read the step's text with another of its candidates */
-  value(id: StepId, read: (other: Candidate) => string): void {
+  /** A step's value is part of the line. @param read the step's text with one of its candidates, beside the first or as the first */
+  value(id: StepId, read: (candidate: Candidate, isBeside: boolean) => string): void {
     const decision = this.decisions.get(id);
     if (!decision) return;
     const { status, survivors, candidate } = decision;
     if (status === 'ambiguous') {
       if (alike(survivors)) return;
-      const others = new Set(this.others(candidate, survivors).map(read));
+      const others = new Set(this.others(candidate, survivors).map((other) => read(other, true)));
       if (others.size === 0) return;
       this.worsen('ambiguous', `or ${[...others].join(', ')}`, id);
-      const range = this.program.steps[id]?.range;
-      if (range) this.open.push({ range, readings: [read(candidate), ...others] });
+      this.readings.set(id, [read(candidate, false), ...others]);
     } else this.worsen(STATUS[status], '');
   }
 

@@ -171,7 +171,7 @@ export class Expressions {
     if (!step) return whole('undefined');
     const chosen = this.decoded.table.values.get(id);
     if (chosen) {
-      if (this.asides === 0) this.certainty.value(id, (other) => this.other(step, other));
+      if (this.asides === 0) this.certainty.value(id, (reading, isBeside) => this.reading(step, reading, isBeside));
       return this.read(step, chosen.candidate);
     }
     switch (step.kind) {
@@ -301,12 +301,12 @@ export class Expressions {
     return text;
   }
 
-  /** Another reading of a step, as shortly as it can be told beside the first. */
-  private other(step: Step, candidate: Candidate): string {
+  /** A reading of a step among others; beside the first as shortly as it can be told. */
+  private reading(step: Step, candidate: Candidate, isBeside: boolean): string {
     this.asides++;
     const symbol = candidate.kind === 'binary' ? (BINARY[candidate.index]?.symbol ?? '[]') : '[]';
     const right = step.kind === 'op' ? (step.children[1] ?? -1) : -1;
-    const text = symbol === '[]' ? this.read(step, candidate).text : `${symbol} ${this.value(right)}`;
+    const text = symbol === '[]' || !isBeside ? this.read(step, candidate).text : `${symbol} ${this.value(right)}`;
     this.asides--;
     return text.length > MAX_ASIDE ? `${text.slice(0, MAX_ASIDE - 1)}…` : text;
   }

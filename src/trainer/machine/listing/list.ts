@@ -1,5 +1,5 @@
 import type { ListingLine } from '../../../shared/listing.ts';
-import type { FunctionInfo, Program, StepOf } from '../../../shared/program.ts';
+import type { FunctionInfo, Program, StepId, StepOf } from '../../../shared/program.ts';
 import type { Range } from '../../../shared/range.ts';
 import type { Decoded } from '../decode.ts';
 import { Statements } from './statements.ts';
@@ -18,6 +18,8 @@ export interface ListedProgram {
   readonly functions: readonly Listed[];
   /** What the modules keep beside them. */
   readonly values: readonly ListingLine[];
+  /** In which ways the steps that it shows can be read, where there are several: first the one that was chosen. */
+  readonly readings: ReadonlyMap<StepId, readonly string[]>;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ListedProgram {
  * where and where control goes, read from its choices alone. What never ran is left out.
  */
 export function listProgram(program: Program, decoded: Decoded): ListedProgram {
-  const { functions: writer } = new Statements(program, decoded);
+  const { functions: writer, readings } = new Statements(program, decoded);
   const ran = (fn: FunctionInfo): boolean => decoded.table.visited.has(fn.enter);
   const classes = program.steps.filter((step) => step.kind === 'class' && isOfModule(program, step.fn));
   const members = new Set(classes.flatMap((step) => (step.kind === 'class' ? membersOf(program, step) : [])));
@@ -40,7 +42,7 @@ export function listProgram(program: Program, decoded: Decoded): ListedProgram {
     if (functions.length === 0) continue;
     listed.push({ name: step.name, range: step.range, functions, lines: writer.classLines(step, functions) });
   }
-  return { functions: listed, values: writer.moduleValues() };
+  return { functions: listed, values: writer.moduleValues(), readings };
 }
 
 function membersOf(program: Program, { constructorFn, members }: StepOf<'class'>): FunctionInfo[] {

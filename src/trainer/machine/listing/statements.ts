@@ -22,6 +22,8 @@ const MOST_TIMES = 2;
  */
 export class Statements {
   readonly functions: Functions;
+  /** In which ways the steps written so far can be read, where there are several. */
+  readonly readings: Certainty['readings'];
   private readonly parts: Parts;
   private readonly loops: Loops;
   private paths: Paths;
@@ -33,6 +35,7 @@ export class Statements {
     const flow = new Flow(program, decoded.table, operands);
     const writes = new Writes(program, decoded.table, operands);
     const certainty = new Certainty(program, decoded);
+    this.readings = certainty.readings;
     const expressions: Expressions = new Expressions(program, decoded, operands, flow, writes, certainty, (step) =>
       this.functions.text(step),
     );

@@ -8,6 +8,8 @@ import type {
   StringSpec,
   ValueSpec,
 } from './spec.ts';
+import {} from './spec.ts';
+import { ANYTHING } from './spec.ts';
 
 /** A parameter's description as a phrase: "array of integers, length 0 to 16, any order". `size` is the training size. */
 export function describeParameter(
@@ -63,6 +65,8 @@ function describeValue(spec: ValueSpec, size: number): string {
     case 'function':
       return `function: ${listOf(spec.names)}`;
     case 'recursive':
+      if (JSON.stringify(spec) === JSON.stringify(ANYTHING))
+        return `anything that JSON can say, of up to ${size} parts`;
       return `${spec.name} of up to ${size} nodes, each ${describeValue(spec.value, size)}`;
     case 'self':
       return spec.name;

@@ -6,7 +6,8 @@ import { buildGraph, readGraph } from './draw/graphs.ts';
 import { fit } from './draw/numbers.ts';
 import { isWithin } from './draw/strings.ts';
 import { membersOf, type Places } from './places.ts';
-import type { GraphSpec, Relation, RelationKind } from './spec.ts';
+import { isStructured, type GraphSpec, type Relation, type RelationKind, type ValueSpec } from './spec.ts';
+import { variant } from './variant.ts';
 
 /** Sizes before positions, positions before their order, values last: a later relation never undoes an earlier one. */
 const ORDER: readonly RelationKind[] = [
@@ -51,10 +52,14 @@ export function establish(relation: Relation, places: Places, random: Random): v
       return;
     }
     case 'member': {
-      const members = membersOf(places.get(relation.of));
-      if (members.length > 0 && chance(random, 0.6) && places.get(relation.value) !== undefined) {
-        places.set(relation.value, likelyMember(members, places, relation.value, random));
-      }
+      const members = choices(places.get(relation.of));
+      const current = places.get(relation.value);
+      if (members.length === 0 || current === undefined || !chance(random, 0.6)) return;
+      const spec = places.specAt(relation.value);
+      const next = Array.isArray(current)
+        ? current.map((item) => likelyMember(members, item, spec?.kind === 'array' ? spec.element : undefined, random))
+        : likelyMember(members, current, spec, random);
+      places.set(relation.value, next);
       return;
     }
     case 'substring':
@@ -116,12 +121,22 @@ function redraw(indices: readonly unknown[], length: number, random: Random): un
   return indices.map((item) => (Array.isArray(item) ? redraw(item, length, random) : randomInt(random, 0, length - 1)));
 }
 
+/** Members of a value; of a list of objects their keys. */
+function choices(value: unknown): readonly unknown[] {
+  const members = membersOf(value);
+  const isTable = members.length > 0 && members.every((each) => typeof each === 'object' && each !== null);
+  return isTable ? members.flatMap((each) => Object.keys(each)) : members;
+}
+
 /** Mostly a member, sometimes its neighbour, which an array need not hold. */
-function likelyMember(members: readonly unknown[], places: Places, place: string, random: Random): unknown {
-  const current = places.get(place);
+function likelyMember(
+  members: readonly unknown[],
+  current: unknown,
+  spec: ValueSpec | undefined,
+  random: Random,
+): unknown {
   const member = pick(random, members);
   if (typeof member !== typeof current) return current;
-  const spec = places.specAt(place);
   if (typeof member === 'string' && spec?.kind === 'string' && !isWithin(spec, member)) return current;
   if (typeof member !== 'number') return member;
   const near = chance(random, 0.2) ? member + (chance(random, 0.5) ? 1 : -1) : member;
@@ -145,13 +160,14 @@ function part(places: Places, needle: string, haystack: string, random: Random):
 /** The right one becomes a stretch of the left one between two pieces of its own; its length stays. */
 function relative(places: Places, left: string, right: string, random: Random): unknown {
   const [a, b] = [places.get(left), places.get(right)];
+  const whole = places.specAt(right);
+  if (whole && isStructured(whole)) return a === undefined || b === undefined ? b : variant(a, whole, random);
   if (a === undefined || typeof a !== typeof b) return b;
   if (typeof a === 'string' && typeof b === 'string') {
     const text = blend([...a], [...b], random)
       .join('')
       .slice(0, b.length);
-    const spec = places.specAt(right);
-    return spec?.kind !== 'string' || isWithin(spec, text) ? text : b;
+    return whole?.kind !== 'string' || isWithin(whole, text) ? text : b;
   }
   if (Array.isArray(a) && Array.isArray(b)) return cloneInput(blend(a, b, random));
   return b;

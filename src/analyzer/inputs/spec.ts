@@ -268,6 +268,30 @@ export const ANY_GRAPH: GraphSpec = {
   minVertices: 0,
 };
 
+/** Anything that JSON can say, and undefined. */
+export const ANYTHING: RecursiveSpec = {
+  kind: 'recursive',
+  name: 'value',
+  value: {
+    kind: 'union',
+    options: [
+      ANY_NUMBER,
+      { ...ANY_STRING, maxLength: 8 },
+      { kind: 'boolean' },
+      { kind: 'literal', values: [null, { $: 'undefined' }] },
+      { kind: 'array', element: { kind: 'self', name: 'value' }, minLength: 0, maxLength: null },
+      { kind: 'record', keys: { ...ANY_STRING, minLength: 1, maxLength: 4 }, value: { kind: 'self', name: 'value' } },
+    ],
+  },
+};
+
+/** Whether values are compared part by part and not as sequences: two of them can be alike all the way down. */
+export function isStructured(spec: ValueSpec): boolean {
+  return (
+    spec.kind === 'recursive' || spec.kind === 'record' || (spec.kind === 'union' && spec.options.some(isStructured))
+  );
+}
+
 export const UNDEFINED: LiteralSpec = { kind: 'literal', values: [{ $: 'undefined' }] };
 export const NULL: LiteralSpec = { kind: 'literal', values: [null] };
 

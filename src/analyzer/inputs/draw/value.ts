@@ -69,17 +69,17 @@ function drawObject(spec: ObjectSpec, context: Context): Record<string, unknown>
 }
 
 function drawKeyed(spec: SpecOf<'record' | 'map' | 'set'>, context: Context): unknown {
-  const length = chooseLength(context, 0, null);
+  const own = spec.kind !== 'set' && mentionsSelf(spec.value);
+  const length = own ? randomInt(context.random, 0, Math.min(4, context.nodes)) : chooseLength(context, 0, null);
   const key: ValueSpec = spec.kind === 'record' ? spec.keys : spec.kind === 'map' ? spec.key : spec.element;
   const keys =
     key.kind === 'string'
       ? [...new Set(drawWords(key, length, context))]
       : drawArray({ kind: 'array', element: key, minLength: length, maxLength: length, distinct: true }, context);
   if (spec.kind === 'set') return new Set(keys);
-  const values = drawArray(
-    { kind: 'array', element: spec.value, minLength: keys.length, maxLength: keys.length },
-    context,
-  );
+  const values = own
+    ? drawNodes(spec.value, keys.length, context)
+    : drawArray({ kind: 'array', element: spec.value, minLength: keys.length, maxLength: keys.length }, context);
   const entries = keys.map((k, i): [unknown, unknown] => [k, values[i]]);
   return spec.kind === 'map' ? new Map(entries) : Object.fromEntries(entries as [string, unknown][]);
 }
@@ -92,6 +92,10 @@ function drawUnion(spec: SpecOf<'union'>, context: Context): unknown {
   const ends = spec.options.filter((option) => !own.includes(option));
   if (own.length === 0 || ends.length === 0) return drawValue(pick(context.random, spec.options), context);
   const isNode = own.some((option) => option.kind === 'recursive');
+  // `Node | null` is as large as is asked for; other options are no ends, but values of their own.
+  if (isNode && !ends.every((option) => option.kind === 'literal')) {
+    return drawValue(pick(context.random, spec.options), context);
+  }
   const left = isNode ? chooseLength(context, 0, null) : context.nodes;
   return drawValue(pick(context.random, left > 0 ? own : ends), isNode ? { ...context, length: left } : context);
 }
@@ -111,10 +115,13 @@ function drawSelf(name: string, context: Context): unknown {
 /** Children of a node in an array: the nodes that are left, shared out among a few. */
 function drawChildren(element: ValueSpec, context: Context): unknown[] {
   if (context.nodes <= 0) return [];
-  const count = randomInt(context.random, 1, Math.min(4, context.nodes));
-  return share(context.nodes - count, count, context).map((nodes) =>
-    drawValue(element, { ...context, nodes: nodes + 1 }),
-  );
+  return drawNodes(element, randomInt(context.random, 1, Math.min(4, context.nodes)), context);
+}
+
+/** Some nodes, among which those that are left are shared out. */
+function drawNodes(spec: ValueSpec, count: number, context: Context): unknown[] {
+  const left = Math.max(0, context.nodes - count);
+  return share(left, count, context).map((nodes) => drawValue(spec, { ...context, nodes: nodes + 1 }));
 }
 
 /** Splits a number at random, sometimes very unevenly: chains and bushes. */

@@ -1,4 +1,11 @@
-import type { InputSpec, ParameterSpec, Place, Relation, ValueSpec } from '../spec.ts';
+import {
+  isStructured,
+  type InputSpec,
+  type ParameterSpec,
+  type Place,
+  type Relation,
+  type ValueSpec,
+} from '../spec.ts';
 import { isOneOf, type Slot } from './slot.ts';
 import type { Usage } from './usage.ts';
 
@@ -24,8 +31,9 @@ export function inferRelations(parameters: readonly ParameterSpec[], usage: Usag
     const found = positionOf(number, lists) ?? sizeOf(number, lists, usage);
     if (found) relations.push(found);
   }
-  for (const value of places) relations.push(...soughtIn(value, lists, relations));
-  relations.push(...ordered(numbers), ...pairs(lists, usage), ...indices(lists));
+  const holders = places.filter(({ spec }) => isSequence(spec) || spec.kind === 'record');
+  for (const value of places) relations.push(...soughtIn(value, holders, relations));
+  relations.push(...ordered(numbers), ...pairs(lists, usage), ...indices(lists), ...alike(places));
   return relations;
 }
 
@@ -128,6 +136,7 @@ function isElementOf(value: Located, list: Located): boolean {
     const isRecord = list.spec.form === 'record' || list.spec.form === 'weights';
     return isRecord && (list.slot.key.root === value.slot.root || value.spec.kind === 'string');
   }
+  if (isKeyOf(value, list)) return true;
   const element = elementOf(list.spec);
   if (element?.kind !== value.spec.kind) return false;
   if (isOneOf(own.soughtIn, list.slot)) return true;
@@ -135,6 +144,16 @@ function isElementOf(value: Located, list: Located): boolean {
   const cell = list.slot.element;
   const parts = [cell, ...(cell.hasElement ? [cell.element] : []), ...cell.own.fields.values()];
   return own.compared.some((each) => parts.some((part) => part.root === each.with.root)) || parts.some((part) => part.root === value.slot.root); // prettier-ignore
+}
+
+/** A key, or a list of keys, of an object or of the objects in a list. */
+function isKeyOf({ spec, slot }: Located, holder: Located): boolean {
+  const key =
+    spec.kind === 'array' ? (slot.hasElement ? { spec: spec.element, slot: slot.element } : null) : { spec, slot };
+  if (key?.spec.kind !== 'string') return false;
+  if (holder.spec.kind === 'record') return holder.slot.key.root === key.slot.root;
+  if (holder.spec.kind !== 'array' || holder.spec.element.kind !== 'record' || !holder.slot.hasElement) return false;
+  return holder.slot.element.key.root === key.slot.root;
 }
 
 function elementOf(spec: ValueSpec): ValueSpec | null {
@@ -178,6 +197,17 @@ function pairs(lists: readonly Located[], usage: Usage): Relation[] {
     }
   });
   return out;
+}
+
+/** Two objects, trees or values of any kind are usually there to be compared or joined. */
+function alike(places: readonly Located[]): Relation[] {
+  const trees = places.filter(({ spec, place }) => isStructured(spec) && !place.includes('.'));
+  return trees.flatMap((left, i) =>
+    trees
+      .slice(i + 1)
+      .filter((right) => JSON.stringify(left.spec) === JSON.stringify(right.spec))
+      .map((right): Relation => ({ kind: 'similar', left: left.place, right: right.place })),
+  );
 }
 
 /** Two strings are usually there to be compared, two arrays if their elements are. */

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { FUNCTION_GROUPS, type FunctionGroup } from '../functions.ts';
 import {
+  ANYTHING,
   NULL,
   UNDEFINED,
   unionOf,
@@ -24,7 +25,7 @@ const LISTS = new Set([
   'ConcatArray',
   'Generator',
 ]);
-const MAX_DEPTH = 6;
+const MAX_DEPTH = 12;
 
 /** Why no value of a type can be made. */
 export class Unsupported extends Error {}
@@ -48,7 +49,12 @@ export class TypeReader {
 
   /** @throws {Unsupported} */
   read(type: ts.Type, slot: Slot, name: string): Typed {
-    if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive) || isLooseObject(type)) {
+    if (type.flags & ts.TypeFlags.TypeParameter && !this.checker.getBaseConstraintOfType(type)?.flags) {
+      const { best, others } = fromSlot(slot, name, this.around);
+      if (isOpenEnded(best)) return { best: ANYTHING, others: [numberSpec(slot, name, this.around), ...others] };
+    }
+    if (type.flags & ts.TypeFlags.Unknown) return anything(fromSlot(slot, name, this.around));
+    if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.NonPrimitive) || isLooseObject(type)) {
       return fromSlot(slot, name, this.around);
     }
     return { best: this.value(type, slot, name), others: [] };
@@ -58,18 +64,23 @@ export class TypeReader {
     const { flags } = type;
     const { TypeFlags } = ts;
     if (flags & TypeFlags.TypeParameter) return this.parameter(type, slot, name);
-    if (flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.NonPrimitive))
-      return fromSlot(slot, name, this.around).best;
+    if (flags & TypeFlags.Unknown) return anything(fromSlot(slot, name, this.around)).best;
+    if (flags & (TypeFlags.Any | TypeFlags.NonPrimitive)) return fromSlot(slot, name, this.around).best;
     if (flags & TypeFlags.Number) return numberSpec(slot, name, this.around);
     if (flags & TypeFlags.String || flags & TypeFlags.TemplateLiteral) return stringSpec(slot, this.around);
     if (flags & TypeFlags.Boolean) return { kind: 'boolean' };
     if (flags & TypeFlags.BigInt) return { kind: 'bigint', min: null, max: null, extra: [] };
     if (flags & TypeFlags.Null) return NULL;
     if (flags & (TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Never)) return UNDEFINED;
-    if (type.isUnion()) return this.union(type, slot, name);
+    if (type.isUnion()) {
+      // Only by its name can a union contain itself: `type Json = string | Json[]`.
+      return type.aliasSymbol ? this.within(type, () => this.union(type, slot, name)) : this.union(type, slot, name);
+    }
+    // The keys of an object are texts, whatever a tuple's are.
+    if (flags & TypeFlags.Index) return stringSpec(slot, this.around);
     const literal = this.literal(type);
     if (literal) return literal;
-    if (flags & (TypeFlags.IndexedAccess | TypeFlags.Conditional | TypeFlags.Index | TypeFlags.Substitution)) {
+    if (flags & (TypeFlags.IndexedAccess | TypeFlags.Conditional | TypeFlags.Substitution)) {
       const constraint = this.checker.getBaseConstraintOfType(type);
       return constraint ? this.value(constraint, slot, name) : fromSlot(slot, name, this.around).best;
     }
@@ -79,6 +90,7 @@ export class TypeReader {
 
   /** A generic stands for numbers, unless its constraint or its uses say otherwise. */
   private parameter(type: ts.Type, slot: Slot, name: string): ValueSpec {
+    if (extendsKeys(type)) return stringSpec(slot, this.around);
     const constraint = this.checker.getBaseConstraintOfType(type);
     if (constraint && !(constraint.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.Any)) && !isLooseObject(constraint)) {
       // All values of one generic must be of one kind: mixtures can't be compared.
@@ -185,7 +197,7 @@ export class TypeReader {
     if (!index || this.checker.getPropertiesOfType(type).length > 0) return null;
     const used = fromSlot(slot.note('record', 5), '', this.around).best;
     const value = this.value(index.type, slot.element, '');
-    if (used.kind === 'graph') return used;
+    if (used.kind === 'graph' && value !== ANYTHING) return used;
     if (value.kind === 'array' && value.element.kind === 'string' && slot.element.hasElement) {
       const isVertex = slot.element.element.root === slot.key.root;
       if (isVertex) return { ...GRAPH_RECORD };
@@ -194,23 +206,30 @@ export class TypeReader {
   }
 
   private structure(type: ts.Type, slot: Slot): ValueSpec {
+    return this.within(type, () => {
+      const symbol = type.getSymbol();
+      if (symbol && symbol.flags & ts.SymbolFlags.Class && hasMethods(type, this.checker)) {
+        throw new Unsupported(`objects of class ${symbol.name} can’t be generated`);
+      }
+      const fields = this.checker.getPropertiesOfType(type).map((property) => this.fieldOf(property, slot));
+      return graphOfParts(fields) ?? { kind: 'object', fields };
+    });
+  }
+
+  /** Reads a type that may contain itself: where it does, it is named. */
+  private within(type: ts.Type, read: () => ValueSpec): ValueSpec {
     const again = this.open.find((each) => each.type === type);
     if (again) {
       again.isRecursive = true;
       return { kind: 'self', name: again.name };
     }
     if (this.open.length > MAX_DEPTH) throw new Unsupported(`${this.print(type)} is nested too deeply`);
-    const symbol = type.getSymbol();
-    if (symbol && symbol.flags & ts.SymbolFlags.Class && hasMethods(type, this.checker)) {
-      throw new Unsupported(`objects of class ${symbol.name} can’t be generated`);
-    }
-    const alias = type.aliasSymbol?.name;
-    const name = alias ?? (symbol && !symbol.name.startsWith('__') ? symbol.name : `node${this.open.length}`);
+    const symbol = type.aliasSymbol ?? type.getSymbol();
+    const name = symbol && !symbol.name.startsWith('__') ? symbol.name : `node${this.open.length}`;
     const entry = { type, name, isRecursive: false };
     this.open.push(entry);
     try {
-      const fields = this.checker.getPropertiesOfType(type).map((property) => this.fieldOf(property, slot));
-      const value: ValueSpec = graphOfParts(fields) ?? { kind: 'object', fields };
+      const value = read();
       return entry.isRecursive ? { kind: 'recursive', name, value } : value;
     } finally {
       this.open.pop();
@@ -227,6 +246,30 @@ export class TypeReader {
   private print(type: ts.Type): string {
     return this.checker.typeToString(type, this.place);
   }
+}
+
+/** `K extends keyof T`. */
+function extendsKeys(type: ts.Type): boolean {
+  return (type.getSymbol()?.declarations ?? []).some(
+    (node) =>
+      ts.isTypeParameterDeclaration(node) &&
+      node.constraint !== undefined &&
+      ts.isTypeOperatorNode(node.constraint) &&
+      node.constraint.operator === ts.SyntaxKind.KeyOfKeyword,
+  );
+}
+
+/** An array, or an object of which no property is known: a program that asks for that walks values of any kind. */
+function isOpenEnded(spec: ValueSpec): boolean {
+  return spec.kind === 'array' || spec.kind === 'record' || (spec.kind === 'object' && spec.fields.length === 0);
+}
+
+/** What may be anything is narrowed by the program: it is given anything, and what its uses speak for as often. */
+function anything({ best, others }: Typed): Typed {
+  const said = best.kind === 'object' && best.fields.length > 0;
+  return said
+    ? { best: unionOf([best, ANYTHING]), others: [best, ...others] }
+    : { best: ANYTHING, others: [best, ...others] };
 }
 
 /** `{V, Adj, E}`: an object with lists of neighbours or a list of edges is a graph; what may be absent is left out. */

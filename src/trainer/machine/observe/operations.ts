@@ -78,7 +78,7 @@ export class OperationTests {
 
 /** As in a template: `join` would leave out null and undefined. */
 function joined(operands: readonly unknown[]): string {
-  return operands.map((operand) => operand as string).join('');
+  return operands.map(String).join('');
 }
 
 function isArrayOf(value: unknown, step: StepOf<'op'>, operands: readonly unknown[]): boolean {

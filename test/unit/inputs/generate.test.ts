@@ -6,6 +6,7 @@ import { decodeInput, functionNamed, functionSource } from '../../../src/analyze
 import { createGenerator } from '../../../src/analyzer/inputs/generate.ts';
 import { mutate } from '../../../src/analyzer/inputs/mutate.ts';
 import {
+  ANYTHING,
   ANY_GRAPH,
   ANY_NUMBER,
   ANY_STRING,
@@ -40,6 +41,7 @@ const leaf: fc.Arbitrary<ValueSpec> = fc.oneof(
     { kind: 'bigint', min: 0, max: null, extra: [2] },
     { kind: 'literal', values: ['x', null, 4, { $: 'undefined' }] },
     { kind: 'date' },
+    ANYTHING,
     { kind: 'typedArray', type: 'Uint8Array', minLength: 0, order: 'ascending' },
     { kind: 'function', names: ['ascending', 'isEven'] },
     { kind: 'matrix', element: INTEGER, shape: 'square', symmetric: true, minRows: 0 },

@@ -11,6 +11,7 @@ import {
   type TypedArrayName,
   type ValueSpec,
 } from '../spec.ts';
+import { isKeyType } from './keys.ts';
 import { fromSlot, functionSpec, lengthsOf, listSpec, numberSpec, stringSpec, type Surroundings } from './shape.ts';
 import type { Slot } from './slot.ts';
 
@@ -63,6 +64,8 @@ export class TypeReader {
   private value(type: ts.Type, slot: Slot, name: string): ValueSpec {
     const { flags } = type;
     const { TypeFlags } = ts;
+    // Names of properties, whatever a tuple's are.
+    if (isKeyType(type)) return stringSpec(slot, this.around);
     if (flags & TypeFlags.TypeParameter) return this.parameter(type, slot, name);
     if (flags & TypeFlags.Unknown) return anything(fromSlot(slot, name, this.around)).best;
     if (flags & (TypeFlags.Any | TypeFlags.NonPrimitive)) return fromSlot(slot, name, this.around).best;
@@ -76,8 +79,6 @@ export class TypeReader {
       // Only by its name can a union contain itself: `type Json = string | Json[]`.
       return type.aliasSymbol ? this.within(type, () => this.union(type, slot, name)) : this.union(type, slot, name);
     }
-    // The keys of an object are texts, whatever a tuple's are.
-    if (flags & TypeFlags.Index) return stringSpec(slot, this.around);
     const literal = this.literal(type);
     if (literal) return literal;
     if (flags & (TypeFlags.IndexedAccess | TypeFlags.Conditional | TypeFlags.Substitution)) {
@@ -90,7 +91,6 @@ export class TypeReader {
 
   /** A generic stands for numbers, unless its constraint or its uses say otherwise. */
   private parameter(type: ts.Type, slot: Slot, name: string): ValueSpec {
-    if (extendsKeys(type)) return stringSpec(slot, this.around);
     const constraint = this.checker.getBaseConstraintOfType(type);
     if (constraint && !(constraint.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.Any)) && !isLooseObject(constraint)) {
       // All values of one generic must be of one kind: mixtures can't be compared.
@@ -246,17 +246,6 @@ export class TypeReader {
   private print(type: ts.Type): string {
     return this.checker.typeToString(type, this.place);
   }
-}
-
-/** `K extends keyof T`. */
-function extendsKeys(type: ts.Type): boolean {
-  return (type.getSymbol()?.declarations ?? []).some(
-    (node) =>
-      ts.isTypeParameterDeclaration(node) &&
-      node.constraint !== undefined &&
-      ts.isTypeOperatorNode(node.constraint) &&
-      node.constraint.operator === ts.SyntaxKind.KeyOfKeyword,
-  );
 }
 
 /** An array, or an object of which no property is known: a program that asks for that walks values of any kind. */

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { isBuiltInMethod } from './built-ins.ts';
+import { isKeyType } from './keys.ts';
 import { compare, indexInto, join, literal, tableOf } from './facts.ts';
 import { writtenOut } from './literals.ts';
 import { methodCall } from './methods.ts';
@@ -315,6 +316,7 @@ class UsageWalker implements Walk {
       object.note('object', 2);
       return object.field(argument.text);
     }
+    if (isKeyType(this.checker.getTypeAtLocation(argument))) index.note('string', 1);
     if (index.own.kinds.get('string') && !index.own.kinds.get('number')) {
       object.note('record', 1);
       object.key.unite(index);

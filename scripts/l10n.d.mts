@@ -1,1 +1,2 @@
 export declare function translatableTexts(): string[];
+export declare function untranslatableTexts(): string[];

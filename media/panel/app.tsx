@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction, PanelState } from '../../src/shared/panel.ts';
 import { ask, onUpdate, remember } from './editor.ts';
 import { ComparisonSection } from './comparison.tsx';
@@ -64,7 +65,7 @@ function Failure({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
         {fn.failure?.reasons.map(({ range, reason }) => (
           <li key={`${range.start.line}:${range.start.column}`}>
             <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>
-              line {range.start.line}
+              {t('line {0}', range.start.line)}
             </button>{' '}
             {reason}
           </li>
@@ -78,7 +79,7 @@ function Nothing({ others }: Pick<PanelState, 'others'>): JSX.Element {
   return (
     <main>
       <h1>Understudy</h1>
-      <p>Right-click a function and choose “Learn This Algorithm”.</p>
+      <p>{t('Right-click a function and choose “Learn This Algorithm”.')}</p>
       <ul>
         {others.map(({ id, name }) => (
           <li key={id}>

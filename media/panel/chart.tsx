@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../src/shared/l10n.ts';
 import { linear, type Extent } from './scales.ts';
 
 /** Width of a chart before it is known how much room there is, its height and its margins, pixels. */
@@ -36,7 +37,7 @@ export function Chart({
   xTicks,
   children,
   isEmpty,
-  emptyText = 'nothing yet',
+  emptyText = t('nothing yet'),
 }: ChartProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(WIDTH);

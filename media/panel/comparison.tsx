@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { legendText } from '../../src/shared/chart.ts';
 import { CONTENDERS, spreads, type ComparedNetwork, type Comparison } from '../../src/shared/comparison.ts';
 import { shareCells } from '../../src/shared/comparison-page.ts';
+import { count, t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import { DataTable } from './chart.tsx';
 import { ask } from './editor.ts';
@@ -22,18 +23,18 @@ export function ComparisonSection({ fn, trusted }: Props): JSX.Element | null {
   if (!fn.report) return null;
   return (
     <section class="card" aria-labelledby="compare-title">
-      <h2 id="compare-title">Networks side by side</h2>
+      <h2 id="compare-title">{t('Networks side by side')}</h2>
       {!comparison && (
         <p class="muted">
-          Learns this function with networks that see less of it, and measures all of them on the same sizes.
+          {t('Learns this function with networks that see less of it, and measures all of them on the same sizes.')}
         </p>
       )}
       <Ask fn={fn} trusted={trusted} />
       {comparison?.doing && <p role="status">{comparison.doing} …</p>}
-      {comparison?.state === 'stopped' && <p class="muted">Stopped before all were measured.</p>}
+      {comparison?.state === 'stopped' && <p class="muted">{t('Stopped before all were measured.')}</p>}
       {comparison?.result && <Compared comparison={comparison.result} />}
       {comparison?.result && comparison.text !== fn.text && (
-        <p class="note">The function was learned anew or edited since: this is how it was.</p>
+        <p class="note">{t('The function was learned anew or edited since: this is how it was.')}</p>
       )}
       {comparison?.result && (
         <div class="bar">
@@ -44,7 +45,7 @@ export function ComparisonSection({ fn, trusted }: Props): JSX.Element | null {
               class="secondary"
               onClick={() => ask({ type: 'saveComparison', id: fn.id, format })}
             >
-              Save as {format.toUpperCase()}
+              {t('Save as {0}', format.toUpperCase())}
             </button>
           ))}
         </div>
@@ -68,7 +69,7 @@ function Ask({ fn, trusted }: Props): JSX.Element {
       }}
     >
       <fieldset>
-        <legend class="sr">Networks to compare</legend>
+        <legend class="sr">{t('Networks to compare')}</legend>
         {Object.keys(CONTENDERS).map((name) => (
           <label key={name} class="check">
             <input type="checkbox" checked={networks.includes(name)} onChange={() => toggle(name)} />
@@ -76,14 +77,19 @@ function Ask({ fn, trusted }: Props): JSX.Element {
           </label>
         ))}
       </fieldset>
-      <NumberOption label="Seeds" value={seeds} least={1} onChange={(value) => setSeeds(Math.min(MAX_SEEDS, value))} />
+      <NumberOption
+        label={t('Seeds')}
+        value={seeds}
+        least={1}
+        onChange={(value) => setSeeds(Math.min(MAX_SEEDS, value))}
+      />
       <button
         type="submit"
         class="secondary"
-        title={`At most ${most} s of training, in the background`}
+        title={t('At most {0} s of training, in the background', most)}
         disabled={!trusted || fn.phase !== 'done' || networks.length === 0}
       >
-        {fn.comparison?.result ? 'Compare again' : 'Compare networks'}
+        {fn.comparison?.result ? t('Compare again') : t('Compare networks')}
       </button>
     </form>
   );
@@ -103,7 +109,7 @@ function Compared({ comparison }: { readonly comparison: Comparison }): JSX.Elem
           </li>
         ))}
         <li>
-          <span class="trained">sizes trained on</span>
+          <span class="trained">{t('sizes trained on')}</span>
         </li>
         {networks.map(
           ({ name, failed }) =>
@@ -115,14 +121,14 @@ function Compared({ comparison }: { readonly comparison: Comparison }): JSX.Elem
         )}
       </ul>
       <DataTable
-        name="Table of the comparison"
-        head={['network', ...sizes.map((size) => `size ${size.toLocaleString('en')}`)]}
+        name={t('Table of the comparison')}
+        head={[t('network'), ...sizes.map((size) => t('size {0}', count(size)))]}
         rows={measured.map((network) => [network.name, ...shareCells(network, sizes, 'exact')])}
       />
       {hasScores && (
         <DataTable
-          name="Table of the CLRS scores"
-          head={['network', ...sizes.map((size) => `size ${size.toLocaleString('en')}`)]}
+          name={t('Table of the CLRS scores')}
+          head={[t('network'), ...sizes.map((size) => t('size {0}', count(size)))]}
           rows={measured
             .filter((network) => spreads(network, 'score').length > 0)
             .map((network) => [network.name, ...shareCells(network, sizes, 'score')])}

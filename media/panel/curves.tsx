@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { count, t } from '../../src/shared/l10n.ts';
 import type { CurvePoint, LearnedFunction } from '../../src/shared/panel.ts';
 import { Chart, DataTable, type Plot } from './chart.tsx';
 import { linear, roundTicks } from './scales.ts';
@@ -6,7 +7,7 @@ import { linear, roundTicks } from './scales.ts';
 /** Loss and accuracy as they come, on the same iterations: of steps, or of whole answers where the network takes no steps. */
 export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
   const { curve } = fn;
-  const right = fn.settings.network === 'machine' ? 'steps right' : 'held-out answers right';
+  const right = fn.settings.network === 'machine' ? t('steps right') : t('held-out answers right');
   const last = curve.at(-1);
   const most = Math.max(1, last?.iteration ?? 1);
   const scale = ({ x }: Plot): ((iteration: number) => number) => linear({ from: 0, to: most }, x);
@@ -14,25 +15,31 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
   const rounds = curve.filter((point, i) => i > 0 && point.round !== curve[i - 1]?.round);
   return (
     <section class="card" aria-labelledby="curves-title">
-      <h2 id="curves-title">Training</h2>
+      <h2 id="curves-title">{t('Training')}</h2>
       <div class="legend">
-        <span class="loss">loss{last ? ` ${last.loss.toPrecision(2)}` : ''}</span>
-        <span class="accuracy">
-          {right}
-          {last ? ` ${(100 * last.accuracy).toFixed(1)}%` : ''}
+        <span class="loss">
+          {t('loss')} {last?.loss.toPrecision(2)}
         </span>
-        {rounds.length > 0 && <span class="round">a new round of counterexamples</span>}
+        <span class="accuracy">
+          {right} {last && `${(100 * last.accuracy).toFixed(1)}%`}
+        </span>
+        {rounds.length > 0 && <span class="round">{t('a new round of counterexamples')}</span>}
       </div>
       <Chart
         label={
           last
-            ? `Training curves: loss ${last.loss.toPrecision(2)}, ${right} ${(100 * last.accuracy).toFixed(1)} percent`
-            : 'Training curves, empty'
+            ? t(
+                'Training curves: loss {0}, {1} {2}%',
+                last.loss.toPrecision(2),
+                right,
+                (100 * last.accuracy).toFixed(1),
+              )
+            : t('Training curves, empty')
         }
-        xTicks={(plot) => roundTicks(most).map((at) => ({ at: scale(plot)(at), label: at.toLocaleString('en') }))}
-        xTitle="iteration"
+        xTicks={(plot) => roundTicks(most).map((at) => ({ at: scale(plot)(at), label: count(at) }))}
+        xTitle={t('iteration')}
         isEmpty={curve.length === 0}
-        emptyText={fn.report ? 'ended before its first check' : 'nothing yet'}
+        emptyText={fn.report ? t('ended before its first check') : t('nothing yet')}
       >
         {(plot) => {
           const x = scale(plot);
@@ -63,8 +70,8 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
         }}
       </Chart>
       <DataTable
-        name="Table of the curves"
-        head={['iteration', 'round', 'loss', right]}
+        name={t('Table of the curves')}
+        head={[t('iteration'), t('round'), t('loss'), right]}
         rows={curve.map((p) => [p.iteration, p.round + 1, p.loss.toPrecision(3), `${(100 * p.accuracy).toFixed(2)}%`])}
       />
     </section>

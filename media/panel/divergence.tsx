@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
+import { t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import { divergencesOf, type Divergence } from '../../src/shared/report.ts';
 import { ask } from './editor.ts';
+import { rich } from './l10n.ts';
 import { shown, shownInput, shownOutcome, shownOutcomes } from './values.ts';
 
 /** Where network and function part, if they do; after an edit, what the edit changed. */
@@ -13,7 +15,7 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
   const edited = fn.recheck !== null;
   return (
     <section class="card" aria-labelledby="parting-title">
-      <h2 id="parting-title">{edited ? 'What your edit changed' : 'Where the two part'}</h2>
+      <h2 id="parting-title">{edited ? t('What your edit changed') : t('Where the two part')}</h2>
       {first && <Found fn={fn} divergence={first} which={0} edited={edited} />}
       {more.map((divergence, i) => (
         <details key={i} class="more">
@@ -26,8 +28,8 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
       {divergences.length === 0 && (
         <p>
           {edited
-            ? 'Nothing that these runs could show: the edited function behaves as it was learned.'
-            : 'Nowhere, on the inputs tried.'}
+            ? t('Nothing that these runs could show: the edited function behaves as it was learned.')
+            : t('Nowhere, on the inputs tried.')}
         </p>
       )}
     </section>
@@ -35,7 +37,7 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
 }
 
 function placeOf({ step }: Divergence): string {
-  return step?.range ? `Also at line ${step.range.start.line}:` : 'Also on';
+  return step?.range ? t('Also at line {0}:', step.range.start.line) : t('Also on');
 }
 
 interface FoundProps {
@@ -49,34 +51,36 @@ function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
   const { step, input, refused } = divergence;
   const outcomes = shownOutcomes(divergence);
   const range = step?.range;
-  const [now, before] = edited ? (['now', 'before'] as const) : (['function', 'network'] as const);
+  const [now, before] = edited ? [t('now'), t('before')] : [t('function'), t('network')];
   return (
     <>
       <table class="facts">
         <tbody>
-          <Row name="input">
+          <Row name={t('input')}>
             <code>{shownInput(input, 400)}</code>
-            {divergence.shrunkFrom && <span class="muted"> made smaller, found at size {divergence.size}</span>}
+            {divergence.shrunkFrom && (
+              <span class="muted"> {t('made smaller, found at size {0}', divergence.size)}</span>
+            )}
           </Row>
           <Row name={now}>
             <code>{refused === null ? outcomes.expected : shownOutcome(divergence.expected)}</code>
           </Row>
-          <Row name={before}>{refused === null ? <code>{outcomes.got}</code> : `refuses: ${refused}`}</Row>
+          <Row name={before}>{refused === null ? <code>{outcomes.got}</code> : t('refuses: {0}', refused)}</Row>
           {range && (
-            <Row name="first at">
+            <Row name={t('first at')}>
               <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>
-                line {range.start.line}
+                {t('line {0}', range.start.line)}
               </button>
               {refused === null && (
                 <>
                   {step.name ? ` ${step.name}: ` : ': '}
-                  <code>{shown(step.got)}</code> instead of <code>{shown(step.expected)}</code>
+                  {rich('{0} instead of {1}', <code>{shown(step.got)}</code>, <code>{shown(step.expected)}</code>)}
                 </>
               )}
               {step.state.length > 0 && (
                 <span class="muted">
                   {' '}
-                  with {step.state.map(({ name, value }) => `${name} = ${shown(value, 60)}`).join(', ')}
+                  {t('with {0}', step.state.map(({ name, value }) => `${name} = ${shown(value, 60)}`).join(', '))}
                 </span>
               )}
             </Row>
@@ -85,14 +89,14 @@ function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
       </table>
       <div class="bar">
         <button type="button" onClick={() => ask({ type: 'replay', id: fn.id, input })}>
-          Replay
+          {t('Replay')}
         </button>
         <button type="button" class="secondary" onClick={() => ask({ type: 'copyTest', id: fn.id, which })}>
-          Copy as test
+          {t('Copy as test')}
         </button>
         {fn.report?.network.steps !== null && (
           <button type="button" class="secondary" onClick={() => ask({ type: 'trainOn', id: fn.id, input })}>
-            Train on this input
+            {t('Train on this input')}
           </button>
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { count, t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import type { SizeResult } from '../../src/shared/report.ts';
 import { DataTable } from './chart.tsx';
@@ -16,12 +17,12 @@ export function Generalisation({ fn, others = [] }: Props): JSX.Element {
   const trained = fn.report?.training.size ?? fn.settings.trainSize;
   return (
     <section class="card" aria-labelledby="sizes-title">
-      <h2 id="sizes-title">Generalisation by size</h2>
+      <h2 id="sizes-title">{t('Generalisation by size')}</h2>
       <div class="legend">
-        <span class="exact">exact</span>
-        <span class="refused">refused</span>
-        <span class="wrong">wrong</span>
-        <span class="trained">sizes trained on</span>
+        <span class="exact">{t('exact')}</span>
+        <span class="refused">{t('refused')}</span>
+        <span class="wrong">{t('wrong')}</span>
+        <span class="trained">{t('sizes trained on')}</span>
         {others.map(({ name }, i) => (
           <span key={name} class={`series-${i % 4}`}>
             {name}
@@ -31,8 +32,16 @@ export function Generalisation({ fn, others = [] }: Props): JSX.Element {
       <SizeChart results={results} others={others} sizes={fn.settings.sizes} trained={trained} />
       <Verdict fn={fn} sizes={results} />
       <DataTable
-        name="Table of the sizes"
-        head={['size', 'runs', 'exact', 'refused', 'wrong', 'seconds', ...others.map(({ name }) => name)]}
+        name={t('Table of the sizes')}
+        head={[
+          t('size'),
+          t('runs'),
+          t('exact'),
+          t('refused'),
+          t('wrong'),
+          t('seconds'),
+          ...others.map(({ name }) => name),
+        ]}
         rows={results.map((r) => [
           r.size,
           r.runs,
@@ -65,15 +74,24 @@ function Verdict({
   const oneStep = fn.report?.oneStep;
   const words =
     exact === runs
-      ? `Exact on all ${runs.toLocaleString('en')} fresh runs: the true rate of failures is below ${(300 / runs).toPrecision(2)}% (95% confidence).`
-      : `Exact on ${exact.toLocaleString('en')} of ${runs.toLocaleString('en')} fresh runs.`;
+      ? t(
+          'Exact on all {0} fresh runs: the true rate of failures is below {1}% (95% confidence).',
+          count(runs),
+          (300 / runs).toPrecision(2),
+        )
+      : t('Exact on {0} of {1} fresh runs.', count(exact), count(runs));
   return (
     <>
       <p class="verdict">{words}</p>
       {oneStep && (
         <p class="muted">
-          Step by step at size {oneStep.size}: network {percent(oneStep.network)}, a look-up table of the steps seen{' '}
-          {percent(oneStep.dictionary)}, the most frequent value {percent(oneStep.majority)}.
+          {t(
+            'Step by step at size {0}: network {1}, a look-up table of the steps seen {2}, the most frequent value {3}.',
+            oneStep.size,
+            percent(oneStep.network),
+            percent(oneStep.dictionary),
+            percent(oneStep.majority),
+          )}
         </p>
       )}
     </>

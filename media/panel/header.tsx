@@ -1,20 +1,19 @@
 import type { JSX } from 'preact';
+import { count, t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction, PanelState, Phase } from '../../src/shared/panel.ts';
 import { ask } from './editor.ts';
 
-const PHASES: Readonly<Record<Phase, string>> = {
-  waiting: 'Waiting for its turn',
-  learning: 'Learning',
-  measuring: 'Measuring on fresh inputs',
-  checking: 'Comparing with the edited function',
-  comparing: 'Comparing networks',
-  done: 'Learned',
-  failed: 'Could not be learned',
-  cancelled: 'Stopped',
-  interrupted: 'Interrupted when the window was closed',
-};
-
-const NAMES = { machine: 'the machine', mpnn: 'an MPNN', transformer: 'a transformer' } as const;
+const phaseNames = (): Readonly<Record<Phase, string>> => ({
+  waiting: t('Waiting for its turn'),
+  learning: t('Learning'),
+  measuring: t('Measuring on fresh inputs'),
+  checking: t('Comparing with the edited function'),
+  comparing: t('Comparing networks'),
+  done: t('Learned'),
+  failed: t('Could not be learned'),
+  cancelled: t('Stopped'),
+  interrupted: t('Interrupted when the window was closed'),
+});
 
 type Props = { readonly fn: LearnedFunction } & Pick<PanelState, 'others' | 'trusted'>;
 
@@ -33,25 +32,25 @@ export function Header({ fn, others, trusted }: Props): JSX.Element {
           <>
             {['learning', 'measuring', 'comparing'].includes(fn.phase) && <PauseButton fn={fn} />}
             <button type="button" class="secondary" onClick={() => ask({ type: 'stop', id: fn.id })}>
-              Stop
+              {t('Stop')}
             </button>
           </>
         ) : (
           <button type="button" disabled={!trusted} onClick={() => ask({ type: 'learn', id: fn.id })}>
-            {fn.phase === 'interrupted' ? 'Go on' : fn.report ? 'Learn again' : 'Learn'}
+            {fn.phase === 'interrupted' ? t('Go on') : fn.report ? t('Learn again') : t('Learn')}
           </button>
         )}
         <button type="button" class="secondary" onClick={() => ask({ type: 'reset', id: fn.id })}>
-          Forget
+          {t('Forget')}
         </button>
         <span class={`phase ${fn.phase}`}>
-          <span role="status">{fn.paused && busy ? 'Paused' : PHASES[fn.phase]}</span>
-          {fn.measuring !== null && ` of size ${fn.measuring.toLocaleString('en')}`}
-          {busy && fn.resumed && ', taken up again after the window was reloaded'}
+          <span role="status">{fn.paused && busy ? t('Paused') : phaseNames()[fn.phase]}</span>
+          {fn.measuring !== null && ` ${t('of size {0}', count(fn.measuring))}`}
+          {busy && fn.resumed && `, ${t('taken up again after the window was reloaded')}`}
           {facts(fn)}
         </span>
       </div>
-      {busy && <progress max={1} value={fn.progress} aria-label="Progress" />}
+      {busy && <progress max={1} value={fn.progress} aria-label={t('Progress')} />}
     </header>
   );
 }
@@ -64,7 +63,7 @@ function isBusy({ phase }: LearnedFunction): boolean {
 function PauseButton({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
   return (
     <button type="button" onClick={() => ask({ type: fn.paused ? 'resume' : 'pause', id: fn.id })}>
-      {fn.paused ? 'Go on' : 'Pause'}
+      {fn.paused ? t('Go on') : t('Pause')}
     </button>
   );
 }
@@ -73,16 +72,20 @@ function facts({ report, phase }: LearnedFunction): string {
   if (!report || phase !== 'done') return '';
   const { training, network } = report;
   const time = training.seconds < 10 ? training.seconds.toFixed(1) : Math.round(training.seconds);
-  const cut = training.stopped === 'budget' ? ', cut off by the budget' : '';
-  const kind = network.kind === 'machine' ? '' : ` by ${NAMES[network.kind]}`;
-  const shown = network.steps === null ? 'calls' : 'traces';
-  return `${kind} in ${time} s from ${training.traces.toLocaleString('en')} ${shown} of size ≤ ${training.size}, ${network.parameters.toLocaleString('en')} weights${cut}`;
+  const kinds = { machine: '', mpnn: t('by an MPNN'), transformer: t('by a transformer') };
+  const [from, weights] = [count(training.traces), count(network.parameters)];
+  const how =
+    network.steps === null
+      ? t('in {0} s from {1} calls of size ≤ {2}, {3} weights', time, from, training.size, weights)
+      : t('in {0} s from {1} traces of size ≤ {2}, {3} weights', time, from, training.size, weights);
+  const cut = training.stopped === 'budget' ? `, ${t('cut off by the budget')}` : '';
+  return ` ${kinds[network.kind]} ${how}${cut}`.replace('  ', ' ');
 }
 
 function Switch({ current, others }: { readonly current: string } & Pick<PanelState, 'others'>): JSX.Element {
   return (
     <select
-      aria-label="Learned function"
+      aria-label={t('Learned function')}
       value={current}
       onChange={(event) => ask({ type: 'select', id: event.currentTarget.value })}
     >

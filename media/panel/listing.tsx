@@ -1,16 +1,17 @@
 import type { JSX } from 'preact';
+import { t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import type { ListingLine, ListingPart, ListingStatus } from '../../src/shared/listing.ts';
 import { divergencesOf } from '../../src/shared/report.ts';
 import { ask } from './editor.ts';
 
-const WORDS: Readonly<Record<ListingStatus, string>> = {
+const statusWords = (): Readonly<Record<ListingStatus, string>> => ({
   only: '',
-  ambiguous: 'open',
-  conflict: 'contradicted by a trace',
-  missing: 'nothing fits',
-  unvisited: 'never ran in training',
-};
+  ambiguous: t('open'),
+  conflict: t('contradicted by a trace'),
+  missing: t('nothing fits'),
+  unvisited: t('never ran in training'),
+});
 
 /** The source, and beside each line what the network made of it. */
 export function ListingSection({ fn }: { readonly fn: LearnedFunction }): JSX.Element | null {
@@ -19,9 +20,11 @@ export function ListingSection({ fn }: { readonly fn: LearnedFunction }): JSX.El
   if (!listing || listing.length === 0) return null;
   return (
     <section class="card" aria-labelledby="learned-title">
-      <h2 id="learned-title">What the network learned</h2>
+      <h2 id="learned-title">{t('What the network learned')}</h2>
       <p class="muted">
-        Read from the network’s choices alone: operators, variables and the ways control takes are those it picked.
+        {t(
+          'Read from the network’s choices alone: operators, variables and the ways control takes are those it picked.',
+        )}
       </p>
       {listing.map((part, i) => (
         <Part key={i} part={part} parts={partingLines(fn, part.file)} />
@@ -34,10 +37,11 @@ export function ListingSection({ fn }: { readonly fn: LearnedFunction }): JSX.El
 function WholeAnswers(): JSX.Element {
   return (
     <section class="card" aria-labelledby="learned-title">
-      <h2 id="learned-title">What the network learned</h2>
+      <h2 id="learned-title">{t('What the network learned')}</h2>
       <p class="muted">
-        This network answers a call as a whole. It saw arguments and results and none of the function’s steps, so what
-        it learned can’t be read line by line, and nothing can be said of single steps.
+        {t(
+          'This network answers a call as a whole. It saw arguments and results and none of the function’s steps, so what it learned can’t be read line by line, and nothing can be said of single steps.',
+        )}
       </p>
     </section>
   );
@@ -70,7 +74,7 @@ function Part({ part, parts }: { readonly part: ListingPart; readonly parts: Rea
   const { file, name } = part;
   return (
     <table class="listing">
-      <caption class="sr">{name === '' ? 'Values beside the functions' : name}</caption>
+      <caption class="sr">{name === '' ? t('Values beside the functions') : name}</caption>
       <colgroup>
         <col class="number" />
         <col />
@@ -78,9 +82,9 @@ function Part({ part, parts }: { readonly part: ListingPart; readonly parts: Rea
       </colgroup>
       <thead class="sr">
         <tr>
-          <th scope="col">line</th>
-          <th scope="col">source</th>
-          <th scope="col">network</th>
+          <th scope="col">{t('line')}</th>
+          <th scope="col">{t('source')}</th>
+          <th scope="col">{t('network')}</th>
         </tr>
       </thead>
       <tbody>
@@ -90,7 +94,7 @@ function Part({ part, parts }: { readonly part: ListingPart; readonly parts: Rea
               <button
                 type="button"
                 class="link"
-                aria-label={`Show line ${line}`}
+                aria-label={t('Show line {0}', line)}
                 onClick={() => show(file, line, source)}
               >
                 {line}
@@ -103,7 +107,7 @@ function Part({ part, parts }: { readonly part: ListingPart; readonly parts: Rea
               {learned.map((each, j) => (
                 <Learned key={j} line={each} />
               ))}
-              {parts.has(line) && <span class="note">parts here</span>}
+              {parts.has(line) && <span class="note">{t('parts here')}</span>}
             </td>
           </tr>
         ))}
@@ -113,7 +117,7 @@ function Part({ part, parts }: { readonly part: ListingPart; readonly parts: Rea
 }
 
 function Learned({ line }: { readonly line: ListingLine }): JSX.Element {
-  const note = line.note || WORDS[line.status];
+  const note = line.note || statusWords()[line.status];
   return (
     <div class={line.status}>
       <code>

@@ -1,5 +1,9 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { takeTexts } from './l10n.ts';
 
 const root = document.getElementById('root');
-if (root) render(<App />, root);
+if (root) {
+  takeTexts(root);
+  render(<App />, root);
+}

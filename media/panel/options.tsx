@@ -1,19 +1,20 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { LearnSettings } from '../../src/shared/jobs.ts';
+import { t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import { ask } from './editor.ts';
 
-const NETWORKS = {
-  machine: 'Machine: learns the steps',
-  mpnn: 'MPNN: sees calls only, as in CLRS',
-  transformer: 'Transformer: sees calls only',
-} as const;
+const networks = (): Readonly<Record<LearnSettings['network'], string>> => ({
+  machine: t('Machine: learns the steps'),
+  mpnn: t('MPNN: sees calls only, as in CLRS'),
+  transformer: t('Transformer: sees calls only'),
+});
 
-const STEPS = {
-  expression: 'Every sub-expression',
-  statement: 'Variables after each statement',
-} as const;
+const steps = (): Readonly<Record<LearnSettings['steps'], string>> => ({
+  expression: t('Every sub-expression'),
+  statement: t('Variables after each statement'),
+});
 
 /** How the function is to be learned next. The editor keeps it; what is being typed is kept here. */
 export function Options({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
@@ -29,36 +30,41 @@ export function Options({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
   const isMachine = wanted.network === 'machine';
   return (
     <details class="options">
-      <summary>Options</summary>
+      <summary>{t('Options')}</summary>
       <div>
         <Choice
-          label="Network to train"
+          label={t('Network to train')}
           value={wanted.network}
-          choices={NETWORKS}
+          choices={networks()}
           onChange={(network) => change({ network })}
         />
         <Choice
-          label="Steps it watches"
+          label={t('Steps it watches')}
           value={wanted.steps}
-          choices={STEPS}
+          choices={steps()}
           disabled={!isMachine}
-          onChange={(steps) => change({ steps })}
+          onChange={(watched) => change({ steps: watched })}
         />
         <Inputs fn={fn} generator={generator} onInfer={() => change({ generator: null })} />
-        <NumberOption label="Seed" value={wanted.seed} least={0} onChange={(seed) => change({ seed })} />
+        <NumberOption label={t('Seed')} value={wanted.seed} least={0} onChange={(seed) => change({ seed })} />
         <NumberOption
-          label="Budget, seconds"
+          label={t('Budget, seconds')}
           value={wanted.budget}
           least={1}
           onChange={(budget) => change({ budget })}
         />
         <NumberOption
-          label="Largest training size"
+          label={t('Largest training size')}
           value={wanted.trainSize}
           least={1}
           onChange={(trainSize) => change({ trainSize })}
         />
-        <NumberOption label="Fresh inputs a size" value={wanted.runs} least={1} onChange={(runs) => change({ runs })} />
+        <NumberOption
+          label={t('Fresh inputs a size')}
+          value={wanted.runs}
+          least={1}
+          onChange={(runs) => change({ runs })}
+        />
         <Sizes sizes={wanted.sizes} onChange={(sizes) => change({ sizes })} />
         {isMachine && (
           <label class="check">
@@ -67,7 +73,7 @@ export function Options({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
               checked={wanted.guess}
               onChange={({ currentTarget }) => change({ guess: currentTarget.checked })}
             />
-            Guess where training left things open, instead of refusing
+            {t('Guess where training left things open, instead of refusing')}
           </label>
         )}
       </div>
@@ -130,7 +136,7 @@ interface SizesProps {
 function Sizes({ sizes, onChange }: SizesProps): JSX.Element {
   return (
     <label>
-      Sizes measured
+      {t('Sizes measured')}
       <input
         type="text"
         value={sizes.join(', ')}
@@ -155,17 +161,17 @@ interface InputsProps {
 /** Where the inputs come from: inferred, or made by a module of the user's own. */
 function Inputs({ fn, generator, onInfer }: InputsProps): JSX.Element {
   return (
-    <div class="inputs" role="group" aria-label="Inputs">
-      <span>Inputs</span>
+    <div class="inputs" role="group" aria-label={t('Inputs')}>
+      <span>{t('Inputs')}</span>
       <span class="chosen" title={generator ?? ''}>
-        {generator === null ? 'inferred from the source' : generator.replace(/^.*[/\\]/, '')}
+        {generator === null ? t('inferred from the source') : generator.replace(/^.*[/\\]/, '')}
       </span>
       <button type="button" class="link" onClick={() => ask({ type: 'chooseGenerator', id: fn.id })}>
-        Choose a module…
+        {t('Choose a module…')}
       </button>
       {generator !== null && (
         <button type="button" class="link" onClick={onInfer}>
-          Infer
+          {t('Infer')}
         </button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { count, t } from '../../src/shared/l10n.ts';
 import type { SizeResult } from '../../src/shared/report.ts';
 import { Chart, type Plot } from './chart.tsx';
 import { apart, logarithmic } from './scales.ts';
@@ -40,16 +41,14 @@ export function SizeChart({ results, others, sizes, trained }: Props): JSX.Eleme
     ...results.map(describeSize),
     ...others.map(
       ({ name, points }) =>
-        `${name}: ${points.map(({ size, mean }) => `${Math.round(100 * mean)}% at ${size}`).join(', ')}`,
+        `${name}: ${points.map(({ size, mean }) => t('{0}% at {1}', Math.round(100 * mean), size)).join(', ')}`,
     ),
   ];
   return (
     <Chart
-      label={`Share of exact runs by size: ${words.join('; ') || 'nothing measured yet'}`}
-      xTicks={(plot) =>
-        apart(all, scale(plot), LABEL).map((size) => ({ at: scale(plot)(size), label: size.toLocaleString('en') }))
-      }
-      xTitle="size of the input, log scale"
+      label={t('Share of exact runs by size: {0}', words.join('; ') || t('nothing measured yet'))}
+      xTicks={(plot) => apart(all, scale(plot), LABEL).map((size) => ({ at: scale(plot)(size), label: count(size) }))}
+      xTitle={t('size of the input, log scale')}
       isEmpty={results.length === 0 && others.length === 0}
     >
       {(plot) => {
@@ -128,7 +127,7 @@ function Line({ series: { name, points, thin = [] }, which, x, plot }: LineProps
       <polyline points={path(points)} />
       {points.map(({ size, mean, low, high }) => (
         <g key={size}>
-          <title>{`${name}, size ${size}: ${(100 * mean).toFixed(1)}% exact`}</title>
+          <title>{t('{0}, size {1}: {2}% exact', name, size, (100 * mean).toFixed(1))}</title>
           <line x1={x(size)} x2={x(size)} y1={plot.share(low)} y2={plot.share(high)} />
           <circle cx={x(size)} cy={plot.share(mean)} r={3} />
         </g>
@@ -138,6 +137,6 @@ function Line({ series: { name, points, thin = [] }, which, x, plot }: LineProps
 }
 
 function describeSize({ size, runs, exact, refused, wrong }: SizeResult): string {
-  const bad = [refused > 0 ? `${refused} refused` : '', wrong > 0 ? `${wrong} wrong` : ''].filter(Boolean);
-  return `size ${size}: ${[`${exact} of ${runs} exact`, ...bad].join(', ')}`;
+  const bad = [refused > 0 ? t('{0} refused', refused) : '', wrong > 0 ? t('{0} wrong', wrong) : ''].filter(Boolean);
+  return `${t('size {0}', size)}: ${[t('{0} of {1} exact', exact, runs), ...bad].join(', ')}`;
 }

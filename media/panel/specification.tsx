@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction, SpecificationState } from '../../src/shared/panel.ts';
 import type { SpecReport } from '../../src/shared/report.ts';
 import { TableHead } from './chart.tsx';
@@ -15,7 +16,7 @@ export function SpecificationSection({ fn, specification, trusted }: Props): JSX
   if (!fn.report) return null;
   return (
     <section class="card" aria-labelledby="spec-title">
-      <h2 id="spec-title">CLRS specification</h2>
+      <h2 id="spec-title">{t('CLRS specification')}</h2>
       {specification.status !== 'ready' && (
         <div class="bar">
           <button
@@ -24,12 +25,12 @@ export function SpecificationSection({ fn, specification, trusted }: Props): JSX
             disabled={!trusted || specification.status === 'loading'}
             onClick={() => ask({ type: 'specify', id: fn.id, loop: null })}
           >
-            Infer it
+            {t('Infer it')}
           </button>
           {specification.status === 'none' && (
-            <span class="muted">Inputs, outputs and hints as typed probes on nodes, edges and the graph.</span>
+            <span class="muted">{t('Inputs, outputs and hints as typed probes on nodes, edges and the graph.')}</span>
           )}
-          {specification.status === 'loading' && <span role="status">Watching how values flow …</span>}
+          {specification.status === 'loading' && <span role="status">{t('Watching how values flow …')}</span>}
         </div>
       )}
       {specification.status === 'failed' && <p role="alert">{specification.message}</p>}
@@ -45,7 +46,7 @@ function Specification({ fn, report }: { readonly fn: LearnedFunction; readonly 
       <Loops fn={fn} report={report} />
       <div class="scroll">
         <table class="probes">
-          <TableHead titles={['stage', 'probe', 'location', 'type', 'stands for']} />
+          <TableHead titles={[t('stage'), t('probe'), t('location'), t('type'), t('stands for')]} />
           <tbody>
             {probes.map(({ stage, name, location, type, categories, from }) => (
               <tr key={`${stage} ${name}`}>
@@ -56,7 +57,7 @@ function Specification({ fn, report }: { readonly fn: LearnedFunction; readonly 
                 <td>{location}</td>
                 <td title={categories?.join(', ') ?? ''}>
                   {type}
-                  {categories && <span class="muted"> of {categories.length}</span>}
+                  {categories && <span class="muted"> {t('of {0}', categories.length)}</span>}
                 </td>
                 <td>{from}</td>
               </tr>
@@ -66,7 +67,7 @@ function Specification({ fn, report }: { readonly fn: LearnedFunction; readonly 
       </div>
       {unplaced.length > 0 && (
         <>
-          <h3>Without a place in a specification</h3>
+          <h3>{t('Without a place in a specification')}</h3>
           <ul>
             {unplaced.map(({ stage, name, why }) => (
               <li key={`${stage} ${name}`}>
@@ -84,21 +85,26 @@ function Specification({ fn, report }: { readonly fn: LearnedFunction; readonly 
 function Loops({ fn, report }: { readonly fn: LearnedFunction; readonly report: SpecReport }): JSX.Element {
   const { cycles } = report;
   const chosen = cycles.find((cycle) => cycle.chosen);
-  if (cycles.length === 0) return <p class="muted">There is no loop and no recursion, so there are no hints.</p>;
+  if (cycles.length === 0) return <p class="muted">{t('There is no loop and no recursion, so there are no hints.')}</p>;
   return (
     <label class="loops">
-      Hints are sampled once in each turn of
+      {t('Hints are sampled once in each turn of')}
       <select
         value={chosen?.range?.start.line ?? ''}
         onChange={({ currentTarget }) => ask({ type: 'specify', id: fn.id, loop: Number(currentTarget.value) || null })}
       >
         {cycles.map(({ kind, function: name, range, iterations }) => (
           <option key={`${range?.start.line ?? name}`} value={range?.start.line ?? ''}>
-            {`the ${kind} in ${name}${range ? `, line ${range.start.line}` : ''}`}
-            {iterations === null ? ' (too many turns to sample)' : ` (${iterations.toFixed(1)} turns a run)`}
+            {cycleText(kind, name, range?.start.line)}{' '}
+            {iterations === null ? t('(too many turns to sample)') : t('({0} turns a run)', iterations.toFixed(1))}
           </option>
         ))}
       </select>
     </label>
   );
+}
+
+function cycleText(kind: 'loop' | 'recursion', name: string, line: number | undefined): string {
+  if (kind === 'recursion') return t('the recursion in {0}', name);
+  return line === undefined ? t('the loop in {0}', name) : t('the loop in {0}, line {1}', name, line);
 }

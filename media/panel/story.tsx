@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import type { Counterexample } from '../../src/shared/events.ts';
+import { count, t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction, StoryEntry } from '../../src/shared/panel.ts';
 import type { CheckReport } from '../../src/shared/report.ts';
 import type { Wire } from '../../src/shared/values.ts';
 import { ask } from './editor.ts';
+import { rich } from './l10n.ts';
 import { shownEntries, type ShownEntry } from './story-entries.ts';
 import { shownInput, shownOutcome } from './values.ts';
 
@@ -12,7 +14,7 @@ export function Story({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
   const entries = shownEntries(fn.story);
   return (
     <section class="card" aria-labelledby="story-title">
-      <h2 id="story-title">How it went</h2>
+      <h2 id="story-title">{t('How it went')}</h2>
       <ol class="story">
         {entries.map((shown, i) => (
           <li key={i}>
@@ -20,7 +22,7 @@ export function Story({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
           </li>
         ))}
         {fn.report && !watchesSteps(fn) && <li>{descentText(fn.report)}</li>}
-        {entries.length === 0 && <li class="muted">Nothing has happened yet.</li>}
+        {entries.length === 0 && <li class="muted">{t('Nothing has happened yet.')}</li>}
       </ol>
     </section>
   );
@@ -28,20 +30,30 @@ export function Story({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
 
 function descentText({ training, network }: CheckReport): string {
   const { iterations = 0, seconds, stopped, size } = training;
-  const until = stopped === 'budget' ? 'until its budget was spent' : 'until it got no better';
-  return `Trained ${network.parameters.toLocaleString('en')} weights on calls of size up to ${size} for ${iterations.toLocaleString('en')} iterations, ${Math.round(seconds)} s, ${until}.`;
+  const values = [count(network.parameters), size, count(iterations), Math.round(seconds)] as const;
+  return stopped === 'budget'
+    ? t(
+        'Trained {0} weights on calls of size up to {1} for {2} iterations, {3} s, until its budget was spent.',
+        ...values,
+      )
+    : t('Trained {0} weights on calls of size up to {1} for {2} iterations, {3} s, until it got no better.', ...values);
 }
 
 function Shown({ shown, fn }: { readonly shown: ShownEntry; readonly fn: LearnedFunction }): JSX.Element {
   if (shown.kind === 'entry') return <Entry entry={shown.entry} isFirst={shown.isFirst} fn={fn} />;
   const { searches, last } = shown;
   if (!watchesSteps(fn)) {
-    return <p class="muted">Drew more calls to train on: {last.traces.toLocaleString('en')} in all.</p>;
+    return <p class="muted">{t('Drew more calls to train on: {0} in all.', count(last.traces))}</p>;
   }
   return (
     <p class="muted">
-      Looked for more to learn from{searches > 1 ? `, ${searches} times` : ''}, and found nothing new:{' '}
-      {last.traces.toLocaleString('en')} runs by then.
+      {searches > 1
+        ? t(
+            'Looked for more to learn from, {0} times, and found nothing new: {1} runs by then.',
+            searches,
+            count(last.traces),
+          )
+        : t('Looked for more to learn from, and found nothing new: {0} runs by then.', count(last.traces))}
     </p>
   );
 }
@@ -60,13 +72,20 @@ interface EntryProps {
 function Entry({ entry, isFirst, fn }: EntryProps): JSX.Element {
   switch (entry.kind) {
     case 'traced':
-      if (!watchesSteps(fn)) return <p>Called the function: {entry.traces.toLocaleString('en')} calls so far.</p>;
+      if (!watchesSteps(fn)) return <p>{t('Called the function: {0} calls so far.', count(entry.traces))}</p>;
       return (
         <>
           <p>
-            {isFirst ? 'Watched the function' : 'Looked for more to learn from'}: {entry.traces.toLocaleString('en')}{' '}
-            runs so far, {entry.steps.toLocaleString('en')} steps. {entry.informative.toLocaleString('en')} of these
-            runs showed something new{entry.inputs.length > 0 ? ', for instance:' : '.'}
+            {isFirst
+              ? t('Watched the function: {0} runs so far, {1} steps.', count(entry.traces), count(entry.steps))
+              : t(
+                  'Looked for more to learn from: {0} runs so far, {1} steps.',
+                  count(entry.traces),
+                  count(entry.steps),
+                )}{' '}
+            {entry.inputs.length > 0
+              ? t('{0} of these runs showed something new, for instance:', count(entry.informative))
+              : t('{0} of these runs showed something new.', count(entry.informative))}
           </p>
           <ul>
             {entry.inputs.map((input, i) => (
@@ -80,18 +99,28 @@ function Entry({ entry, isFirst, fn }: EntryProps): JSX.Element {
     case 'trained':
       return (
         <p>
-          Round {entry.round + 1}: trained to loss {entry.loss.toPrecision(2)}, {(100 * entry.accuracy).toFixed(1)}% of
-          steps right. Elimination leaves one reading for {entry.only} of {entry.choices} choices.
+          {t(
+            'Round {0}: trained to loss {1}, {2}% of steps right. Elimination leaves one reading for {3} of {4} choices.',
+            entry.round + 1,
+            entry.loss.toPrecision(2),
+            (100 * entry.accuracy).toFixed(1),
+            entry.only,
+            entry.choices,
+          )}
         </p>
       );
     case 'compared':
       return (
         <>
           <p>
-            Compared on {entry.runs.toLocaleString('en')} fresh inputs:{' '}
             {entry.wrong === 0 && entry.refused === 0
-              ? 'all exact.'
-              : `${entry.wrong} wrong, ${entry.refused} refused. From these it learns next:`}
+              ? t('Compared on {0} fresh inputs: all exact.', count(entry.runs))
+              : t(
+                  'Compared on {0} fresh inputs: {1} wrong, {2} refused. From these it learns next:',
+                  count(entry.runs),
+                  entry.wrong,
+                  entry.refused,
+                )}
           </p>
           <ul>
             {entry.counterexamples.map((each, i) => (
@@ -107,13 +136,13 @@ function Entry({ entry, isFirst, fn }: EntryProps): JSX.Element {
 
 /** An input that can be replayed, once there is a network to replay it on. */
 function ReplayLink({ fn, input }: { readonly fn: LearnedFunction; readonly input: readonly Wire[] }): JSX.Element {
-  const text = shownInput(input, 100) || '(no arguments)';
+  const text = shownInput(input, 100) || t('(no arguments)');
   if (!fn.report) return <code>{text}</code>;
   return (
     <button
       type="button"
       class="link"
-      title="Replay step by step"
+      title={t('Replay step by step')}
       onClick={() => ask({ type: 'replay', id: fn.id, input })}
     >
       <code>{text}</code>
@@ -123,16 +152,12 @@ function ReplayLink({ fn, input }: { readonly fn: LearnedFunction; readonly inpu
 
 function Failed({ example, fn }: { readonly example: Counterexample; readonly fn: LearnedFunction }): JSX.Element {
   const { input, expected, got, reason } = example;
+  const [link, right] = [<ReplayLink fn={fn} input={input} />, <code>{shownOutcome(expected)}</code>];
   return (
     <>
-      <ReplayLink fn={fn} input={input} /> gives <code>{shownOutcome(expected)}</code>,{' '}
-      {reason === null ? (
-        <>
-          the network gave <code>{shownOutcome(got)}</code>
-        </>
-      ) : (
-        `the network refused: ${reason}`
-      )}
+      {reason === null
+        ? rich('{0} gives {1}, the network gave {2}', link, right, <code>{shownOutcome(got)}</code>)
+        : rich('{0} gives {1}, the network refused: {2}', link, right, reason)}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
 import type { Range } from '../../src/shared/range.ts';
 import { tellable } from '../../src/shared/report.ts';
@@ -18,25 +19,28 @@ export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element 
   const items: Item[] = [
     ...branches.map(({ range, seen }) => ({
       range,
-      text: `was ${seen} whenever it ran: what happens when it is ${seen === 'true' ? 'false' : 'true'} was never seen`,
+      text:
+        seen === 'true'
+          ? t('was true whenever it ran: what happens when it is false was never seen')
+          : t('was false whenever it ran: what happens when it is true was never seen'),
     })),
     ...ambiguous.flatMap(({ range, choices }) => {
       const left = tellable(choices);
-      return left.length < 2 ? [] : [{ range, text: `may be ${listed(left, 'or')}: they agree on every trace` }];
+      return left.length < 2 ? [] : [{ range, text: t('may be {0}: they agree on every trace', listed(left, 'or')) }];
     }),
     ...missing.map(({ range, reason }) => ({ range, text: reason })),
   ];
   return (
     <section class="card" aria-labelledby="unknown-title">
-      <h2 id="unknown-title">What it does not know</h2>
+      <h2 id="unknown-title">{t('What it does not know')}</h2>
       {items.length === 0 ? (
-        <p>Every step has one reading left, and every condition was seen both ways.</p>
+        <p>{t('Every step has one reading left, and every condition was seen both ways.')}</p>
       ) : (
         <ul>
           {items.map(({ range, text }, i) => (
             <li key={i}>
               <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>
-                line {range.start.line}
+                {t('line {0}', range.start.line)}
               </button>{' '}
               <code>{sourceText(fn.listing, range)}</code> {text}
             </li>

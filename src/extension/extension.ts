@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { setTexts } from '../shared/l10n.ts';
 import { Commands, COMMANDS } from './commands.ts';
 import { Actions } from './editor/actions.ts';
 import { Hints } from './editor/hints.ts';
@@ -17,6 +18,7 @@ import { LearnedTree } from './views/tree.ts';
 
 /** Nothing heavy happens in here: the engine is a process that is started when there is something to do. */
 export function activate(context: vscode.ExtensionContext): void {
+  setTexts(vscode.l10n.bundle ?? {}, vscode.env.language);
   const engine = vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath;
   const log = vscode.window.createOutputChannel('Understudy', { log: true });
   const { folder, base } = storageFolder(context);

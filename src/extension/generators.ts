@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 
 /** What a module that makes inputs begins as. */
 function template(name: string): string {
-  return `// Inputs for ${name}, in place of those that would be made from its types. It gives the arguments of one call, in an array;
-// they may grow with \`size\`, and \`random()\` is uniform in [0, 1).
+  const { t } = vscode.l10n;
+  return `// ${t('Inputs for {0}, in place of those that would be made from its types.', name)}
+// ${t('It gives the arguments of one call, in an array; they may grow with `size`, and `random()` is uniform in [0, 1).')}
 export function inputs(size, random) {
   return [Array.from({ length: Math.floor(random() * (size + 1)) }, () => Math.floor(random() * 100))];
 }

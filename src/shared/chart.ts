@@ -1,3 +1,4 @@
+import { count, t } from './l10n.ts';
 import { spreads, type ComparedNetwork, type Comparison, type Spread } from './comparison.ts';
 
 const WIDTH = 720;
@@ -22,11 +23,11 @@ export function chartSvg(comparison: Comparison): string {
   const { sizes, trainSize, networks } = comparison;
   const scale = logScale(sizes);
   const height = PLOT.top + PLOT.height + 48 + LEGEND_LINE * networks.length + 8;
-  const title = `Exact runs of ${comparison.function.name} against size`;
+  const title = t('Exact runs of {0} against size', comparison.function.name);
   const trained = Math.min(scale(trainSize), PLOT.left + PLOT.width);
   const shade =
     `<rect x="${PLOT.left}" y="${PLOT.top}" width="${round(Math.max(0, trained - PLOT.left))}" height="${PLOT.height}" fill="currentColor" fill-opacity="0.08"/>` +
-    text(PLOT.left + 6, PLOT.top + 14, 'training sizes', 'start', 0.7);
+    text(PLOT.left + 6, PLOT.top + 14, t('training sizes'), 'start', 0.7);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escape(title)}" color="#444" font-family="system-ui, sans-serif" font-size="12">`,
     `<title>${escape(title)}</title>`,
@@ -63,7 +64,7 @@ function axes(sizes: readonly number[], scale: Scale): string[] {
   });
   const bottom = PLOT.top + PLOT.height;
   const ticks = sizes.map((size) => text(scale(size), bottom + 18, String(size), 'middle'));
-  return [...lines, ...ticks, text(PLOT.left + PLOT.width / 2, bottom + 36, 'size of the input', 'middle', 0.8)];
+  return [...lines, ...ticks, text(PLOT.left + PLOT.width / 2, bottom + 36, t('size of the input'), 'middle', 0.8)];
 }
 
 function series(network: ComparedNetwork, { colour, dash }: LineStyle, scale: Scale): string {
@@ -77,7 +78,7 @@ function series(network: ComparedNetwork, { colour, dash }: LineStyle, scale: Sc
       : '';
   const line = `<polyline points="${path(exact, ({ mean }) => mean)}" fill="none" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dash}"/>`;
   const dots = exact.map(({ size, mean }) => {
-    const tip = `<title>${escape(network.name)}, size ${size}: ${(100 * mean).toFixed(1)}% exact</title>`;
+    const tip = `<title>${escape(t('{0}, size {1}: {2}% exact', network.name, size, (100 * mean).toFixed(1)))}</title>`;
     return `<circle cx="${scale(size)}" cy="${height(mean)}" r="3.5" fill="${colour}">${tip}</circle>`;
   });
   const thin =
@@ -94,15 +95,14 @@ function legend(network: ComparedNetwork, { colour, dash }: LineStyle, y: number
 
 /** What a network cost: parameters, and the median of its training times. */
 export function legendText({ name, runs, failed }: ComparedNetwork): string {
-  if (failed !== null) return `${name}: not learned`;
+  if (failed !== null) return t('{0}: not learned', name);
   const seconds = runs.map((run) => run.seconds).sort((a, b) => a - b);
   const median = seconds[Math.floor(seconds.length / 2)] ?? 0;
-  const seeds = runs.length > 1 ? `, ${runs.length} seeds` : '';
-  const cut = runs.some(({ stopped }) => stopped === 'budget') ? ' (all of its budget)' : '';
-  const scored = runs.some(({ results }) => results.some(({ score }) => score !== undefined))
-    ? '; thin: CLRS score'
-    : '';
-  return `${name}: ${(runs[0]?.parameters ?? 0).toLocaleString('en')} parameters, ${median.toFixed(1)} s of training${cut}${seeds}${scored}`;
+  const cost = t('{0} parameters, {1} s of training', count(runs[0]?.parameters ?? 0), median.toFixed(1));
+  const seeds = runs.length > 1 ? `, ${t('{0} seeds', runs.length)}` : '';
+  const cut = runs.some(({ stopped }) => stopped === 'budget') ? ` (${t('all of its budget')})` : '';
+  const isScored = runs.some(({ results }) => results.some(({ score }) => score !== undefined));
+  return `${name}: ${cost}${cut}${seeds}${isScored ? `; ${t('thin: CLRS score')}` : ''}`;
 }
 
 function text(x: number, y: number, content: string, anchor: 'start' | 'middle' | 'end', opacity = 1): string {

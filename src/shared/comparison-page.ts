@@ -1,4 +1,5 @@
 import { chartSvg, escape, legendText } from './chart.ts';
+import { language, t } from './l10n.ts';
 import { spreads, type ComparedNetwork, type Comparison, type Measure } from './comparison.ts';
 
 const STYLE = `
@@ -14,12 +15,19 @@ code { font-family: ui-monospace, monospace; }
 /** The comparison as a page that needs nothing else: picture, table and how it was measured. */
 export function comparisonPage(comparison: Comparison): string {
   const { function: fn, trainSize, budget, backend, networks } = comparison;
+  const title = escape(t('{0}: networks side by side', fn.name));
+  const how = t(
+    'Trained on inputs of size up to {0}, at most {1} s each (backend {2}). A run is exact where result, error and changed arguments all are the function’s; figures are means over seeds, in brackets the worst and the best seed.',
+    trainSize,
+    budget,
+    backend,
+  );
   const failures = networks.filter(({ failed }) => failed !== null);
   return [
     '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
-    `<title>${escape(fn.name)}: networks side by side</title><style>${STYLE}</style></head><body>`,
-    `<h1>${escape(fn.name)}: networks side by side</h1>`,
+    `<html lang="${escape(language())}"><head><meta charset="utf-8">`,
+    `<title>${title}</title><style>${STYLE}</style></head><body>`,
+    `<h1>${title}</h1>`,
     `<p><code>${escape(fn.signature)}</code></p>`,
     chartSvg(comparison).replace(' color="#444"', ''),
     table(comparison),
@@ -27,15 +35,14 @@ export function comparisonPage(comparison: Comparison): string {
     ...networks.map((network) => `<li>${escape(legendText(network))}</li>`),
     ...failures.map(({ name, failed }) => `<li>${escape(name)}: ${escape(failed ?? '')}</li>`),
     '</ul>',
-    `<p>Trained on inputs of size up to ${trainSize}, at most ${budget} s each (backend ${escape(backend)}). A run is exact where result,`,
-    'error and changed arguments all are the function’s; figures are means over seeds, in brackets the worst and the best seed.</p>',
+    `<p>${escape(how)}</p>`,
     '</body></html>',
     '',
   ].join('\n');
 }
 
 function table(comparison: Comparison): string {
-  const head = `<tr><th>exact runs</th>${comparison.sizes.map((size) => `<th>${size}</th>`).join('')}</tr>`;
+  const head = `<tr><th>${escape(t('exact runs'))}</th>${comparison.sizes.map((size) => `<th>${size}</th>`).join('')}</tr>`;
   const rows = tableRows(comparison).map(([name, ...cells]) => {
     return `<tr><td>${escape(name)}</td>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`;
   });
@@ -50,7 +57,7 @@ export function tableRows({
   const scored = networks.filter((network) => spreads(network, 'score').length > 0);
   return [
     ...networks.map((network) => [network.name, ...shareCells(network, sizes, 'exact')] as const),
-    ...scored.map((network) => [`${network.name}, CLRS score`, ...shareCells(network, sizes, 'score')] as const),
+    ...scored.map((network) => [t('{0}, CLRS score', network.name), ...shareCells(network, sizes, 'score')] as const),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { t } from './l10n.ts';
 import type { Outcome } from './report.ts';
 import type { Wire } from './values.ts';
 
@@ -13,21 +14,23 @@ export function showInput(input: readonly Wire[], most: number): string {
 }
 
 export function showOutcome({ threw, output }: Outcome, most: number): string {
-  return threw === null ? showValue(output, most) : `throws ${threw}`;
+  return threw === null ? showValue(output, most) : t('throws {0}', threw);
 }
 
 /** What tells two outcomes apart: where both answer alike, it is what became of the arguments. */
 export function showOutcomes(expected: Outcome, got: Outcome, most: number): { expected: string; got: string } {
   const texts = { expected: showOutcome(expected, most), got: showOutcome(got, most) };
   if (texts.expected !== texts.got) return texts;
-  const after = ({ mutated }: Outcome): string => `${texts.got}, arguments become ${showInput(mutated, most)}`;
+  const after = ({ mutated }: Outcome): string => t('{0}, arguments become {1}', texts.got, showInput(mutated, most));
   return { expected: after(expected), got: after(got) };
 }
 
 /** `a, b and c` */
 export function listed(texts: readonly string[], word: 'and' | 'or'): string {
   const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${word} ${last}`;
+  const others = texts.slice(0, -1).join(', ');
+  if (others === '') return last;
+  return word === 'and' ? t('{0} and {1}', others, last) : t('{0} or {1}', others, last);
 }
 
 export function isList(value: Wire): value is readonly Wire[] {

@@ -11,10 +11,10 @@ const file = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 export async function openPanels(executablePath) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   return {
-    /** @param {{ theme?: string, width?: number, height?: number, reducedMotion?: 'reduce' }} options */
+    /** @param {{ theme?: string, width?: number, height?: number, reducedMotion?: 'reduce', language?: string, texts?: object }} options */
     async open(state, options = {}) {
       const panel = new PanelPage(await newPage(browser, options));
-      await panel.load(options.theme ?? 'dark');
+      await panel.load(options);
       if (state) await panel.show(state);
       return panel;
     },
@@ -41,7 +41,7 @@ class PanelPage {
     });
   }
 
-  async load(theme) {
+  async load({ theme = 'dark', language = 'en', texts = {} }) {
     await this.page.addInitScript(() => {
       window.requests = [];
       window.acquireVsCodeApi = () => ({
@@ -49,7 +49,7 @@ class PanelPage {
         setState: (state) => (window.kept = state),
       });
     });
-    const parts = { language: 'en', source: ORIGIN, nonce: 'test', style: '/panel.css', script: '/panel.js' };
+    const parts = { language, texts, source: ORIGIN, nonce: 'test', style: '/panel.css', script: '/panel.js' };
     const answers = {
       '/': { contentType: 'text/html', body: pageText(parts) },
       '/panel.css': { contentType: 'text/css', body: file('../../dist/panel.css') },

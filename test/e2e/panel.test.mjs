@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { translatableTexts } from '../../scripts/l10n.mjs';
 import { ensureChromium } from '../host/install.mjs';
 import { openPanels } from './panel-page.mjs';
 import { compareFor, learnFor, panelState, replayFor, specifyFor } from './recorded.mjs';
@@ -97,7 +98,7 @@ describe('the training panel', function () {
     const box = panel.page.getByLabel('Arguments of insertionSort');
     for (const [text, problem] of [
       ['[3, 1', 'a comma or ] was expected, at character 6'],
-      ['[1], 2', 'insertionSort takes 1 argument, and here are 2.'],
+      ['[1], 2', 'insertionSort takes 1 argument; here: 2.'],
     ]) {
       await box.fill(text);
       await panel.page.keyboard.press('Enter');
@@ -108,6 +109,47 @@ describe('the training panel', function () {
     await panel.page.keyboard.press('Enter');
     const asked = (await panel.requests()).filter(({ type }) => type === 'replay');
     assert.deepEqual(asked, [{ type: 'replay', id: state.current.id, input: [[3, 1, { $: 'Infinity' }]] }]);
+    await panel.close();
+  });
+
+  it('speaks the language of the editor throughout', async () => {
+    const texts = Object.fromEntries(translatableTexts().map((text) => [text, `⟦${text}⟧`]));
+    const panel = await panels.open(state, { width: 900, language: 'de', texts });
+    const { page } = panel;
+    const said = () =>
+      page.evaluate(() => {
+        const found = [];
+
+        for (const node of document.body.querySelectorAll('*')) {
+          if (['SCRIPT', 'CODE'].includes(node.tagName)) continue;
+          const own = [...node.childNodes].filter(({ nodeType }) => nodeType === 3);
+          const attributes = ['title', 'aria-label', 'aria-valuetext', 'placeholder'].map((name) =>
+            node.getAttribute(name),
+          );
+          if (!node.closest('.cell, .scalars, .structure .name'))
+            found.push(own.map(({ data }) => data).join(''), ...attributes);
+        }
+        return found.filter((text) => /\p{L}/u.test(text ?? ''));
+      });
+    // What the engine says, and what is the function's or a network's name.
+    const given = /^(Understudy|insertionSort|machine|machine:statement|mpnn|transformer|SVG|HTML)$/;
+    const others = { ...state.current, phase: 'failed', failure: { message: '', reasons: [] } };
+    for (const shown of [
+      state,
+      ...recorded.states.map((each) => panelState(each)),
+      panelState(others),
+      panelState(null),
+    ]) {
+      await panel.show(shown);
+      const untold = (await said()).filter((text) => {
+        let left = text;
+        while (/⟦[^⟦⟧]*⟧/.test(left)) left = left.replaceAll(/⟦[^⟦⟧]*⟧/g, '');
+        return /\p{L}{2}/u.test(left) && !given.test(left.trim());
+      });
+      assert.deepEqual(untold, []);
+    }
+    await panel.show(state);
+    await page.locator('text.tick', { hasText: '1.000' }).first().waitFor();
     await panel.close();
   });
 

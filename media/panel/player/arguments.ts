@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n.ts';
 import type { Wire } from '../../../src/shared/values.ts';
 
 /** Why a text is no list of arguments, as one sentence. */
@@ -61,11 +62,19 @@ export function arity(signature: string): { readonly least: number; readonly mos
 export function checkCount(input: readonly Wire[], signature: string): void {
   const { least, most } = arity(signature);
   if (input.length >= least && input.length <= most) return;
-  const wanted = least === most ? `${least}` : most === Infinity ? `at least ${least}` : `${least} to ${most}`;
-  const name = signature.slice(0, Math.max(0, signature.indexOf('('))) || 'The function';
-  const noun = wanted === '1' ? 'argument' : 'arguments';
+  const name = signature.slice(0, Math.max(0, signature.indexOf('('))) || t('The function');
+  const given = input.length;
+  if (least < most) {
+    throw new ArgumentError(
+      most === Infinity
+        ? t('{0} takes at least {1} arguments; here: {2}.', name, least, given)
+        : t('{0} takes {1} to {2} arguments; here: {3}.', name, least, most, given),
+    );
+  }
   throw new ArgumentError(
-    `${name} takes ${wanted} ${noun}, and here ${input.length === 1 ? 'is' : 'are'} ${input.length}.`,
+    least === 1
+      ? t('{0} takes 1 argument; here: {1}.', name, given)
+      : t('{0} takes {1} arguments; here: {2}.', name, least, given),
   );
 }
 
@@ -85,7 +94,7 @@ class Reader {
       if (this.ends(end)) return values;
       values.push(this.value());
       if (this.ends(end)) return values;
-      if (!this.take(',')) throw this.wrong(end === null ? 'a comma' : 'a comma or ]');
+      if (!this.take(',')) throw this.wrong(end === null ? t('a comma') : t('a comma or ]'));
     }
   }
 
@@ -109,8 +118,8 @@ class Reader {
     if (known !== undefined) return known;
     this.at = start;
     throw word === null
-      ? this.wrong('a value')
-      : new ArgumentError(`“${word}” is no value: write text in quotes, for instance "${word}".`);
+      ? this.wrong(t('a value'))
+      : new ArgumentError(t('“{0}” is no value: write text in quotes, for instance "{0}".', word));
   }
 
   private object(): Wire {
@@ -119,12 +128,12 @@ class Reader {
       if (this.ends('}')) return fields;
       const quote = this.text[this.at];
       const key = quote === '"' || quote === "'" ? this.string(quote) : this.match(WORD);
-      if (key === null) throw this.wrong('a name or }');
+      if (key === null) throw this.wrong(t('a name or }'));
       this.match(SPACE);
-      if (!this.take(':')) throw this.wrong('a colon');
+      if (!this.take(':')) throw this.wrong(t('a colon'));
       Object.defineProperty(fields, key, { value: this.value(), enumerable: true, configurable: true, writable: true });
       if (this.ends('}')) return fields;
-      if (!this.take(',')) throw this.wrong('a comma or }');
+      if (!this.take(',')) throw this.wrong(t('a comma or }'));
     }
   }
 
@@ -135,14 +144,16 @@ class Reader {
       else if (this.text[this.at] === quote) break;
     }
     if (this.at >= this.text.length)
-      throw new ArgumentError(`The text that begins at character ${start + 1} has no end: close it with ${quote}.`);
+      throw new ArgumentError(
+        t('The text that begins at character {0} has no end: close it with {1}.', start + 1, quote),
+      );
     const inner = this.text.slice(start + 1, this.at++);
     const text = quote === '"' ? inner : inner.replace(/\\'/g, "'").replace(/(?<!\\)"/g, '\\"');
     try {
       return JSON.parse(`"${text}"`) as string;
     } catch {
       throw new ArgumentError(
-        `The text at character ${start + 1} has a backslash that means nothing: write \\\\ for one.`,
+        t('The text at character {0} has a backslash that means nothing: write \\\\ for one.', start + 1),
       );
     }
   }
@@ -161,8 +172,8 @@ class Reader {
   }
 
   private wrong(expected: string): ArgumentError {
-    const found = this.at < this.text.length ? `“${this.text.slice(this.at, this.at + 12)}”` : 'the end';
-    return new ArgumentError(`Here ${expected} was expected, at character ${this.at + 1}, not ${found}.`);
+    const found = this.at < this.text.length ? `“${this.text.slice(this.at, this.at + 12)}”` : t('the end');
+    return new ArgumentError(t('Here {0} was expected, at character {1}, not {2}.', expected, this.at + 1, found));
   }
 }
 

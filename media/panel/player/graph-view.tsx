@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useId, useMemo } from 'preact/hooks';
+import { t } from '../../../src/shared/l10n.ts';
 import { layOut, type Edge, type Graph, type Point } from './graph.ts';
 import type { Pointers } from './places.ts';
 
@@ -19,14 +20,10 @@ export function GraphView({ graph, pointers, name }: Props): JSX.Element {
   const arrow = useId();
   const namesAt = (node: number): string[] => pointers.filter(([, at]) => at === node).map(([each]) => each);
   const isOn = ({ from, to }: Edge): boolean => from !== to && namesAt(from).length > 0 && namesAt(to).length > 0;
-  const marked = pointers.map(([each, at]) => `${each} at ${graph.names?.[at] ?? at}`).join(', ');
+  const marked = pointers.map(([each, at]) => t('{0} at {1}', each, graph.names?.[at] ?? at)).join(', ');
+  const label = t('{0}: graph of {1} nodes and {2} edges', name, graph.size, graph.edges.length);
   return (
-    <svg
-      class="graph"
-      viewBox={`0 0 ${SIZE} ${SIZE}`}
-      role="img"
-      aria-label={`${name}: graph of ${graph.size} nodes and ${graph.edges.length} edges${marked && `; ${marked}`}`}
-    >
+    <svg class="graph" viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={label + (marked && `; ${marked}`)}>
       <defs>
         <marker
           id={arrow}
@@ -81,9 +78,8 @@ function EdgeLine({ edge, points, graph, arrow, isOn }: EdgeProps): JSX.Element 
   const [from, to] = [points[edge.from], points[edge.to]];
   if (!from || !to) return null;
   const head = graph.directed ? { 'marker-end': `url(#${arrow})` } : {};
-  const kind = isOn ? 'edge on' : 'edge';
   if (edge.from === edge.to) {
-    return <circle class={kind} cx={from.x} cy={from.y - RADIUS - 6} r={8} />;
+    return <circle class={isOn ? 'edge on' : 'edge'} cx={from.x} cy={from.y - RADIUS - 6} r={8} />;
   }
   const length = Math.max(1, Math.hypot(to.x - from.x, to.y - from.y));
   const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
@@ -94,7 +90,7 @@ function EdgeLine({ edge, points, graph, arrow, isOn }: EdgeProps): JSX.Element 
   const bend = isDouble ? 16 : 0;
   const middle = { x: (start.x + end.x) / 2 - dy * bend, y: (start.y + end.y) / 2 + dx * bend };
   return (
-    <g class={kind}>
+    <g class={isOn ? 'edge on' : 'edge'}>
       <path d={`M${start.x},${start.y} Q${middle.x},${middle.y} ${end.x},${end.y}`} {...head} />
       {edge.weight !== '' && (
         <text x={middle.x - dy * (isDouble ? -2 : 8)} y={middle.y + dx * (isDouble ? -2 : 8) + 4} text-anchor="middle">

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../../src/shared/panel.ts';
 import { divergencesOf } from '../../../src/shared/report.ts';
 import type { Wire } from '../../../src/shared/values.ts';
@@ -49,7 +50,7 @@ export function InputForm({ fn, current }: Props): JSX.Element {
   return (
     <form class="bar" onSubmit={start}>
       <label class="grow">
-        Arguments of {fn.name}
+        {t('Arguments of {0}', fn.name)}
         <input
           ref={box}
           type="text"
@@ -61,7 +62,7 @@ export function InputForm({ fn, current }: Props): JSX.Element {
         />
       </label>
       {offers.length > 1 && <Offers offers={offers} onChoose={setText} />}
-      <button type="submit">Replay</button>
+      <button type="submit">{t('Replay')}</button>
       <p id="argument-problem" class="problem" role="alert">
         {problem}
       </p>
@@ -79,7 +80,7 @@ function Offers({
   const groups = [...new Set(offers.map(({ group }) => group))];
   return (
     <label class="offers">
-      Inputs to try
+      {t('Inputs to try')}
       <select
         value=""
         onChange={({ currentTarget }) => {
@@ -88,12 +89,12 @@ function Offers({
           currentTarget.value = '';
         }}
       >
-        <option value="">choose …</option>
+        <option value="">{t('choose …')}</option>
         {groups.map((group) => (
           <optgroup key={group} label={group}>
             {offers.map(
               (offer, i) =>
-                offer.group === group && <option value={i}>{shownInput(offer.input, 50) || '(none)'}</option>,
+                offer.group === group && <option value={i}>{shownInput(offer.input, 50) || t('(none)')}</option>,
             )}
           </optgroup>
         ))}
@@ -120,8 +121,8 @@ function offersOf({ recheck, report, story }: LearnedFunction): Offer[] {
       .map((input) => ({ group, input }));
   const long = (input: readonly Wire[]): boolean => JSON.stringify(input).length > 10;
   return [
-    ...some('Where the two part', found),
-    ...some('Failed while it learned', failed),
-    ...some('Showed something new', [...taught.filter(long).reverse(), ...taught]),
+    ...some(t('Where the two part'), found),
+    ...some(t('Failed while it learned'), failed),
+    ...some(t('Showed something new'), [...taught.filter(long).reverse(), ...taught]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { count, t } from '../../../src/shared/l10n.ts';
 import type { LearnedFunction, ReplayState } from '../../../src/shared/panel.ts';
 import type { Replay, ReplayTrack } from '../../../src/shared/replay.ts';
 import type { Outcome } from '../../../src/shared/report.ts';
@@ -11,11 +12,12 @@ import { sentenceOf, Track, type SourceLine } from './track.tsx';
 
 /** Between two steps when it plays, milliseconds, and how many steps it takes at once. */
 const SPEEDS = [
-  { name: 'slow', ms: 900, steps: 1 },
-  { name: 'normal', ms: 350, steps: 1 },
-  { name: 'fast', ms: 90, steps: 1 },
-  { name: '100 at once', ms: 90, steps: 100 },
+  { ms: 900, steps: 1 },
+  { ms: 350, steps: 1 },
+  { ms: 90, steps: 1 },
+  { ms: 90, steps: 100 },
 ] as const;
+const speedNames = (): readonly string[] => [t('slow'), t('normal'), t('fast'), t('100 at once')];
 
 /** Steps are asked for once the slider has rested. */
 const REST_MS = 150;
@@ -31,12 +33,12 @@ export function Player({ fn, replay }: Props): JSX.Element | null {
   const current = replay.status === 'ready' ? replay.replay.input : replay.status === 'loading' ? replay.input : null;
   return (
     <section class="card" id="player" aria-labelledby="player-title">
-      <h2 id="player-title">Step player</h2>
+      <h2 id="player-title">{t('Step player')}</h2>
       <InputForm fn={fn} current={current} />
       {replay.status === 'none' && (
-        <p class="muted">Replay runs the function and the network on these arguments, step by step.</p>
+        <p class="muted">{t('Replay runs the function and the network on these arguments, step by step.')}</p>
       )}
-      {replay.status === 'loading' && <p role="status">Running both …</p>}
+      {replay.status === 'loading' && <p role="status">{t('Running both …')}</p>}
       {replay.status === 'failed' && <p role="alert">{replay.message}</p>}
       {replay.status === 'ready' && (
         <Playing key={JSON.stringify(replay.replay.input)} fn={fn} replay={replay.replay} />
@@ -73,15 +75,15 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
   const isWhole = fn.report?.network.steps === null;
   const differs = isWhole ? !isSame(real.outcome, network) : parting !== null && at >= parting;
   const shared = { loaded, indices: replay.indices, input: replay.input, line: sourceLine(fn) };
-  const refused = network.refused === null ? shownOutcome(network.outcome) : `refused: ${network.refused}`;
+  const refused = network.refused === null ? shownOutcome(network.outcome) : t('refused: {0}', network.refused);
   return (
     <div class="player" onKeyDown={(event) => keys(event, go, at, total)}>
-      <div class="bar" role="group" aria-label="Steps">
+      <div class="bar" role="group" aria-label={t('Steps')}>
         <button
           type="button"
           class="secondary"
-          aria-label="Step back"
-          title="Step back (←)"
+          aria-label={t('Step back')}
+          title={t('Step back (←)')}
           disabled={at === 0}
           onClick={() => go(at - 1)}
         >
@@ -96,13 +98,13 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
             setPlays(isAtEnd || !plays);
           }}
         >
-          {plays ? 'Pause' : 'Play'}
+          {plays ? t('Pause') : t('Play')}
         </button>
         <button
           type="button"
           class="secondary"
-          aria-label="Step"
-          title="Step (→)"
+          aria-label={t('Step')}
+          title={t('Step (→)')}
           disabled={at >= total - 1}
           onClick={() => go(at + 1)}
         >
@@ -114,40 +116,40 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
           min={0}
           max={Math.max(0, total - 1)}
           value={at}
-          aria-label="Step of the run"
-          aria-valuetext={`step ${at + 1} of ${total}${realState ? `: ${sentenceOf(realState)}` : ''}`}
+          aria-label={t('Step of the run')}
+          aria-valuetext={t('step {0} of {1}', at + 1, total) + (realState ? `: ${sentenceOf(realState)}` : '')}
           onInput={({ currentTarget }) => go(currentTarget.valueAsNumber)}
         />
         <span class="count">
-          {(at + 1).toLocaleString('en')} / {total.toLocaleString('en')}
+          {count(at + 1)} / {count(total)}
         </span>
         <select
-          aria-label="Speed"
+          aria-label={t('Speed')}
           value={speed}
           onChange={({ currentTarget }) => setSpeed(Number(currentTarget.value))}
         >
-          {SPEEDS.map(({ name }, i) => (
+          {speedNames().map((name, i) => (
             <option key={name} value={i}>
               {name}
             </option>
           ))}
         </select>
         <button type="button" class="secondary" disabled={parting === null} onClick={() => go(parting ?? 0)}>
-          First difference
+          {t('First difference')}
         </button>
       </div>
       <p class={parting === null && !differs ? 'muted' : 'note'}>{verdict(replay, isWhole, differs)}</p>
       <div class="tracks">
         <Track
           {...shared}
-          title="Function"
+          title={t('Function')}
           state={realState}
           ended={at >= real.total}
           end={shownOutcome(real.outcome)}
         />
         <Track
           {...shared}
-          title="Network"
+          title={t('Network')}
           state={networkState}
           ended={at >= network.total}
           end={refused}
@@ -161,9 +163,12 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
 
 function verdict({ parting }: Replay, isWhole: boolean, differs: boolean): string {
   if (isWhole)
-    return `This network takes no steps: it answers the call as a whole${differs ? ', and not as the function does' : ', as the function does'}.`;
-  if (parting === null) return 'Both take the same steps.';
-  return `They part at step ${(parting + 1).toLocaleString('en')}${differs ? '' : ', and agree up to there'}.`;
+    return differs
+      ? t('This network takes no steps: it answers the call as a whole, and not as the function does.')
+      : t('This network takes no steps: it answers the call as a whole, as the function does.');
+  if (parting === null) return t('Both take the same steps.');
+  const step = count(parting + 1);
+  return differs ? t('They part at step {0}.', step) : t('They part at step {0}, and agree up to there.', step);
 }
 
 /** Whether a network's answer is the function's: result, error and changed arguments. */

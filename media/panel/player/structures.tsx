@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Wire } from '../../../src/shared/values.ts';
+import { count, t } from '../../../src/shared/l10n.ts';
 import { isList, isTagged } from '../../../src/shared/show.ts';
 import { shown } from '../values.ts';
 import { visible, type Pointers } from './places.ts';
@@ -82,7 +83,7 @@ function Cells({ items, pointers, changed, places, isText = false }: CellsProps)
           </span>
         </>
       ))}
-      {items.length === 0 && <span class="muted">empty</span>}
+      {items.length === 0 && <span class="muted">{t('empty')}</span>}
       {beyond.length > 0 && items.length > 0 && (
         <span class="cell beyond">
           <span class="index">{items.length}</span>
@@ -106,7 +107,7 @@ function PointerNames({ pointers, at }: { readonly pointers: Pointers; readonly 
 }
 
 function Gap({ hidden }: { readonly hidden: number }): JSX.Element | null {
-  return hidden > 0 ? <span class="gap muted">… {hidden.toLocaleString('en')} more</span> : null;
+  return hidden > 0 ? <span class="gap muted">… {t('{0} more', count(hidden))}</span> : null;
 }
 
 function hasWithin(changed: ReadonlySet<string>, path: string): boolean {
@@ -188,7 +189,7 @@ function Pairs({
   const isChanged = ({ path }: Pair): boolean => changed.has('') || changed.has(path) || hasWithin(changed, path);
   const focus = pairs.flatMap((pair, i) => (isChanged(pair) ? [i] : []));
   const shownIndices = visible(pairs.length, focus, MAX_CELLS);
-  if (pairs.length === 0) return <span class="muted">empty</span>;
+  if (pairs.length === 0) return <span class="muted">{t('empty')}</span>;
   return (
     <div>
       <table class="matrix">

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { t } from '../../../src/shared/l10n.ts';
 import type { Range } from '../../../src/shared/range.ts';
 import type { ElementIndex, ReplayStep } from '../../../src/shared/replay.ts';
 import type { Wire } from '../../../src/shared/values.ts';
@@ -39,10 +40,10 @@ export function Track({
       <h3>{title}</h3>
       {ended ? (
         <p>
-          {isWhole ? 'Answers' : 'Ended'}: {end}
+          {isWhole ? t('Answers') : t('Ended')}: {end}
         </p>
       ) : !loaded || !state ? (
-        <p>Loading …</p>
+        <p>{t('Loading …')}</p>
       ) : (
         <Now state={state} {...shown_} />
       )}
@@ -66,7 +67,7 @@ function Now({
       </p>
       <p>
         {does(step)} <code>{shown(step.value, 80)}</code>
-        {step.depth > 1 && <span class="muted"> · {step.depth} calls deep</span>}
+        {step.depth > 1 && <span class="muted"> · {t('{0} calls deep', step.depth)}</span>}
       </p>
       <Variables state={state} indices={indices} input={input} />
     </>
@@ -75,19 +76,19 @@ function Now({
 
 /** A step as one sentence, for those who hear the slider. */
 export function sentenceOf({ step }: StepState): string {
-  const line = step.range ? `line ${step.range.start.line}, ` : '';
+  const line = step.range ? `${t('line {0}', step.range.start.line)}, ` : '';
   return `${line}${does(step)} ${shown(step.value, 60)}`;
 }
 
 function does({ kind, name }: ReplayStep): string {
   switch (kind) {
     case 'write':
-      return `${name} becomes`;
+      return t('{0} becomes', name);
     case 'test':
-      return 'the condition is';
+      return t('the condition is');
     case 'return':
-      return 'returns';
+      return t('returns');
     default:
-      return 'throws';
+      return t('throws');
   }
 }

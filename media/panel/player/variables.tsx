@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ElementIndex } from '../../../src/shared/replay.ts';
+import { t } from '../../../src/shared/l10n.ts';
 import { isList, isTagged } from '../../../src/shared/show.ts';
 import type { Wire } from '../../../src/shared/values.ts';
 import { shown } from '../values.ts';
@@ -76,7 +77,7 @@ function Variable({ name, value, graph, pointers, scalars, changed }: VariablePr
         <span class={changed.size > 0 ? 'changed' : ''}>{name}</span>
         {graph && (
           <button type="button" class="link" onClick={() => setAsTable(!asTable)}>
-            {asTable ? 'as graph' : 'as table'}
+            {asTable ? t('as graph') : t('as table')}
           </button>
         )}
       </div>

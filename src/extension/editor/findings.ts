@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Range } from '../../shared/range.ts';
 import { divergencesOf, tellable, type Divergence, type Reason } from '../../shared/report.ts';
@@ -41,8 +42,8 @@ export function refusals(name: string, reasons: readonly Reason[]): Finding[] {
     name,
     id: null,
     range,
-    hint: `can't be learned: ${reason}`,
-    message: `${name} can't be learned: ${reason}.`,
+    hint: t("can't be learned: {0}", reason),
+    message: t("{0} can't be learned: {1}.", name, reason),
     divergence: null,
     which: 0,
   }));
@@ -55,16 +56,15 @@ function divergences(
 ): Finding[] {
   const changed = code === 'behaviour-changed';
   const reached = exactTo(report.generalisation);
-  const where = reached === null ? '' : `, exact up to size ${reached}`;
+  const where = reached === null ? '' : `, ${t('exact up to size {0}', reached)}`;
   return divergencesOf(report).flatMap((divergence, which) => {
     const range = divergence.step?.range;
     if (!range) return [];
-    const text = divergenceText(divergence);
+    const hint = divergenceText(divergence, changed);
     const often = howOften(report, divergence);
-    const hint = changed ? text.replace('network:', 'before:').replace('function:', 'now:') : text;
     const message = changed
-      ? `${fn.name} behaves differently since it was learned: ${hint} (${often}).`
-      : `The network of ${fn.name} and the function part here: ${text} (${often}${where}).`;
+      ? t('{0} behaves differently since it was learned: {1} ({2}).', fn.name, hint, often)
+      : t('The network of {0} and the function part here: {1} ({2}).', fn.name, hint, often + where);
     return [{ code, name: fn.name, id: fn.id, range, hint, message, divergence, which }];
   });
 }
@@ -82,22 +82,31 @@ function unknowns(fn: LearnedFunction): Finding[] {
     which: 0,
   });
   return [
-    ...branches.map(({ range, seen }) => {
-      const never = seen === 'true' ? 'false' : 'true';
-      return finding(
-        'one-way-branch',
-        range,
-        `never ${never} in training`,
-        `This was never ${never} while ${fn.name} was learned.`,
-      );
-    }),
+    ...branches.map(({ range, seen }) =>
+      seen === 'true'
+        ? finding(
+            'one-way-branch',
+            range,
+            t('never false in training'),
+            t('This was never false while {0} was learned.', fn.name),
+          )
+        : finding(
+            'one-way-branch',
+            range,
+            t('never true in training'),
+            t('This was never true while {0} was learned.', fn.name),
+          ),
+    ),
     ...ambiguous.flatMap(({ range, choices }) => {
       const readings = tellable(choices);
       if (readings.length < 2) return [];
-      const text = `${listed(readings, 'and')} agree on every trace`;
-      return [
-        finding('ambiguous', range, text, `${text} of ${fn.name}: an input that tells them apart would settle it.`),
-      ];
+      const text = listed(readings, 'and');
+      const message = t(
+        '{0} agree on every trace of {1}: an input that tells them apart would settle it.',
+        text,
+        fn.name,
+      );
+      return [finding('ambiguous', range, t('{0} agree on every trace', text), message)];
     }),
     ...missing.map(({ range, reason }) => finding('missing', range, reason, `${fn.name}: ${reason}.`)),
   ];

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { inTheEditor } from './advice.ts';
+import { t } from '../../shared/l10n.ts';
 import type { EngineMessage, EngineRequest, JobEvent, JobFailure, JobKind, Jobs } from '../../shared/jobs.ts';
 
 /** The engine could not do a job. `expected`: the message tells a person what to do; else it is a defect. */
@@ -64,13 +65,15 @@ export function runEngine<K extends JobKind>(
       else if (message.type === 'result') settle(() => resolve(message.result as Jobs[K][1]));
       else settle(() => reject(new EngineError(message.failure)));
     });
-    child.on('error', (error) => settle(() => reject(died(`could not be started: ${error.message}`, ''))));
+    child.on('error', (error) => settle(() => reject(died(t('could not be started: {0}', error.message), ''))));
     child.on('close', (code, ended) =>
-      settle(() => reject(died(`ended with ${ended ?? `code ${code}`}`, lastWords()))),
+      settle(() =>
+        reject(died(ended === null ? t('ended with code {0}', code ?? '?') : t('ended with {0}', ended), lastWords())),
+      ),
     );
     const job: { readonly kind: K; readonly request: Jobs[K][0] } = { kind, request };
     child.send(job, (error) => {
-      if (error) settle(() => reject(died('took no job', lastWords())));
+      if (error) settle(() => reject(died(t('took no job'), lastWords())));
     });
     // A process that has just ended hears nothing, and need not.
     onStart?.((told) => child.connected && child.send({ kind: told } satisfies EngineRequest, () => undefined));
@@ -78,7 +81,7 @@ export function runEngine<K extends JobKind>(
 }
 
 function died(how: string, output: string): EngineError {
-  const message = `The engine ${how} before it had an answer: try again, with smaller inputs if it recurs.`;
+  const message = t('The engine {0} before it had an answer: try again, with smaller inputs if it recurs.', how);
   return new EngineError({ message, expected: true, reasons: [], stack: output });
 }
 

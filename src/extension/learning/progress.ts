@@ -1,5 +1,6 @@
 import type { CompareEvent, Comparison } from '../../shared/comparison.ts';
 import type { LearnEvent } from '../../shared/events.ts';
+import { count, t } from '../../shared/l10n.ts';
 import type { CurvePoint, LearnedFunction, StoryEntry } from '../../shared/panel.ts';
 
 /** Points that a curve keeps; beyond, every second one goes. */
@@ -98,22 +99,22 @@ export function applyCompareEvent(
   }
   const share = event.event.kind === 'training' ? trained(event.event, fn.wanted.budget) : 0;
   const progress = atLeast(fn, done(before.result) + share / (networks * seeds));
-  const doing = `${event.name}, seed ${event.seed}: ${doingText(event.event)}`;
+  const doing = t('{0}, seed {1}: {2}', event.name, event.seed, doingText(event.event));
   return { ...fn, progress, comparison: { ...before, doing } };
 }
 
 function doingText(event: LearnEvent): string {
   switch (event.kind) {
     case 'traced':
-      return `${event.traces.toLocaleString('en')} runs watched`;
+      return t('{0} runs watched', count(event.traces));
     case 'training':
-      return `iteration ${event.iteration.toLocaleString('en')}, loss ${event.loss.toPrecision(2)}`;
+      return t('iteration {0}, loss {1}', count(event.iteration), event.loss.toPrecision(2));
     case 'decided':
     case 'compared':
-      return `round ${event.round + 1}`;
+      return t('round {0}', event.round + 1);
     case 'measuring':
-      return `measuring at size ${event.size.toLocaleString('en')}`;
+      return t('measuring at size {0}', count(event.size));
     case 'measured':
-      return `measured at size ${event.result.size.toLocaleString('en')}`;
+      return t('measured at size {0}', count(event.result.size));
   }
 }

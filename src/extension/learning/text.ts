@@ -1,3 +1,4 @@
+import { count, t } from '../../shared/l10n.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { CheckReport, Divergence, SizeResult } from '../../shared/report.ts';
 import { isList, isTagged, showInput, showOutcome, showOutcomes, showValue } from '../../shared/show.ts';
@@ -18,33 +19,39 @@ export function inputText(input: readonly Wire[], most = 120): string {
 export function outcomesText({ expected, got, refused }: Divergence, most = SHORT): { expected: string; got: string } {
   return refused === null
     ? showOutcomes(expected, got, most)
-    : { expected: showOutcome(expected, most), got: 'refuses' };
+    : { expected: showOutcome(expected, most), got: t('refuses') };
 }
 
-/** One line for the end of the first line on which the two part: `network: 7, function: 5 at j = 3`. */
-export function divergenceText({ step, refused, expected, got }: Divergence): string {
+/**
+ * One line for the end of the first line on which the two part: `network: 7, function: 5 at j = 3`.
+ * @param isEdited the function was edited since: the network is how it was before
+ */
+export function divergenceText({ step, refused, expected, got }: Divergence, isEdited = false): string {
   if (refused !== null) {
     // After the last colon stands what would help; there may be others in what is quoted.
     const end = refused.lastIndexOf(': ');
-    return `network refuses: ${end < 0 ? refused : refused.slice(0, end)}`;
+    return t('network refuses: {0}', end < 0 ? refused : refused.slice(0, end));
   }
-  const at = step ? stateText(step.state, step.name) : '';
-  if (step) return `network: ${valueText(step.got)}, function: ${valueText(step.expected)}${at}`;
-  const texts = showOutcomes(expected, got, SHORT);
-  return `network: ${texts.got}, function: ${texts.expected}`;
+  const texts = step
+    ? { expected: valueText(step.expected), got: valueText(step.got) }
+    : showOutcomes(expected, got, SHORT);
+  const words = isEdited
+    ? t('before: {0}, now: {1}', texts.got, texts.expected)
+    : t('network: {0}, function: {1}', texts.got, texts.expected);
+  return step ? words + stateText(step.state, step.name) : words;
 }
 
 /** The variable that tells where in a loop it was: the last counter written before. */
 function stateText(state: NonNullable<Divergence['step']>['state'], written: string): string {
   const counter = state.findLast(({ name, value }) => typeof value === 'number' && name !== written);
-  return counter ? ` at ${counter.name} = ${valueText(counter.value)}` : '';
+  return counter ? ` ${t('at {0} = {1}', counter.name, valueText(counter.value))}` : '';
 }
 
 /** How often the two parted, here or elsewhere, at the size at which the divergence was found. */
 export function howOften(report: CheckReport, divergence: Divergence): string {
   const size = report.generalisation.find((each) => each.size === divergence.size);
   if (!size) return '';
-  return `${size.wrong + size.refused} of ${size.runs} runs at size ${size.size}`;
+  return t('{0} of {1} runs at size {2}', size.wrong + size.refused, size.runs, size.size);
 }
 
 /** The largest size up to which, from the smallest on, every run was exact; null if none was. */
@@ -61,44 +68,54 @@ export function exactTo(sizes: readonly SizeResult[]): number | null {
 export function statusText(fn: LearnedFunction): string {
   switch (fn.phase) {
     case 'waiting':
-      return 'waiting';
+      return t('waiting');
     case 'learning':
     case 'measuring':
-      return `${Math.round(100 * fn.progress)}%${fn.paused ? ', paused' : ''}`;
+      return shareText(fn);
     case 'checking':
-      return 'checking …';
+      return t('checking …');
     case 'comparing':
-      return `comparing networks, ${Math.round(100 * fn.progress)}%${fn.paused ? ', paused' : ''}`;
+      return t('comparing networks, {0}', shareText(fn));
     case 'interrupted':
-      return 'interrupted';
+      return t('interrupted');
     case 'failed':
-      return 'could not be learned';
+      return t('could not be learned');
     case 'cancelled':
-      return 'stopped';
+      return t('stopped');
     case 'done':
       return resultText(fn);
   }
 }
 
+function shareText({ progress, paused }: LearnedFunction): string {
+  const share = `${Math.round(100 * progress)}%`;
+  return paused ? t('{0}, paused', share) : share;
+}
+
 function resultText(fn: LearnedFunction): string {
-  if (fn.recheck) return fn.recheck.divergence ? 'behaves differently since' : 'edited, behaves the same';
+  if (fn.recheck) return fn.recheck.divergence ? t('behaves differently since') : t('edited, behaves the same');
   const report = fn.report;
   if (!report) return '';
   const reached = exactTo(report.generalisation);
-  const exact = reached === null ? '' : `exact to ${reached.toLocaleString('en')}`;
-  if (!report.divergence) return exact || 'nothing compared';
-  const parts = report.divergence.refused === null ? 'diverges' : 'refuses';
-  const size = report.divergence.size.toLocaleString('en');
-  return exact ? `${exact}, ${parts} at ${size}` : `${parts} at ${size}`;
+  const exact = reached === null ? '' : t('exact to {0}', count(reached));
+  if (!report.divergence) return exact || t('nothing compared');
+  const size = count(report.divergence.size);
+  const parts = report.divergence.refused === null ? t('diverges at {0}', size) : t('refuses at {0}', size);
+  return exact ? `${exact}, ${parts}` : parts;
 }
 
 /** A test of the real function on the input of a divergence, for a file of tests. */
 export function testText(name: string, { input, expected }: Divergence): string {
   const call = `${name}(${input.map((arg) => codeText(arg)).join(', ')})`;
   if (expected.threw !== null) {
-    return `it(${JSON.stringify(`${name} throws ${expected.threw}`)}, () => {\n  assert.throws(() => ${call});\n});\n`;
+    return itText(t('{0} throws {1}', name, expected.threw), `assert.throws(() => ${call});`);
   }
-  return `it(${JSON.stringify(`${name} on a case that its network got wrong`)}, () => {\n  assert.deepStrictEqual(${call}, ${codeText(expected.output)});\n});\n`;
+  const title = t('{0} on a case that its network got wrong', name);
+  return itText(title, `assert.deepStrictEqual(${call}, ${codeText(expected.output)});`);
+}
+
+function itText(title: string, statement: string): string {
+  return `it(${JSON.stringify(title)}, () => {\n  ${statement}\n});\n`;
 }
 
 /** A value as an expression of JavaScript. */

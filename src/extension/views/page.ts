@@ -1,6 +1,10 @@
+import type { Texts } from '../../shared/l10n.ts';
+
 /** What the page of the panel is made of; all of it addresses that the webview may load. */
 export interface PageParts {
   readonly language: string;
+  /** Texts in that language by their English ones; none where it is English. */
+  readonly texts: Texts;
   /** Where style sheets may come from. */
   readonly source: string;
   readonly nonce: string;
@@ -12,8 +16,9 @@ export interface PageParts {
  * The panel's page: empty but for what loads it. Its policy allows one script and one style sheet, and nothing else: no
  * picture, no font, no connection, no inline code or style.
  */
-export function pageText({ language, source, nonce, style, script }: PageParts): string {
+export function pageText({ language, texts, source, nonce, style, script }: PageParts): string {
   const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
+  const data = JSON.stringify(texts).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   return `<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -24,7 +29,7 @@ export function pageText({ language, source, nonce, style, script }: PageParts):
 <title>Understudy</title>
 </head>
 <body>
-<div id="root"></div>
+<div id="root" data-texts="${data}"></div>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

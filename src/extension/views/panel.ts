@@ -137,6 +137,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
       webview.asWebviewUri(vscode.Uri.joinPath(this.extension, 'dist', name)).toString();
     return pageText({
       language: vscode.env.language,
+      texts: vscode.l10n.bundle ?? {},
       source: webview.cspSource,
       nonce,
       style: file('panel.css'),

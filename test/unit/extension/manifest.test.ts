@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { translatableTexts } from '../../../scripts/l10n.mjs';
+import { translatableTexts, untranslatableTexts } from '../../../scripts/l10n.mjs';
 
 const manifest = readFileSync('package.json', 'utf8');
 const nls = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
@@ -21,5 +21,9 @@ describe('texts of the extension', () => {
   it('the bundle for translators has every text (node scripts/l10n.mjs writes it)', () => {
     const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
     assert.deepEqual(Object.keys(bundle), translatableTexts());
+  });
+
+  it('every text that a person reads is looked up', () => {
+    assert.deepEqual(untranslatableTexts(), []);
   });
 });

@@ -63,7 +63,7 @@ describe('arguments typed into the player', () => {
       most: Infinity,
     });
     assert.deepEqual(arity('f()'), { least: 0, most: 0 });
-    assert.throws(() => checkCount([[1]], two), /^ArgumentError: bfs takes 2 arguments, and here is 1\.$/);
+    assert.throws(() => checkCount([[1]], two), /^ArgumentError: bfs takes 2 arguments; here: 1\.$/);
     checkCount([[1], 2], two);
   });
 });

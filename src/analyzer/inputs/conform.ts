@@ -211,19 +211,25 @@ export function holds(relation: Relation, places: Places): boolean {
       const index = places.get(relation.index);
       const length = axisLength(places, relation.of, relation.axis);
       if (typeof index !== 'number' || length === null) return true;
-      return Number.isInteger(index) && index >= 0 && index < Math.max(1, length);
+      const from = index - (relation.first ?? 0);
+      return Number.isInteger(index) && from >= 0 && from < Math.max(1, length);
     }
     case 'indices': {
       const indices = places.get(relation.indices);
       const length = places.length(relation.of);
+      const first = relation.first ?? 0;
       if (!Array.isArray(indices) || length === null) return true;
       return (indices as unknown[])
         .flat()
-        .every((i) => typeof i === 'number' && Number.isInteger(i) && i >= 0 && i < length);
+        .every((i) => typeof i === 'number' && Number.isInteger(i) && i >= first && i < length + first);
     }
     case 'sameLength': {
       const lengths = relation.of.map((place) => places.length(place)).filter((length) => length !== null);
       return lengths.every((length) => length === lengths[0]);
+    }
+    case 'edges': {
+      const [edges, length] = [places.length(relation.edges), places.length(relation.of)];
+      return edges === null || length === null || edges <= length;
     }
     case 'ordered': {
       const [low, high] = [places.get(relation.low), places.get(relation.high)];

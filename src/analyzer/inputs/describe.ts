@@ -132,8 +132,9 @@ function describeGraph(spec: GraphSpec, size: number): string {
   ];
   const weights = spec.weighted ? `, weights ${spec.minWeight} to ${spec.maxWeight}` : '';
   const range = `${spec.minVertices} to ${spec.maxVertices ?? size} vertices`;
+  const numbered = spec.first === undefined ? '' : `, vertices numbered from ${spec.first}`;
   const parts = spec.parts ? ` of ${spec.parts.map(({ name }) => name).join(', ')}` : '';
-  return `${kind.filter(Boolean).join(' ')} graph of ${range} ${FORMS[spec.form]}${parts}${weights}`;
+  return `${kind.filter(Boolean).join(' ')} graph of ${range} ${FORMS[spec.form]}${parts}${weights}${numbered}`;
 }
 
 /** What a collection is made of. */
@@ -168,10 +169,12 @@ function describeRelation(relation: Relation, name: string): string | null {
   switch (relation.kind) {
     case 'index':
       return relation.index === name
-        ? `${mostly}a ${relation.axis === 'rows' ? 'position' : 'column'} in ${relation.of}`
+        ? `${mostly}a ${relation.axis === 'rows' ? 'position' : 'column'} in ${relation.of}${counted(relation)}`
         : null;
     case 'indices':
-      return relation.indices === name ? `${mostly}positions in ${relation.of}` : null;
+      return relation.indices === name ? `${mostly}positions in ${relation.of}${counted(relation)}` : null;
+    case 'edges':
+      return relation.edges === name ? `between the vertices in ${relation.of}` : null;
     case 'sameLength':
       return relation.of.includes(name)
         ? `${mostly}as long as ${listOf(relation.of.filter((other) => other !== name))}`
@@ -191,6 +194,10 @@ function describeRelation(relation: Relation, name: string): string | null {
     case 'inner':
       return relation.left === name ? `${mostly}as many columns as ${relation.right} has rows` : null;
   }
+}
+
+function counted({ first }: { readonly first?: 1 }): string {
+  return first === undefined ? '' : `, counted from ${first}`;
 }
 
 function listOf(items: readonly string[]): string {

@@ -28,7 +28,9 @@ export interface InferenceInput {
  */
 export function inferInputs(input: InferenceInput): InputSpec {
   const { checker, implementation } = input;
-  const usage = collectUsage(implementation, checker);
+  const tags = readTags([implementation, ...(input.declaration ? [input.declaration] : []), ...overloads(input)]);
+  const fromOne = tags.some(({ tag }) => tag.kind === 'positions');
+  const usage = { ...collectUsage(implementation, checker), fromOne };
   const signature = richest(input);
   const names = parameterNames(implementation, signature);
   const free = new TypeReader(checker, implementation, usage);
@@ -45,7 +47,6 @@ export function inferInputs(input: InferenceInput): InputSpec {
   const guarded = drafts.map((parameter) => withGuards(parameter, guards.guards));
   const parameters = sortWhereSearched(guarded, usage);
   const guessed = withoutRepeats([...guards.relations, ...inferRelations(parameters, usage)]);
-  const tags = readTags([implementation, ...(input.declaration ? [input.declaration] : []), ...overloads(input)]);
   const shaped = parameters.map((parameter) => withoutSquare(parameter, guessed));
   const tagged = applyTags(
     { parameters: shaped, relations: guessed.filter((relation) => suits(relation, parameters)) },

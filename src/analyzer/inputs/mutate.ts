@@ -233,7 +233,7 @@ function editGraph(spec: GraphSpec, value: unknown, random: Random): unknown {
   let { n } = graph;
   const last = (): number => randomInt(random, 0, Math.max(0, n - 1));
   const at = randomInt(random, 0, Math.max(0, edges.length - 1));
-  const weight = spec.weighted ? drawWeight(spec, { random, style: 'plain' } as Context) : 1;
+  const weight = spec.weighted ? drawWeight(spec, { random, style: 'plain' }) : 1;
   const kind = pick(random, ['add', 'add', 'remove', 'weight', 'grow'] as const);
   if (kind === 'grow' && spec.form !== 'edges') n++;
   else if (kind === 'remove') edges.splice(at, 1);

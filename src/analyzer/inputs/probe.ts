@@ -229,6 +229,8 @@ function placesOf(relation: Relation): readonly string[] {
   switch (relation.kind) {
     case 'sameLength':
       return relation.of;
+    case 'edges':
+      return [relation.edges, relation.of];
     case 'index':
       return [relation.index, relation.of];
     case 'indices':

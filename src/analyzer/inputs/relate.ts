@@ -2,7 +2,7 @@ import { pick, randomInt, type Random } from '../../shared/random.ts';
 import { cloneInput } from './clone.ts';
 import { axisLength, holds, leastOf } from './conform.ts';
 import { chance } from './draw/context.ts';
-import { buildGraph, readGraph } from './draw/graphs.ts';
+import { buildGraph, drawGraphOf, readGraph } from './draw/graphs.ts';
 import { fit } from './draw/numbers.ts';
 import { isWithin } from './draw/strings.ts';
 import { membersOf, type Places } from './places.ts';
@@ -12,6 +12,7 @@ import { variant } from './variant.ts';
 /** Sizes before positions, positions before their order, values last: a later relation never undoes an earlier one. */
 const ORDER: readonly RelationKind[] = [
   'sameLength',
+  'edges',
   'inner',
   'length',
   'count',
@@ -33,14 +34,21 @@ export function establish(relation: Relation, places: Places, random: Random): v
     case 'index': {
       const length = axisLength(places, relation.of, relation.axis);
       if (length !== null && isNumber(places.get(relation.index))) {
-        places.set(relation.index, likelyIndex(length, random));
+        places.set(relation.index, likelyIndex(length, random) + (relation.first ?? 0));
       }
       return;
     }
     case 'indices': {
       const length = places.length(relation.of);
       const indices = places.get(relation.indices);
-      if (length !== null && Array.isArray(indices)) places.set(relation.indices, redraw(indices, length, random));
+      if (length !== null && Array.isArray(indices))
+        places.set(relation.indices, redraw(indices, length, relation.first ?? 0, random));
+      return;
+    }
+    case 'edges': {
+      const spec = places.specAt(relation.edges);
+      const n = places.length(relation.of);
+      if (spec?.kind === 'graph' && n !== null) places.set(relation.edges, drawGraphOf(spec, n, random));
       return;
     }
     case 'count': {
@@ -87,6 +95,13 @@ export function repair(relation: Relation, places: Places, random: Random): void
       }
       return;
     }
+    case 'edges': {
+      const spec = places.specAt(relation.edges);
+      const n = places.length(relation.of);
+      if (spec?.kind === 'graph' && n !== null)
+        places.set(relation.edges, smaller(spec, places.get(relation.edges), n));
+      return;
+    }
     case 'inner': {
       const rows = places.length(relation.right) ?? 0;
       const left = places.get(relation.left) as unknown[][];
@@ -116,9 +131,11 @@ function likelyIndex(length: number, random: Random): number {
   return randomInt(random, 0, length - 1);
 }
 
-function redraw(indices: readonly unknown[], length: number, random: Random): unknown[] {
+function redraw(indices: readonly unknown[], length: number, first: number, random: Random): unknown[] {
   if (length === 0) return [];
-  return indices.map((item) => (Array.isArray(item) ? redraw(item, length, random) : randomInt(random, 0, length - 1)));
+  return indices.map((item) =>
+    Array.isArray(item) ? redraw(item, length, first, random) : first + randomInt(random, 0, length - 1),
+  );
 }
 
 /** Members of a value; of a list of objects their keys. */

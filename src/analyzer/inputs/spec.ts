@@ -145,6 +145,8 @@ export interface GraphSpec {
   readonly maxWeight: number;
   readonly minVertices: number;
   readonly maxVertices?: number;
+  /** The number of the first vertex, if not 0. */
+  readonly first?: 1;
 }
 
 export interface GraphPart {
@@ -215,10 +217,18 @@ interface RelationBase {
 
 export type Relation = RelationBase &
   (
-    | { readonly kind: 'index'; readonly index: Place; readonly of: Place; readonly axis: 'rows' | 'columns' }
+    | {
+        readonly kind: 'index';
+        readonly index: Place;
+        readonly of: Place;
+        readonly axis: 'rows' | 'columns';
+        readonly first?: 1;
+      }
     /** Every element of an array is a position in another. */
-    | { readonly kind: 'indices'; readonly indices: Place; readonly of: Place }
+    | { readonly kind: 'indices'; readonly indices: Place; readonly of: Place; readonly first?: 1 }
     | { readonly kind: 'sameLength'; readonly of: readonly Place[] }
+    /** The ends of the edges are among the vertices, which are a permutation. */
+    | { readonly kind: 'edges'; readonly edges: Place; readonly of: Place }
     /** A value that occurs in the array about half of the time; no constraint. */
     | { readonly kind: 'member'; readonly value: Place; readonly of: Place }
     /** A string or array that occurs in the other about half of the time; no constraint. */

@@ -13,6 +13,7 @@ import { camelCase, Identifiers } from './emit/identifiers.ts';
 import { readLines, type Line } from './lines/lines.ts';
 import type { Span } from './documents/mapped-text.ts';
 import { normalise, plain } from './meaning/normalise.ts';
+import { positionParameters } from './meaning/positions.ts';
 import { findScopes, type Scopes } from './meaning/scopes.ts';
 import { findSymbols } from './meaning/symbols.ts';
 import { parameterTypes } from './meaning/types.ts';
@@ -134,13 +135,14 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
       scopes,
       identifiers,
       symbols,
+      positions: positionParameters(scopes),
       indexed: indexedNames(routines),
       helpers,
       problems: gathered.problems,
       textOf: gathered.textOf,
     };
     if (graph) graphs.push(graph);
-    decisions.push(...baseDecision(bases, routines));
+    decisions.push(...baseDecision(bases, routines, graph));
     pieces.push(...emitProgram(program, scopes));
     found.push(...routines);
   }
@@ -233,13 +235,21 @@ function joinParts(parts: readonly Code[]): Code {
   return code(...parts.flatMap((part, i) => (i === 0 ? [part] : ['\n\n', part])), '\n');
 }
 
-function baseDecision(bases: Bases, routines: readonly Routine[]): Decision[] {
-  const uses = routines.some(({ body }) => allExpressions(body).some(({ kind }) => kind === 'index'));
+function baseDecision(bases: Bases, routines: readonly Routine[], graph: GraphUse | null): Decision[] {
+  // Without a list of them, vertices are numbered as positions are.
+  const numbersVertices = graph !== null && graph.vertices === null;
+  const uses =
+    numbersVertices || routines.some(({ body }) => allExpressions(body).some(({ kind }) => kind === 'index'));
   const [first, second] = bases.evidence;
   if (!uses || !first) return [];
   const also =
     second && second.base === bases.base && second.because !== first.because ? `, and ${second.because}` : '';
-  return [{ span: first.span, text: `Indices begin at ${bases.base}: ${first.because}${also}.` }];
+  return [
+    {
+      span: first.span,
+      text: `Indices${numbersVertices ? ' and vertices' : ''} begin at ${bases.base}: ${first.because}${also}.`,
+    },
+  ];
 }
 
 function headerOf(decisions: readonly Decision[], graphs: readonly GraphUse[]): string {

@@ -32,6 +32,10 @@ describe('inputs: tags', () => {
     ['@alphabet s xyz', 's', /of the characters xyz/],
     ['@permutation a', 'a', /^permutation of the integers from 0/],
     ['@graph m undirected unweighted sparse', 'm', /^undirected graph/],
+    ['@index n of a\n@positions from 1', 'n', /^integer from 1 on; a position in a, counted from 1$/],
+    ['@acyclic m\n@positions from 1', 'm', /vertices numbered from 1/],
+    ['@edges m of a weighted', 'm', /^directed weighted graph .* as a list of edges.*; between the vertices in a$/],
+    ['@edges m of a\n@positions from 1', 'a', /^permutation of the integers from 1/],
     ['@graph m directed weighted 0.2\n@range m 0..1', 'm', /weights 0 to 1/],
   ];
   for (const [tag, name, role] of table) {
@@ -59,6 +63,9 @@ describe('inputs: tags', () => {
     ['@graph m directed weighted 7', /density “7”/],
     ['@sorted n', /does not suit “n”/],
     ['@square a', /does not suit “a”/],
+    ['@positions from 2', /write @positions from 1/],
+    ['@edges m', /between which vertices/],
+    ['@edges m of a heavy', /can’t read “heavy”/],
     ['@oneOf s', /lists no values/],
   ];
   for (const [tag, message] of malformed) {

@@ -1,4 +1,4 @@
-import { pick, randomInt, shuffle } from '../../../shared/random.ts';
+import { pick, randomInt, shuffle, type Random } from '../../../shared/random.ts';
 import type { GraphPart, GraphSpec } from '../spec.ts';
 import { chance, chooseLength, type Context } from './context.ts';
 
@@ -14,7 +14,12 @@ export function drawGraph(spec: GraphSpec, context: Context): unknown {
   return buildGraph(spec, n, drawEdges(spec, n, context));
 }
 
-function drawEdges(spec: GraphSpec, n: number, context: Context): Edge[] {
+/** A graph of so many vertices. */
+export function drawGraphOf(spec: GraphSpec, n: number, random: Random): unknown {
+  return buildGraph(spec, n, drawEdges(spec, n, { random, style: 'plain' }));
+}
+
+function drawEdges(spec: GraphSpec, n: number, context: Pick<Context, 'random' | 'style'>): Edge[] {
   const { random } = context;
   const order = Array.from({ length: n }, (_, i) => i);
   // Many programs meet vertices in order; half of the graphs should not help them.
@@ -65,7 +70,7 @@ const COARSE: ReadonlyMap<string, number> = new Map([
   ...(['sorted', 'zeros', 'palindrome', 'repeats', 'prefixes'] as const).map((style) => [style, 10] as const),
 ]);
 
-export function drawWeight(spec: GraphSpec, context: Context): number {
+export function drawWeight(spec: GraphSpec, context: Pick<Context, 'random' | 'style'>): number {
   if (spec.fractional) {
     const parts = COARSE.get(context.style);
     if (parts !== undefined)
@@ -86,6 +91,7 @@ function vertexName(i: number): string {
 }
 
 export function buildGraph(spec: GraphSpec, n: number, edges: readonly Edge[]): unknown {
+  const first = spec.first ?? 0;
   const both = spec.directed
     ? edges
     : edges.flatMap((edge) => [edge, { from: edge.to, to: edge.from, weight: edge.weight }]);
@@ -97,12 +103,12 @@ export function buildGraph(spec: GraphSpec, n: number, edges: readonly Edge[]): 
     }
     case 'lists': {
       const lists = Array.from({ length: n }, (): number[] => []);
-      for (const { from, to } of both) lists[from]?.push(to);
+      for (const { from, to } of both) lists[from]?.push(first + to);
       return lists;
     }
     case 'pairs': {
       const lists = Array.from({ length: n }, (): [number, number][] => []);
-      for (const { from, to, weight } of both) lists[from]?.push([to, weight]);
+      for (const { from, to, weight } of both) lists[from]?.push([first + to, weight]);
       return lists;
     }
     case 'record': {
@@ -118,51 +124,56 @@ export function buildGraph(spec: GraphSpec, n: number, edges: readonly Edge[]): 
     case 'parts':
       return Object.fromEntries((spec.parts ?? []).map(({ name, as }) => [name, partOf(spec, as, n, edges)]));
     case 'edges':
-      return edges.map(({ from, to, weight }) => (spec.weighted ? [from, to, weight] : [from, to]));
+      return edges.map(({ from, to, weight }) => [first + from, first + to, ...(spec.weighted ? [weight] : [])]);
   }
 }
 
 function partOf(spec: GraphSpec, as: GraphPart['as'], n: number, edges: readonly Edge[]): unknown {
-  if (as === 'vertices') return Array.from({ length: n }, (_, i) => i);
+  if (as === 'vertices') return Array.from({ length: n }, (_, i) => i + (spec.first ?? 0));
   return buildGraph({ ...spec, form: as, weighted: false }, n, edges);
 }
 
 /** Reads a graph value back; `null` if it is not one of the spec's form. */
 export function readGraph(spec: GraphSpec, value: unknown): { readonly n: number; readonly edges: Edge[] } | null {
   const edges: Edge[] = [];
+  const first = spec.first ?? 0;
   if (spec.form === 'record' || spec.form === 'weights') return readRecord(spec, value);
   if (spec.form === 'parts') return readParts(spec, value);
   if (!Array.isArray(value)) return null;
   const rows = value as readonly unknown[];
-  if (spec.form === 'edges') {
-    let n = 0;
-    for (const row of rows) {
-      if (!isNumbers(row) || row.length !== (spec.weighted ? 3 : 2)) return null;
-      const [from = 0, to = 0, weight = 1] = row;
-      edges.push({ from, to, weight });
-      n = Math.max(n, from + 1, to + 1);
-    }
-    return { n, edges };
-  }
+  if (spec.form === 'edges') return readEdges(spec, rows);
   for (const [from, row] of rows.entries()) {
     if (spec.form === 'matrix') {
       if (!isNumbers(row) || row.length !== rows.length) return null;
       row.forEach((weight, to) => weight !== 0 && edges.push({ from, to, weight }));
     } else if (spec.form === 'lists') {
       if (!isNumbers(row)) return null;
-      row.forEach((to) => edges.push({ from, to, weight: 1 }));
+      row.forEach((to) => edges.push({ from, to: to - first, weight: 1 }));
     } else {
       if (!Array.isArray(row)) return null;
       for (const pair of row as readonly unknown[]) {
         if (!isNumbers(pair) || pair.length !== 2) return null;
-        edges.push({ from, to: pair[0] ?? 0, weight: pair[1] ?? 0 });
+        edges.push({ from, to: (pair[0] ?? 0) - first, weight: pair[1] ?? 0 });
       }
     }
   }
   return { n: rows.length, edges };
 }
 
-/** Vertices are 0, …, n − 1; the edges are read off the lists, or off the list of edges where there are none. */
+function readEdges(spec: GraphSpec, rows: readonly unknown[]): { n: number; edges: Edge[] } | null {
+  const first = spec.first ?? 0;
+  const edges: Edge[] = [];
+  let n = 0;
+  for (const row of rows) {
+    if (!isNumbers(row) || row.length !== (spec.weighted ? 3 : 2)) return null;
+    const [from = 0, to = 0, weight = 1] = row;
+    edges.push({ from: from - first, to: to - first, weight });
+    n = Math.max(n, from - first + 1, to - first + 1);
+  }
+  return { n, edges };
+}
+
+/** Vertices are numbered in order; the edges are read off the lists, or off the list of edges where there are none. */
 function readParts(spec: GraphSpec, value: unknown): { n: number; edges: Edge[] } | null {
   if (typeof value !== 'object' || value === null) return null;
   const valueOf = (as: GraphPart['as']): unknown => {
@@ -173,7 +184,7 @@ function readParts(spec: GraphSpec, value: unknown): { n: number; edges: Edge[] 
   const told = lists ?? valueOf('edges');
   const graph = readGraph({ ...spec, form: lists === undefined ? 'edges' : 'lists', weighted: false }, told);
   if (!graph || vertices === undefined) return graph && { n: graph.n, edges: [...graph.edges] };
-  if (!isNumbers(vertices) || !vertices.every((vertex, i) => vertex === i)) return null;
+  if (!isNumbers(vertices) || !vertices.every((vertex, i) => vertex === i + (spec.first ?? 0))) return null;
   return { n: vertices.length, edges: [...graph.edges] };
 }
 

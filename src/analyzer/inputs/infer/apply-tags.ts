@@ -10,7 +10,7 @@ import { mapOptions } from './guards.ts';
 import type { LocatedTag, Tag } from './tags.ts';
 
 /** Tags in this order, whatever order they are written in: shapes first, then what is inside of them. */
-const ORDER: readonly Tag['kind'][] = ['graph', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength']; // prettier-ignore
+const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'positions']; // prettier-ignore
 
 /**
  * Gives what a person wrote precedence over what was inferred.
@@ -18,14 +18,15 @@ const ORDER: readonly Tag['kind'][] = ['graph', 'square', 'symmetric', 'acyclic'
  */
 export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSpec {
   let { parameters } = spec;
-  const relations: Relation[] = [...spec.relations];
+  let relations: Relation[] = [...spec.relations];
   const sorted = [...tags].sort((a, b) => ORDER.indexOf(a.tag.kind) - ORDER.indexOf(b.tag.kind));
   for (const { tag, fail } of sorted) {
     for (const name of namesOf(tag)) {
       if (!find(parameters, name))
         throw fail(`names “${name}”, which is no parameter (there ${listNames(parameters)})`);
     }
-    if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
+    if (tag.kind === 'positions') ({ parameters, relations } = countedFromOne(parameters, relations));
+    else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
     else if (tag.kind === 'index') {
       drop(relations, tag.name);
       const isList = find(parameters, tag.name)?.kind === 'array';
@@ -33,6 +34,10 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
       else relations.push({ kind: 'index', index: tag.name, of: tag.of, axis: 'rows' });
       parameters = change(parameters, tag.name, mapOptions((value) => (value.kind === 'number' ? { ...value, integer: true, min: 0 } : value))); // prettier-ignore
     } else {
+      if (tag.kind === 'edges') {
+        relations.push({ kind: 'edges', edges: tag.name, of: tag.of });
+        parameters = change(parameters, tag.of, mapOptions((value) => (value.kind === 'array' ? { ...value, permutation: 0 } : value))); // prettier-ignore
+      }
       const before = find(parameters, tag.name);
       const suits = before !== undefined && optionsOf(before).some((option) => applyTo(option, tag) !== null);
       if (!suits) throw fail(`does not suit “${tag.name}”`);
@@ -46,9 +51,35 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
   return { parameters, relations };
 }
 
+/** Positions and vertices begin at 1; where only a vertex list tells what is first, both agree. */
+function countedFromOne(
+  parameters: readonly ParameterSpec[],
+  relations: readonly Relation[],
+): { parameters: readonly ParameterSpec[]; relations: Relation[] } {
+  const positions = new Set(relations.flatMap((each) => (each.kind === 'index' ? [each.index] : [])));
+  const fromOne = mapOptions((value) =>
+    value.kind === 'graph'
+      ? { ...value, first: 1 }
+      : value.kind === 'array' && value.permutation === 0
+        ? { ...value, permutation: 1 }
+        : value,
+  );
+  const position = mapOptions((value) => (value.kind === 'number' && value.min === 0 ? { ...value, min: 1 } : value));
+  return {
+    parameters: [...positions].reduce<readonly ParameterSpec[]>(
+      (all, place) => change(all, place, position),
+      parameters.map((each) => ({ ...each, value: fromOne(each.value) })),
+    ),
+    relations: relations.map((each) =>
+      each.kind === 'index' || each.kind === 'indices' ? { ...each, first: 1 } : each,
+    ),
+  };
+}
+
 function namesOf(tag: Tag): readonly string[] {
+  if (tag.kind === 'positions') return [];
   if (tag.kind === 'sameLength') return tag.names;
-  return tag.kind === 'index' ? [tag.name, tag.of] : [tag.name];
+  return tag.kind === 'index' || tag.kind === 'edges' ? [tag.name, tag.of] : [tag.name];
 }
 
 function listNames(parameters: readonly ParameterSpec[]): string {
@@ -148,8 +179,13 @@ function applyTo(spec: ValueSpec, tag: Tag): ValueSpec | null {
     }
     case 'alphabet':
       return withAlphabet(spec, tag.letters);
+    case 'edges':
+      return asMatrix(spec) || spec.kind === 'graph'
+        ? { ...ANY_GRAPH, form: 'edges', weighted: tag.weighted, density: 'sparse' }
+        : null;
     case 'index':
     case 'sameLength':
+    case 'positions':
       return null;
   }
 }

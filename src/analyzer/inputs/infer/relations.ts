@@ -6,8 +6,11 @@ import {
   type Relation,
   type ValueSpec,
 } from '../spec.ts';
+import type { Surroundings } from './shape.ts';
 import { isOneOf, type Slot } from './slot.ts';
 import type { Usage } from './usage.ts';
+
+type Around = Usage & Pick<Surroundings, 'fromOne'>;
 
 interface Located {
   readonly place: Place;
@@ -22,13 +25,13 @@ const HIGH = /^(hi|high|right|r|end|to|stop|max|last|upper|b)$|(end|max|high|to|
 const SIZE = /^(n|m|len|length|size|count|num|total|v|V|nodes|vertices|numNodes|numVertices|numCourses)$/;
 
 /** Relations that the uses of parameters show. */
-export function inferRelations(parameters: readonly ParameterSpec[], usage: Usage): Relation[] {
+export function inferRelations(parameters: readonly ParameterSpec[], usage: Around): Relation[] {
   const places = locate(parameters, usage.parameters);
   const numbers = places.filter(({ spec }) => spec.kind === 'number');
   const lists = places.filter(({ spec }) => isSequence(spec));
   const relations: Relation[] = [];
   for (const number of numbers) {
-    const found = positionOf(number, lists) ?? sizeOf(number, lists, usage);
+    const found = positionOf(number, lists, usage.fromOne === true) ?? sizeOf(number, lists, usage);
     if (found) relations.push(found);
   }
   const holders = places.filter(({ spec }) => isSequence(spec) || spec.kind === 'record');
@@ -66,7 +69,7 @@ function isSequence(spec: ValueSpec): boolean {
   return ['array', 'string', 'matrix', 'graph', 'typedArray'].includes(spec.kind);
 }
 
-function positionOf(number: Located, lists: readonly Located[]): Relation | null {
+function positionOf(number: Located, lists: readonly Located[], fromOne: boolean): Relation | null {
   const { indexOf, nearIndexOf } = number.slot.own;
   for (const list of lists) {
     const row = list.spec.kind === 'matrix' && list.slot.hasElement ? list.slot.element : null;
@@ -76,14 +79,14 @@ function positionOf(number: Located, lists: readonly Located[]): Relation | null
     if (row && isOneOf(indexOf, row)) return { ...index, axis: 'columns' };
     if (!isOneOf(nearIndexOf, list.slot)) continue;
     const isEnd = LOW.test(number.name) || HIGH.test(number.name) || /^(i|j|mid|pos|idx|index)$/i.test(number.name);
-    if (isEnd) return { ...index, axis: 'rows', mostly: true };
+    if (isEnd || (fromOne && !isSize)) return { ...index, axis: 'rows', mostly: true };
     return { kind: 'count', count: number.place, of: list.place, mostly: true };
   }
   return null;
 }
 
 /** A number that bounds a position: the array's length, or a number of elements. */
-function sizeOf(number: Located, lists: readonly Located[], usage: Usage): Relation | null {
+function sizeOf(number: Located, lists: readonly Located[], usage: Around): Relation | null {
   for (const list of lists) {
     const bounding = number.slot.own.compared.find((each) => isOneOf(each.with.own.indexOf, list.slot));
     const measured = number.slot.own.compared.some((each) => isOneOf(each.with.own.lengthOf, list.slot));
@@ -95,17 +98,25 @@ function sizeOf(number: Located, lists: readonly Located[], usage: Usage): Relat
     if (position && SIZE.test(number.name) && !list.slot.hasLength) {
       return { kind: 'length', length: number.place, of: list.place, mostly: true };
     }
-    // Counting from 1: `i <= n`, `A[i - 1]`.
-    const near = number.slot.own.compared.find((each) => isOneOf(each.with.own.nearIndexOf, list.slot));
-    const fromOne = near?.operator === '>=' || near?.operator === '<=';
-    if (fromOne && SIZE.test(number.name) && !list.slot.hasLength) {
-      return { kind: 'length', length: number.place, of: list.place, mostly: true };
-    }
+    const counted = countedFromOne(number, list, usage);
+    if (counted) return counted;
     if (position || measured) return { kind: 'count', count: number.place, of: list.place, mostly: true };
   }
   const edges = lists.find(({ spec }) => spec.kind === 'graph' && spec.form === 'edges');
   const isCount = SIZE.test(number.name) || number.slot.own.count;
   return edges && isCount ? { kind: 'length', length: number.place, of: edges.place } : null;
+}
+
+/** Counting from 1: `i <= n`, `A[i - 1]`. */
+function countedFromOne(number: Located, list: Located, usage: Around): Relation | null {
+  const near = number.slot.own.compared.find((each) => isOneOf(each.with.own.nearIndexOf, list.slot));
+  if (near === undefined) return null;
+  if (usage.fromOne && HIGH.test(number.name)) {
+    return { kind: 'index', index: number.place, of: list.place, axis: 'rows', mostly: true };
+  }
+  const isInclusive = near.operator === '>=' || near.operator === '<=';
+  if (!isInclusive || !SIZE.test(number.name) || list.slot.hasLength) return null;
+  return { kind: 'length', length: number.place, of: list.place, mostly: true };
 }
 
 /** Search targets, needles and vertices of records. */

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly tokens: ReadonlySet<string>;
   /** Numbers stay where the program does not throw at them. */
   readonly obedient?: boolean;
+  /** Positions are counted from 1, so that `a[i - 1]` is the one at i. */
+  readonly fromOne?: boolean;
   /** Slots being described: one inside of itself ends there. */
   readonly open?: readonly Slot[];
 }
@@ -95,7 +97,7 @@ function ofKind(kind: Evidence, slot: Slot, name: string, around: Surroundings, 
     case 'boolean':
       return { kind: 'boolean' };
     case 'array':
-      return listSpec(slot, name, elementSpec(slot, name, part, around));
+      return listSpec(slot, name, elementSpec(slot, name, part, around), around);
     case 'object':
       return objectSpec(slot, part);
     case 'record':
@@ -186,10 +188,10 @@ export function lengthsOf(slot: Slot | undefined): { readonly lengths?: readonly
 }
 
 /** An array of arrays may be a matrix or a graph; the uses of its rows tell. */
-export function listSpec(slot: Slot, name: string, element: ValueSpec): ValueSpec {
+export function listSpec(slot: Slot, name: string, element: ValueSpec, around: Surroundings): ValueSpec {
   const isNested = element.kind === 'array' || element.kind === 'tuple';
   if (isNested) {
-    const graph = graphOfLists(slot, name, element);
+    const graph = graphOfLists(slot, name, element, around.fromOne === true);
     if (graph) return graph;
     if (element.kind === 'array' && isMatrix(slot)) {
       const square = isSquare(slot);
@@ -201,10 +203,11 @@ export function listSpec(slot: Slot, name: string, element: ValueSpec): ValueSpe
   return arrayOf(element, lengthsOf(slot));
 }
 
-function graphOfLists(slot: Slot, name: string, element: ValueSpec): ValueSpec | null {
+function graphOfLists(slot: Slot, name: string, element: ValueSpec, fromOne: boolean): ValueSpec | null {
   const row = slot.hasElement ? slot.element : null;
   const pair = row?.hasElement ? row.element : null;
-  const isVertex = (candidate: Slot | null | undefined): boolean => !!candidate && isOneOf(candidate.own.indexOf, slot);
+  const isVertex = (candidate: Slot | null | undefined): boolean =>
+    !!candidate && (isOneOf(candidate.own.indexOf, slot) || (fromOne && isOneOf(candidate.own.nearIndexOf, slot)));
   const isEdgeName = /^(edges|connections|pairs|prerequisites|links|flights|roads)$/i.test(name);
   const width = element.kind === 'tuple' ? element.items.length : Math.max(0, ...fieldNumbers(row).map((i) => i + 1));
   if (isEdgeName && (width === 2 || width === 3)) return { ...ANY_GRAPH, form: 'edges', weighted: width === 3 };

@@ -13,6 +13,9 @@ export type Tag =
   | { readonly kind: 'sorted'; readonly name: string; readonly descending: boolean }
   | { readonly kind: 'index'; readonly name: string; readonly of: string }
   | { readonly kind: 'sameLength'; readonly names: readonly string[] }
+  | { readonly kind: 'edges'; readonly name: string; readonly of: string; readonly weighted: boolean }
+  /** Positions and vertices are counted from 1. */
+  | { readonly kind: 'positions' }
   | { readonly kind: 'oneOf'; readonly name: string; readonly values: readonly Wire[] }
   | { readonly kind: 'alphabet'; readonly name: string; readonly letters: string }
   | {
@@ -41,6 +44,8 @@ const USAGE = {
   sorted: '@sorted NAME or @sorted NAME desc',
   index: '@index NAME of OTHER',
   sameLength: '@sameLength A B',
+  edges: '@edges NAME of VERTICES, then the word weighted if edges have weights',
+  positions: '@positions from 1',
   oneOf: '@oneOf NAME value1 value2',
   alphabet: '@alphabet NAME abcd',
   graph:
@@ -87,6 +92,9 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
     if (rest.length > 0 && !/^[-–—]/.test(rest[0] ?? '')) throw fail(`has more than a name: “${rest.join(' ')}”`);
   };
   switch (kind) {
+    case 'positions':
+      if (words.join(' ') !== 'from 1') throw fail('says no number to count from');
+      return { kind };
     case 'range':
     case 'size': {
       const [min, max] = parseRange(rest[0], fail);
@@ -102,6 +110,10 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
     case 'index':
       if (rest[0] !== 'of' || rest[1] === undefined) throw fail('does not say into what');
       return { kind, name, of: rest[1] };
+    case 'edges':
+      if (rest[0] !== 'of' || rest[1] === undefined) throw fail('does not say between which vertices');
+      if (rest[2] !== undefined && rest[2] !== 'weighted') throw fail(`can’t read “${rest[2]}”`);
+      return { kind, name, of: rest[1], weighted: rest[2] === 'weighted' };
     case 'sameLength':
       if (rest.length === 0) throw fail('needs at least two names');
       return { kind, names: words };

@@ -144,7 +144,8 @@ export class TypeReader {
       checker.isArrayType(type) || type.getSymbol() ? checker.getTypeArguments(type as ts.TypeReference) : [];
     if (LISTS.has(symbolName) && first) {
       const element = this.value(first, slot.element, '');
-      return listSpec(slot, name, element.kind === 'array' ? { ...element, ...lengthsOf(slot.element) } : element);
+      const sized = element.kind === 'array' ? { ...element, ...lengthsOf(slot.element) } : element;
+      return listSpec(slot, name, sized, this.around);
     }
     if (/^(Readonly)?Map$/.test(symbolName) && first && second) {
       return { kind: 'map', key: this.value(first, slot.key, 'key'), value: this.value(second, slot.element, '') };
@@ -169,7 +170,7 @@ export class TypeReader {
     const items = this.checker.getTypeArguments(type);
     const target = type.target as ts.TupleType;
     if (target.combinedFlags & ts.ElementFlags.Variable)
-      return listSpec(slot, '', this.value(items[0] ?? type, slot.element, ''));
+      return listSpec(slot, '', this.value(items[0] ?? type, slot.element, ''), this.around);
     const specs = items.map((item, i) => this.value(item, slot.field(String(i)), ''));
     return { kind: 'tuple', items: specs };
   }

@@ -18,6 +18,8 @@ export interface ProgramContext {
   readonly scopes: Scopes;
   readonly identifiers: Identifiers;
   readonly symbols: ReadonlySet<string>;
+  /** Parameters that are positions. */
+  readonly positions: ReadonlyMap<Scope, ReadonlySet<string>>;
   /** Names that are indexed anywhere in the text. */
   readonly indexed: ReadonlySet<string>;
   readonly helpers: Set<HelperName>;

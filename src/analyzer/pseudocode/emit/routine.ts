@@ -2,6 +2,7 @@ import type { Stmt } from '../grammar/ast.ts';
 import { code, join, marked, type Code } from './code.ts';
 import { RoutineContext, type ProgramContext } from './context.ts';
 import { findDeclarations } from '../meaning/declarations.ts';
+import { inputTags } from './input-tags.ts';
 import { keyOf } from './assignments.ts';
 import { emitBlock } from './statements.ts';
 import type { Scope } from '../meaning/scopes.ts';
@@ -62,20 +63,6 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
     ends,
     '}',
   );
-}
-
-/** What inputs have to be, for whoever draws them: vertices are those of the graph, and weights are there for each two. */
-function inputTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string {
-  const graph = scope.parameters.find((name) => cx.isGraph(name));
-  if (graph === undefined) return '';
-  const own = cx.variable(graph);
-  const tables = scope.parameters.filter((name) => types.get(name) === WEIGHTS);
-  const vertices = scope.parameters.filter((name) => types.get(name) === 'number' && cx.isVertex(name));
-  const tags = [
-    ...vertices.map((name) => `@index ${cx.variable(name)} of ${own}`),
-    ...tables.flatMap((name) => [`@square ${cx.variable(name)}`, `@sameLength ${own} ${cx.variable(name)}`]),
-  ];
-  return tags.length === 0 ? '' : `/**\n${tags.map((tag) => ` * ${tag}\n`).join('')} */\n`;
 }
 
 /** Parameters first, then streams; inputs come in the order in which they are read. */

@@ -66,6 +66,8 @@ function readStatement(statement: Stmt, nameOf: NameOf): void {
     case 'each': {
       const { of, pattern, position } = statement.loop;
       mark(nameOf(of));
+      // The rows of a table are lists: `for each v in Adj[u]`.
+      if (of.kind === 'index') deepen(nameOf(of.object), of.indices.length + 1);
       if (pattern.kind === 'many' && !position) deepen(nameOf(of), 2);
       break;
     }

@@ -1,0 +1,54 @@
+import type { RoutineContext } from './context.ts';
+import { edgeListOf } from '../meaning/edge-lists.ts';
+import type { Scope } from '../meaning/scopes.ts';
+import { WEIGHTS } from '../meaning/types.ts';
+
+/** What inputs have to be, for whoever draws them, as a comment above the function. */
+export function inputTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string {
+  const graph = scope.parameters.find((name) => cx.isGraph(name));
+  const tags = [...(graph === undefined ? edgeTags(scope, cx, types) : graphTags(graph, scope, cx, types))];
+  // A list of vertices says itself where it begins.
+  const isNumbered = graph !== undefined && cx.program.graph?.vertices != null;
+  if (cx.base === 1 && !isNumbered && hasPositions(graph, scope, cx, types)) tags.push('@positions from 1');
+  return tags.length === 0 ? '' : `/**\n${tags.map((tag) => ` * ${tag}\n`).join('')} */\n`;
+}
+
+/** Vertices are those of the graph, and weights are there for each two. */
+function graphTags(graph: string, scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string[] {
+  const own = cx.variable(graph);
+  const vertices = scope.parameters.filter((name) => types.get(name) === 'number' && cx.isVertex(name));
+  return [
+    ...vertices.map((name) => `@index ${cx.variable(name)} of ${own}`),
+    ...tablesOf(scope, types).flatMap((name) => weightTags(cx.variable(name), own)),
+  ];
+}
+
+function edgeTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string[] {
+  const list = edgeListOf(scope);
+  if (!list) return [];
+  const [vertices, edges] = [cx.variable(list.vertices), cx.variable(list.edges)];
+  return [
+    `@edges ${edges} of ${vertices}${list.weighted ? ' weighted' : ''}`,
+    ...list.sources.filter((name) => types.get(name) === 'number').map((name) => `@index ${cx.variable(name)} of ${vertices}`),
+    ...tablesOf(scope, types).flatMap((name) => weightTags(cx.variable(name), vertices)),
+  ]; // prettier-ignore
+}
+
+function tablesOf({ parameters }: Scope, types: ReadonlyMap<string, string>): string[] {
+  return parameters.filter((name) => types.get(name) === WEIGHTS);
+}
+
+function weightTags(table: string, graph: string): string[] {
+  return [`@square ${table}`, `@sameLength ${graph} ${table}`];
+}
+
+/** Whether an argument says where something stands: a position, a vertex, or a list of neighbours. */
+function hasPositions(
+  graph: string | undefined,
+  scope: Scope,
+  cx: RoutineContext,
+  types: ReadonlyMap<string, string>,
+): boolean {
+  const positions = cx.program.positions.get(scope) ?? new Set<string>();
+  return graph !== undefined || scope.parameters.some((name) => types.get(name) === 'number' && positions.has(name));
+}

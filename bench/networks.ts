@@ -4,8 +4,11 @@ import { fileNameOf, TEN } from './support/examples.ts';
 import type { BenchOptions } from './support/options.ts';
 import { markdownTable, rounded } from './support/table.ts';
 
-/** Seconds: CPU time for networks that see calls alone; the machine ends by itself and may take as long as a busy computer makes it. */
-const BUDGET = { answering: Number(process.env['UNDERSTUDY_BUDGET'] ?? 20), machine: 180 };
+/**
+ * Seconds: CPU time for networks that answer calls as a whole, each as long as the transformer needs for copy and minimum; the machine
+ * ends by itself and may take as long as a busy computer makes it.
+ */
+const BUDGET = { answering: 60, machine: 180 };
 const TRAIN_SIZE = 16;
 const SIZES = [4, 8, 16, 32, 64];
 const RUNS = 100;
@@ -17,34 +20,49 @@ const NETWORKS: Readonly<Record<string, Pick<CellJob, 'network' | 'steps' | 'bud
   transformer: { network: 'transformer', steps: 'expression', budget: BUDGET.answering },
 };
 
-/** Ten algorithms learned by each network, by size. Goes on where it was cut off; seeds come one after the other, all algorithms each. */
-export async function networksBench({ seeds, only }: BenchOptions): Promise<string> {
-  const algorithms = TEN.filter(({ target }) => only === null || only.test(target));
+/**
+ * Ten algorithms learned by each network, by size, on the same inputs for all networks of a seed. Goes on where it was cut off; seeds come one
+ * after the other, all algorithms each. `--only` is matched against `TARGET NETWORK`.
+ */
+export async function networksBench({ seeds, only, parallel }: BenchOptions): Promise<string> {
+  const wanted = (target: string, network: string): boolean => only === null || only.test(`${target} ${network}`);
   const nameOf = (target: string, network: string, seed: number): string =>
     `${fileNameOf(target)}-${network.replace(':', '-')}-${seed}`;
   const jobs = new Map<string, Omit<CellJob, 'out'>>();
   for (const seed of seeds) {
-    for (const { target } of algorithms) {
+    for (const { target } of TEN) {
       for (const [network, settings] of Object.entries(NETWORKS)) {
+        if (!wanted(target, network)) continue;
         const job = { ...settings, target, seed, trainSize: TRAIN_SIZE, sizes: SIZES, runs: RUNS };
         jobs.set(nameOf(target, network, seed), job);
       }
     }
   }
-  const cells = await doCells('networks', jobs);
+  const cells = await doCells('networks', jobs, parallel);
   const notes: string[] = [];
-  const rows = algorithms.flatMap(({ name: algorithm, target }) =>
-    Object.keys(NETWORKS).map((network) => {
+  const rows = TEN.flatMap(({ name: algorithm, target }) =>
+    Object.keys(NETWORKS).flatMap((network) => {
+      if (!wanted(target, network)) return [];
       const done = seeds.flatMap((seed) => cells.get(nameOf(target, network, seed)) ?? []);
       const learned = done.filter(({ failed }) => failed === null);
       const failed = done.find((cell) => cell.failed !== null)?.failed;
       if (failed) notes.push(`${algorithm}, ${network}: ${failed}`);
-      return [algorithm, network, learned.length, ...SIZES.map((size) => shareAt(learned, size)), ...costOf(learned)];
+      return [[algorithm, network, learned.length, ...SIZES.map((size) => shareAt(learned, size)), ...costOf(learned)]];
     }),
   );
   return [
     `## Ten algorithms, four networks, ${seeds.length} seeds: exact runs in %, mean (worst to best seed); / CLRS score`,
-    markdownTable(['algorithm', 'network', 'seeds', ...SIZES.map(String), 'parameters', 'training, s'], rows),
+    markdownTable(
+      [
+        'algorithm',
+        'network',
+        'seeds',
+        ...SIZES.map((size) => (size <= TRAIN_SIZE ? `${size}, trained` : String(size))),
+        'parameters',
+        'training, s',
+      ],
+      rows,
+    ),
     notes.join('\n'),
   ].join('\n\n');
 }

@@ -9,7 +9,7 @@ const SIZES = [16, 64];
 const RUNS = 100;
 
 /** Statement steps: the ten algorithms with every seed, then all examples with the first one. Goes on where it was cut off. */
-export async function statementsBench({ seeds, only }: BenchOptions): Promise<string> {
+export async function statementsBench({ seeds, only, parallel }: BenchOptions): Promise<string> {
   const matches = (target: string): boolean => only === null || only.test(target);
   const ten = TEN.filter(({ target }) => matches(target));
   const examples = [...otherExamples(), ...clrsExamples()].filter(({ target }) => matches(target));
@@ -22,7 +22,7 @@ export async function statementsBench({ seeds, only }: BenchOptions): Promise<st
   const nameOf = (target: string, seed: number): string => `${fileNameOf(target)}-${seed}`;
   for (const seed of seeds) for (const { target } of ten) jobs.set(nameOf(target, seed), job(target, seed));
   for (const { target } of examples) jobs.set(nameOf(target, first), job(target, first));
-  const cells = await doCells('statements', jobs);
+  const cells = await doCells('statements', jobs, parallel);
 
   const rows = ten.map(({ name, target }) => {
     const each = seeds.map((seed) => cells.get(nameOf(target, seed)));

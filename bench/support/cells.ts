@@ -32,22 +32,24 @@ export interface Cell {
 }
 
 const SCRIPT = path.resolve(import.meta.dirname, 'cell.ts');
-const LIMIT_MS = 15 * 60_000;
+const LIMIT_MS = 30 * 60_000;
 
 /**
- * Does jobs one after the other, each in a process of its own, and keeps what came of each in bench/results/BENCH: what is there
- * already is not done again, so that a bench that was cut off goes on. A job whose process fails is told and left open.
+ * Does jobs in order, each in a process of its own, and keeps what came of each in bench/results/BENCH: what is there already is not done
+ * again, so that a bench that was cut off goes on. A job whose process fails is told and left open.
  *
  * @param jobs by name
+ * @param parallel jobs side by side
  */
 export async function doCells(
   bench: string,
   jobs: ReadonlyMap<string, Omit<CellJob, 'out'>>,
+  parallel: number,
 ): Promise<ReadonlyMap<string, Cell>> {
   const folder = path.join(resultsFolder, bench);
   mkdirSync(folder, { recursive: true });
   const cells = new Map<string, Cell>();
-  for (const [name, job] of jobs) {
+  const one = async (name: string, job: Omit<CellJob, 'out'>): Promise<void> => {
     const file = path.join(folder, `${name}.json`);
     try {
       if (!existsSync(file)) await doCell(job, file);
@@ -56,7 +58,12 @@ export async function doCells(
       progress(`${name}: ${(error as Error).message}`);
     }
     progress(`${bench} ${cells.size}/${jobs.size} ${name}`);
-  }
+  };
+  const left = jobs.entries();
+  const lane = async (): Promise<void> => {
+    for (const [name, job] of left) await one(name, job);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, parallel) }, lane));
   return cells;
 }
 

@@ -28,6 +28,11 @@ export interface Found {
 
 const GRACE_MS = 15_000;
 
+/** What the inputs of a size are drawn from: the same, in the same order, whichever network is measured. */
+export function seedOfSize(seed: number, size: number): number {
+  return deriveSeed(seed, 1000 + size);
+}
+
 /**
  * Compares function and network on fresh inputs, size by size.
  * @returns the counts, and failures with wrong answers before refusals, else in the order of finding
@@ -52,7 +57,7 @@ export async function measureSizes(
         runs: options.runs,
         ms: options.boxMs,
         callMs,
-        seed: deriveSeed(options.seed, 1000 + size),
+        seed: seedOfSize(options.seed, size),
         keep: 20,
       },
       3 * Math.max(options.boxMs, callMs) + GRACE_MS,

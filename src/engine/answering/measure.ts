@@ -1,11 +1,10 @@
 import { decodeInput } from '../../analyzer/inputs/functions.ts';
 import { shrinkInput } from '../../analyzer/inputs/shrink.ts';
 import { UserError } from '../../shared/errors.ts';
-import { deriveSeed } from '../../shared/random.ts';
 import type { Divergence, Outcome, SizeResult } from '../../shared/report.ts';
 import { encode, type Wire } from '../../shared/values.ts';
 import type { AnsweringNetwork, Example } from '../../trainer/example.ts';
-import type { MeasureEvent, MeasureOptions } from '../measure.ts';
+import { seedOfSize, type MeasureEvent, type MeasureOptions } from '../measure.ts';
 import type { Pauses } from '../pauses.ts';
 import type { InputSource } from '../realm/protocol.ts';
 import type { RealmClient } from '../realm-client.ts';
@@ -44,9 +43,10 @@ export async function measureAnswers(
       await pauses?.passed();
       const request = {
         count: Math.min(portion, options.runs - asked),
+        from: asked,
         size,
         exact: true,
-        seed: deriveSeed(options.seed, 1000 + size, asked),
+        seed: seedOfSize(options.seed, size),
         ms: options.boxMs,
       };
       const examples = await realm.call('examples', request, 3 * options.boxMs + GRACE_MS);

@@ -13,7 +13,7 @@ export function callOnDraws(
   request: ExamplesRequest,
   now: number,
 ): Example[] {
-  const draws = inputs.sequence(request.seed);
+  const draws = inputs.sequenceFrom(request.from ?? 0, request);
   const examples: Example[] = [];
   batch.deadline = now + request.ms;
   batch.many(request.count, () => {

@@ -13,6 +13,14 @@ interface Tape {
   readonly draws: readonly number[];
 }
 
+/** Draws of one size. */
+interface Drawn {
+  readonly seed: number;
+  readonly size: number;
+  /** As large as `size` says, not up to it. */
+  readonly exact: boolean;
+}
+
 /** Draws in place of one that the function would not end on. */
 const REDRAWS = 30;
 const LONGEST_TAPE = 10_000;
@@ -26,6 +34,8 @@ export class Inputs {
   /** What the user's generator drew for an input, and the same for those that taught something. */
   private readonly tapes = new WeakMap<readonly unknown[], Tape>();
   readonly endless = new Endless();
+  /** Of `sequenceFrom`, with how many were drawn. */
+  private opened: { readonly key: string; at: number; readonly sequence: Generator } | null = null;
 
   constructor(
     private readonly source: InputSource,
@@ -42,6 +52,23 @@ export class Inputs {
         return input;
       },
     };
+  }
+
+  /**
+   * The same sequence after its first draws, which are all of one size. Asked for portion by portion, in order, nothing is drawn twice.
+   *
+   * @param from draws that are passed over
+   */
+  sequenceFrom(from: number, { seed, size, exact }: Drawn): Generator {
+    const key = `${seed} ${size} ${exact}`;
+    if (this.opened?.key !== key || this.opened.at > from) this.opened = { key, at: 0, sequence: this.sequence(seed) };
+    const { opened } = this;
+    const next = (): unknown[] => {
+      opened.at++;
+      return opened.sequence.next(size, { exact });
+    };
+    while (opened.at < from) next();
+    return { next };
   }
 
   private draws(seed: number): Generator {

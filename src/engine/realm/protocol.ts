@@ -66,6 +66,8 @@ export interface ObserveResult {
 
 export interface ExamplesRequest {
   readonly count: number;
+  /** Draws of this seed that come before, and are passed over. Default: none. */
+  readonly from?: number;
   readonly size: number;
   /** As large as `size` says, not up to it. */
   readonly exact: boolean;

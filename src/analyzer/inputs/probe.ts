@@ -188,6 +188,8 @@ const NARROWINGS: readonly Narrowing[] = [
   (spec) => (spec.kind === 'string' && spec.tokens.length > 0 ? { ...spec, made: 'tokens' } : spec),
   (spec) => (spec.kind === 'string' && spec.tokens.length === 0 ? { ...spec, made: 'tokens', tokens: ['0', '1', '2', '3', '9'] } : spec), // prettier-ignore
   (spec) => (spec.kind === 'string' && spec.alphabet === null ? { ...spec, alphabet: '01', tokens: [] } : spec),
+  // Lists of words, each of them one that the program asks for: tokens of a language, commands.
+  (spec) => (spec.kind === 'array' && spec.element.kind === 'string' && spec.element.tokens.length > 0 ? { ...spec, element: { kind: 'literal', values: [...spec.element.tokens, ...spec.element.words] } } : spec), // prettier-ignore
   (spec) => (spec.kind === 'matrix' ? { ...spec, minRows: 2, element: { kind: 'literal', values: [0, 1] } } : spec),
   (spec) => (spec.kind === 'matrix' ? arrayOf({ kind: 'tuple', items: [spec.element, spec.element] }) : spec),
   (spec) => (spec.kind === 'matrix' ? arrayOf(arrayOf(spec.element)) : spec),

@@ -19,6 +19,7 @@ export class RangeMap {
   private readonly offsets: number[] = [];
   private readonly places: { original: Original; offset: number }[] = [];
   private readonly known = new Map<ts.Node, Found | null>();
+  private readonly children = new Map<ts.Node, readonly ts.Node[]>();
 
   /**
    * @param tree the program text, parsed with parents
@@ -61,14 +62,31 @@ export class RangeMap {
 
   private nodeAt(start: number, end: number, kind: ts.SyntaxKind | undefined): ts.Node | null {
     const around: ts.Node[] = [];
-    const visit = (node: ts.Node): void => {
-      if (node.pos > start || node.end < end) return;
-      around.push(node);
-      ts.forEachChild(node, visit);
-    };
-    ts.forEachChild(this.tree, visit);
+    let at: ts.Node | undefined = this.tree;
+    while ((at = this.childAround(at, start, end))) around.push(at);
     const isPiece = (node: ts.Node): boolean => node.getStart(this.tree) === start && node.end === end;
     return around.findLast((node) => node.kind === kind && isPiece(node)) ?? around.at(-1) ?? null;
+  }
+
+  /** The last child that holds [start, end); a program may hold tables of many thousand elements. */
+  private childAround(node: ts.Node, start: number, end: number): ts.Node | undefined {
+    let children = this.children.get(node);
+    if (!children) {
+      const list: ts.Node[] = [];
+      ts.forEachChild(node, (child) => void list.push(child));
+      children = list.sort((a, b) => a.pos - b.pos);
+      this.children.set(node, children);
+    }
+    let low = 0;
+    let high = children.length;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if ((children[mid]?.pos ?? 0) <= start) low = mid + 1;
+      else high = mid;
+    }
+    const last = children[low - 1];
+    // What is left out has no width, and begins where the next one does.
+    return [last, children[low - 2]].find((child) => child !== undefined && child.pos <= start && child.end >= end);
   }
 
   private find(node: ts.Node): Found | null {

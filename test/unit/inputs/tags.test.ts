@@ -110,6 +110,11 @@ describe('inputs: probing', () => {
     assert.match(role ?? '', /from 0/);
   });
 
+  it('finds that a list is one of words that the program knows', async () => {
+    const [role] = await probe("function f(tokens) { const s = []; tokens.forEach((t) => { if (/^\\d+$/.test(t)) s.push(Number(t)); else if (t === '+') s.push(s.pop() + s.pop()); else throw new Error('bad token'); }); return s.pop(); }"); // prettier-ignore
+    assert.match(role ?? '', /^array of values among "\+", /);
+  });
+
   it('leaves alone what works', async () => {
     const [role] = await probe('function f(values) { return values.map((x) => x * 2); }');
     assert.equal(role, inferJs('function f(values) { return values.map((x) => x * 2); }').parameters[0]?.role);

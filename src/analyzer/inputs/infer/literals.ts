@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { join, literal } from './facts.ts';
 import type { Walk } from './operators.ts';
 import { Slot } from './slot.ts';
-import { regexpTokens } from './tokens.ts';
+import { regexpTokens, regexpWords } from './tokens.ts';
 
 /** The slot of an expression that is written out: a literal, array, object, template or regular expression; else null. */
 export function writtenOut(node: ts.Expression, walk: Walk): Slot | null {
@@ -16,6 +16,7 @@ export function writtenOut(node: ts.Expression, walk: Walk): Slot | null {
   }
   if (!ts.isRegularExpressionLiteral(node)) return null;
   regexpTokens(node.text).forEach((token) => walk.token(token));
+  regexpWords(node.text).forEach((word) => walk.word(word));
   return new Slot();
 }
 

@@ -11,6 +11,8 @@ export interface Walk {
   shorthand(property: ts.ShorthandPropertyAssignment): Slot;
   /** A text that the program knows. */
   token(text: string): void;
+  /** A whole text that the program asks for. */
+  word(text: string): void;
 }
 
 /** What a binary expression says of its operands; its value. */

@@ -17,6 +17,7 @@ import { isOneOf, type Evidence, type Slot } from './slot.ts';
 /** What the whole program says, whichever value it is about. */
 export interface Surroundings {
   readonly tokens: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
   /** Numbers stay where the program does not throw at them. */
   readonly obedient?: boolean;
   /** Positions are counted from 1, so that `a[i - 1]` is the one at i. */
@@ -173,7 +174,7 @@ export function stringSpec(slot: Slot | undefined, around: Surroundings): String
   const texts = pieces.filter((item) => typeof item === 'string' && item !== '') as string[];
   const defaults = [...(own?.defaults ?? [])].filter((item) => typeof item === 'string');
   const tokens = [...new Set([...texts, ...around.tokens])].filter((text) => text.length <= 12).slice(0, 40);
-  const words = [...new Set([...texts.filter((text) => text.length > 1), ...defaults])].slice(0, 40);
+  const words = [...new Set([...texts.filter((text) => text.length > 1), ...defaults, ...around.words])].slice(0, 40);
   return { ...ANY_STRING, tokens, words, ...lengthsOf(slot) };
 }
 

@@ -125,7 +125,13 @@ export class Slot {
       if (known) known.unite(slot);
       else this.own.fields.set(name, slot);
     }
-    b.facts.calledWith.forEach((slot, i) => this.argument(i).unite(slot));
+    // What is not there yet is taken as it is: with a place made for it, functions that are given themselves never end.
+    b.facts.calledWith.forEach((slot, i) => {
+      const { calledWith } = this.own;
+      const known = calledWith[i];
+      if (known) known.unite(slot);
+      else calledWith.push(slot);
+    });
   }
 }
 

@@ -20,6 +20,8 @@ export interface Usage {
   readonly parameters: readonly Slot[];
   /** Characters and words the program looks for, wherever that is: regular expressions, keys of tables, cases. */
   readonly tokens: ReadonlySet<string>;
+  /** Whole texts that its regular expressions match. */
+  readonly words: ReadonlySet<string>;
   /** A loop that halves an interval, as binary search does. */
   readonly halves: boolean;
   /** Every value used as a position in something. */
@@ -30,11 +32,12 @@ export interface Usage {
 export function collectUsage(fn: Implementation, checker: ts.TypeChecker): Usage {
   const walker = new UsageWalker(checker);
   const parameters = walker.enter(fn);
-  return { parameters, tokens: walker.tokens, halves: walker.halves, indices: walker.indices };
+  return { parameters, tokens: walker.tokens, words: walker.words, halves: walker.halves, indices: walker.indices };
 }
 
 class UsageWalker implements Walk {
   readonly tokens = new Set<string>();
+  readonly words = new Set<string>();
   halves = false;
   readonly indices: Slot[] = [];
   private readonly symbols = new Map<ts.Symbol, Slot>();
@@ -382,6 +385,10 @@ class UsageWalker implements Walk {
     if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return null;
     const value = strip(declaration.initializer);
     return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : null;
+  }
+
+  word(text: string): void {
+    this.words.add(text);
   }
 
   token(text: string): void {

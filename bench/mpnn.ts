@@ -97,7 +97,9 @@ async function measure(
   return { cpu, cells };
 }
 
-function tell({ step, trainingLoss, loss, accuracy, learningRate, seconds }: DescentProgress): void {
+function tell({ step, trainingLoss, validation, learningRate, seconds }: DescentProgress): void {
+  if (!validation) return;
+  const { loss, accuracy } = validation;
   const figures = [trainingLoss, 1 - loss, accuracy, learningRate, seconds].map((figure) => rounded(figure, 4));
   process.stderr.write(`step ${step}: loss, score, exact, learning rate, seconds ${figures.join(' ')}\n`);
 }

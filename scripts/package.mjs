@@ -16,6 +16,7 @@ const CONTENT = [
   'dist',
   ...ICONS,
   'media/walkthrough',
+  'media/pseudocode',
   'package.nls.json',
   'l10n',
   'README.md',
@@ -41,6 +42,7 @@ export async function packageExtension() {
   if (!manifest.repository) leaveOutLinks(join(stage, 'README.md'));
   const kept = Object.entries(manifest).filter(([field]) => !FIELDS_LEFT_OUT.includes(field));
   writeFileSync(join(stage, 'package.json'), JSON.stringify(Object.fromEntries(kept), null, 2));
+  requireNamed(manifest);
   addEsbuild();
   const file = join(root, `${manifest.name}-${manifest.version}.vsix`);
   await createVSIX({
@@ -51,6 +53,14 @@ export async function packageExtension() {
     rewriteRelativeLinks: false,
   });
   return file;
+}
+
+/** @throws {Error} for what package.json names and the package lacks: an editor passes over it without a word */
+function requireNamed({ main, icon, contributes }) {
+  const named = JSON.stringify({ main, icon, contributes }).match(/(?<=")(\.\/)?(dist|media)\/[^"]+/g);
+  const missing = named.filter((name) => !existsSync(join(stage, name)));
+  if (missing.length > 0)
+    throw new Error(`The package lacks ${missing.join(', ')}: see CONTENT in scripts/package.mjs.`);
 }
 
 /** Pictures and links of the repository show nothing from inside a package that does not say where its repository is. */

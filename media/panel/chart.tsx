@@ -74,7 +74,7 @@ export function Chart({
           {xTitle}
         </text>
         {isEmpty && (
-          <text class="empty" x={middle} y={share(0.5)} text-anchor="middle">
+          <text class="empty" x={middle} y={share(0.5) - 6} text-anchor="middle">
             {emptyText}
           </text>
         )}

@@ -9,6 +9,9 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
   const { curve } = fn;
   const right = fn.settings.network === 'machine' ? t('steps right') : t('held-out answers right');
   const last = curve.at(-1);
+  const measured = curve.flatMap(({ iteration, accuracy }) => (accuracy === null ? [] : [{ iteration, accuracy }]));
+  const accurate = measured.at(-1);
+  const share = accurate && `${(100 * accurate.accuracy).toFixed(1)}%`;
   const most = Math.max(1, last?.iteration ?? 1);
   const scale = ({ x }: Plot): ((iteration: number) => number) => linear({ from: 0, to: most }, x);
   const highest = Math.max(0.1, ...curve.map(({ loss }) => loss));
@@ -21,19 +24,14 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
           {t('loss')} {last?.loss.toPrecision(2)}
         </span>
         <span class="accuracy">
-          {right} {last && `${(100 * last.accuracy).toFixed(1)}%`}
+          {right} {share}
         </span>
         {rounds.length > 0 && <span class="round">{t('a new round of counterexamples')}</span>}
       </div>
       <Chart
         label={
           last
-            ? t(
-                'Training curves: loss {0}, {1} {2}%',
-                last.loss.toPrecision(2),
-                right,
-                (100 * last.accuracy).toFixed(1),
-              )
+            ? t('Training curves: loss {0}, {1} {2}', last.loss.toPrecision(2), right, share ?? '–')
             : t('Training curves, empty')
         }
         xTicks={(plot) => roundTicks(most).map((at) => ({ at: scale(plot)(at), label: count(at) }))}
@@ -43,8 +41,10 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
       >
         {(plot) => {
           const x = scale(plot);
-          const line = (height: (point: CurvePoint) => number): string =>
-            curve.map((point) => `${x(point.iteration)},${plot.share(height(point))}`).join(' ');
+          const line = <P extends Pick<CurvePoint, 'iteration'>>(
+            points: readonly P[],
+            of: (point: P) => number,
+          ): string => points.map((point) => `${x(point.iteration)},${plot.share(of(point))}`).join(' ');
           return (
             <>
               {rounds.map(({ iteration }) => (
@@ -57,13 +57,13 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
                   y2={plot.share(0)}
                 />
               ))}
-              <polyline class="loss" points={line(({ loss }) => loss / highest)} />
-              <polyline class="accuracy" points={line(({ accuracy }) => accuracy)} />
+              <polyline class="loss" points={line(curve, ({ loss }) => loss / highest)} />
+              <polyline class="accuracy" points={line(measured, ({ accuracy }) => accuracy)} />
               {curve.length === 1 && last && (
-                <>
-                  <circle class="loss" cx={x(last.iteration)} cy={plot.share(last.loss / highest)} r={3} />
-                  <circle class="accuracy" cx={x(last.iteration)} cy={plot.share(last.accuracy)} r={3} />
-                </>
+                <circle class="loss" cx={x(last.iteration)} cy={plot.share(last.loss / highest)} r={3} />
+              )}
+              {measured.length === 1 && accurate && (
+                <circle class="accuracy" cx={x(accurate.iteration)} cy={plot.share(accurate.accuracy)} r={3} />
               )}
             </>
           );
@@ -72,7 +72,12 @@ export function Curves({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
       <DataTable
         name={t('Table of the curves')}
         head={[t('iteration'), t('round'), t('loss'), right]}
-        rows={curve.map((p) => [p.iteration, p.round + 1, p.loss.toPrecision(3), `${(100 * p.accuracy).toFixed(2)}%`])}
+        rows={curve.map(({ iteration, round, loss, accuracy }) => [
+          iteration,
+          round + 1,
+          loss.toPrecision(3),
+          accuracy === null ? '' : `${(100 * accuracy).toFixed(2)}%`,
+        ])}
       />
     </section>
   );

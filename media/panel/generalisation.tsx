@@ -5,16 +5,12 @@ import type { SizeResult } from '../../src/shared/report.ts';
 import { DataTable } from './chart.tsx';
 import { SizeChart, type Series } from './size-chart.tsx';
 
-interface Props {
-  readonly fn: LearnedFunction;
-  /** Other networks on the same function. */
-  readonly others?: readonly Series[];
-}
-
 /** How far beyond the sizes trained on the network is right. */
-export function Generalisation({ fn, others = [] }: Props): JSX.Element {
+export function Generalisation({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
   const results = fn.recheck?.generalisation ?? fn.sizes;
   const trained = fn.report?.training.size ?? fn.settings.trainSize;
+  const scores = results.flatMap(({ size, score }) => (score === undefined ? [] : [{ size, mean: score }]));
+  const scored: readonly Series[] = scores.length > 0 ? [{ name: t('CLRS score'), points: [], thin: scores }] : [];
   return (
     <section class="card" aria-labelledby="sizes-title">
       <h2 id="sizes-title">{t('Generalisation by size')}</h2>
@@ -23,13 +19,13 @@ export function Generalisation({ fn, others = [] }: Props): JSX.Element {
         <span class="refused">{t('refused')}</span>
         <span class="wrong">{t('wrong')}</span>
         <span class="trained">{t('sizes trained on')}</span>
-        {others.map(({ name }, i) => (
-          <span key={name} class={`series-${i % 4}`}>
+        {scored.map(({ name }, i) => (
+          <span key={name} class={`series-${i}`}>
             {name}
           </span>
         ))}
       </div>
-      <SizeChart results={results} others={others} sizes={fn.settings.sizes} trained={trained} />
+      <SizeChart results={results} others={scored} sizes={fn.settings.sizes} trained={trained} />
       <Verdict fn={fn} sizes={results} />
       <DataTable
         name={t('Table of the sizes')}
@@ -40,7 +36,7 @@ export function Generalisation({ fn, others = [] }: Props): JSX.Element {
           t('refused'),
           t('wrong'),
           t('seconds'),
-          ...others.map(({ name }) => name),
+          ...scored.map(({ name }) => name),
         ]}
         rows={results.map((r) => [
           r.size,
@@ -49,16 +45,11 @@ export function Generalisation({ fn, others = [] }: Props): JSX.Element {
           r.refused,
           r.wrong,
           r.seconds.toFixed(2),
-          ...others.map((series) => meanAt(series, r.size)),
+          ...scored.map(() => (r.score === undefined ? '' : percent(r.score))),
         ])}
       />
     </section>
   );
-}
-
-function meanAt({ points }: Series, size: number): string {
-  const point = points.find((each) => each.size === size);
-  return point ? percent(point.mean) : '';
 }
 
 function Verdict({

@@ -115,13 +115,12 @@ export function NumberOption({ label, value, least, onChange }: NumberProps): JS
   return (
     <label>
       {label}
-      <input
-        type="number"
-        min={least}
-        value={value}
-        onChange={({ currentTarget }) => {
-          const typed = currentTarget.valueAsNumber;
-          if (Number.isInteger(typed) && typed >= least) onChange(typed);
+      <Typed
+        value={`${value}`}
+        least={least}
+        onTyped={(text) => {
+          const typed = Number(text);
+          if (text !== '' && Number.isInteger(typed) && typed >= least) onChange(typed);
         }}
       />
     </label>
@@ -137,11 +136,10 @@ function Sizes({ sizes, onChange }: SizesProps): JSX.Element {
   return (
     <label>
       {t('Sizes measured')}
-      <input
-        type="text"
+      <Typed
         value={sizes.join(', ')}
-        onChange={({ currentTarget }) => {
-          const typed = currentTarget.value
+        onTyped={(text) => {
+          const typed = text
             .split(/[\s,]+/)
             .filter(Boolean)
             .map(Number);
@@ -150,6 +148,27 @@ function Sizes({ sizes, onChange }: SizesProps): JSX.Element {
       />
     </label>
   );
+}
+
+interface TypedProps {
+  readonly value: string;
+  /** Of a number; absent for a text. */
+  readonly least?: number;
+  readonly onTyped: (text: string) => void;
+}
+
+/** A box that keeps what is being typed, however often the panel is told of a new state meanwhile. */
+function Typed({ value, least, onTyped }: TypedProps): JSX.Element {
+  const [draft, setDraft] = useState<string | null>(null);
+  const box = {
+    value: draft ?? value,
+    onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => setDraft(currentTarget.value),
+    onChange: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
+      setDraft(null);
+      onTyped(currentTarget.value);
+    },
+  };
+  return least === undefined ? <input type="text" {...box} /> : <input type="number" min={least} {...box} />;
 }
 
 interface InputsProps {

@@ -40,8 +40,8 @@ export function SizeChart({ results, others, sizes, trained }: Props): JSX.Eleme
   const words = [
     ...results.map(describeSize),
     ...others.map(
-      ({ name, points }) =>
-        `${name}: ${points.map(({ size, mean }) => t('{0}% at {1}', Math.round(100 * mean), size)).join(', ')}`,
+      ({ name, points, thin = [] }) =>
+        `${name}: ${(points.length > 0 ? points : thin).map(({ size, mean }) => t('{0}% at {1}', Math.round(100 * mean), size)).join(', ')}`,
     ),
   ];
   return (

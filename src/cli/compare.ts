@@ -41,8 +41,10 @@ function contender(name: string): Contender {
 
 function describe(event: LearnEvent): string | null {
   switch (event.kind) {
-    case 'training':
-      return `step ${event.iteration}, loss ${event.loss.toFixed(3)}, ${(100 * event.accuracy).toFixed(1)}% right`;
+    case 'training': {
+      const right = event.accuracy === null ? '' : `, ${(100 * event.accuracy).toFixed(1)}% right`;
+      return `step ${event.iteration}, loss ${event.loss.toFixed(3)}${right}`;
+    }
     case 'measuring':
       return `measuring at size ${event.size}`;
     case 'traced':

@@ -36,6 +36,7 @@ export class ProgressBar {
         return `traced ${event.traces} runs, ${event.steps.toLocaleString('en')} steps`;
       case 'training':
         this.advance(0.4 + 0.05 * event.round);
+        if (event.accuracy === null) return `iteration ${event.iteration}: loss ${event.loss.toFixed(4)}`;
         return `round ${event.round + 1}: loss ${event.loss.toFixed(4)}, ${(100 * event.accuracy).toFixed(1)}% of steps right`;
       case 'compared':
         this.advance(0.45 + 0.05 * event.round);

@@ -17,7 +17,7 @@ import { statusText, testText } from './learning/text.ts';
 import { Replays } from './replays.ts';
 import { learnSettings } from './settings.ts';
 import { Specifications } from './specifications.ts';
-import { Subjects } from './subjects.ts';
+import { Subjects, type ClickedLine } from './subjects.ts';
 import type { LineLight } from './views/line-light.ts';
 import type { Panel, PanelActions } from './views/panel.ts';
 
@@ -65,7 +65,7 @@ export class Commands implements PanelActions {
     this.replays = new Replays(this.engine, this.learner, panel);
     this.specifications = new Specifications(this.engine, this.learner, panel);
     const handlers: Record<(typeof COMMANDS)[keyof typeof COMMANDS], (...args: never[]) => unknown> = {
-      [COMMANDS.learn]: (uri?: vscode.Uri, name?: string) => this.learn(uri, name),
+      [COMMANDS.learn]: (where?: vscode.Uri | ClickedLine, name?: string) => this.learn(where, name),
       [COMMANDS.learnWith]: (uri?: vscode.Uri, name?: string) => this.learnWith(uri, name),
       [COMMANDS.compare]: (item?: Item) => this.compare(item),
       [COMMANDS.cancel]: (item?: Item) => this.cancel(item),
@@ -87,9 +87,9 @@ export class Commands implements PanelActions {
   }
 
   /** Learns the function named, else the one at the cursor, else one that the user picks. */
-  private async learn(uri?: vscode.Uri, name?: string): Promise<void> {
+  private async learn(where?: vscode.Uri | ClickedLine, name?: string): Promise<void> {
     if (!(await this.isTrusted())) return;
-    const subject = await this.subjects.chosen(uri, name);
+    const subject = await this.subjects.chosen(where, name);
     if (subject) await this.start(subject, this.settingsFor(subject));
   }
 

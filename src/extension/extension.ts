@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { setTexts } from '../shared/l10n.ts';
 import { Commands, COMMANDS } from './commands.ts';
 import { Actions } from './editor/actions.ts';
+import { Gutter } from './editor/gutter.ts';
 import { Hints } from './editor/hints.ts';
 import { Lenses } from './editor/lenses.ts';
 import { Offer } from './editor/offer.ts';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.languages.registerCodeLensProvider(selector, lenses),
     vscode.languages.registerHoverProvider(selector, hints),
     offer,
+    new Gutter(catalogue),
     vscode.languages.registerHoverProvider(selector, offer),
     vscode.languages.registerCodeActionsProvider(selector, new Actions(catalogue, hints, COMMANDS), Actions.metadata),
     vscode.window.registerTreeDataProvider('understudy.learned', tree),

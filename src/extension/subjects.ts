@@ -3,13 +3,20 @@ import * as vscode from 'vscode';
 import { isSupported, textOf, type Catalogue } from './functions/catalogue.ts';
 import type { Subject } from './learning/learner.ts';
 
+/** A line that was clicked at its number, as the editor tells of it; counted from 1. */
+export interface ClickedLine {
+  readonly uri: vscode.Uri;
+  readonly lineNumber: number;
+}
+
 /** Which function is meant, and what it looks like now. What can't be told is told to the user. */
 export class Subjects {
   constructor(private readonly catalogue: Catalogue) {}
 
-  /** The function named, else the one at the cursor, else one that the user picks. */
-  async chosen(uri?: vscode.Uri, name?: string): Promise<Subject | null> {
+  /** The function named, else the one that has the line, else the one at the cursor, else one that the user picks. */
+  async chosen(where?: vscode.Uri | ClickedLine, name?: unknown): Promise<Subject | null> {
     const editor = vscode.window.activeTextEditor ?? (await onlyEditor());
+    const [uri, line] = where && 'lineNumber' in where ? [where.uri, where.lineNumber - 1] : [where, null];
     const document = uri ? await vscode.workspace.openTextDocument(uri) : editor?.document;
     if (!document || !isSupported(document)) {
       void vscode.window.showInformationMessage(
@@ -22,22 +29,29 @@ export class Subjects {
     // The engine reads what is on disk.
     if (document.isDirty && !(await document.save())) return null;
     await this.catalogue.ready(document);
-    const chosen = name ?? (await this.chooseName(document, editor));
-    const fn = chosen === undefined ? undefined : this.catalogue.named(document, chosen);
-    return fn ? { file: document.fileName, name: fn.name, text: textOf(document, fn) } : null;
+    const cursor = editor?.document === document ? editor.selection.active : null;
+    // A menu hands over something else of its own in the name's place.
+    const chosen = typeof name === 'string' ? name : await this.nameAt(document, line, cursor);
+    return chosen === undefined ? null : this.named(document, chosen);
   }
 
-  private async chooseName(
+  private async nameAt(
     document: vscode.TextDocument,
-    editor: vscode.TextEditor | undefined,
+    line: number | null,
+    cursor: vscode.Position | null,
   ): Promise<string | undefined> {
-    const here = editor?.document === document ? this.catalogue.at(document, editor.selection.active) : undefined;
+    const clicked = line === null ? undefined : this.catalogue.onLine(document, line);
+    const here = clicked ?? (cursor ? this.catalogue.at(document, cursor) : undefined);
     if (here) return here.name;
-    const names = this.catalogue.functions(document).map((fn) => fn.name);
+    const names = this.catalogue
+      .functions(document)
+      .filter((fn) => this.catalogue.mayLearn(document, fn))
+      .map((fn) => fn.name);
     if (names.length > 0) {
-      return vscode.window.showQuickPick(names, { placeHolder: vscode.l10n.t('Which function is to be learned?') });
+      const placeHolder = vscode.l10n.t('The cursor is in no function: which one is to be learned?');
+      return vscode.window.showQuickPick(names, { placeHolder });
     }
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no function in this file.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no function in this file that can be learned.'));
     return undefined;
   }
 
@@ -47,16 +61,24 @@ export class Subjects {
       const document = await vscode.workspace.openTextDocument(fn.file);
       if (document.isDirty) await document.save();
       await this.catalogue.ready(document);
-      const found = this.catalogue.named(document, fn.name);
-      if (found) return { file: fn.file, name: fn.name, text: textOf(document, found) };
+      return this.named(document, fn.name);
     } catch {
-      // Told below.
+      return isGone(fn);
     }
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} is not in {1} any more: learn it where it is now.', fn.name, path.basename(fn.file)),
-    );
-    return null;
   }
+
+  private named(document: vscode.TextDocument, name: string): Subject | null {
+    const { fileName: file } = document;
+    const fn = this.catalogue.named(document, name);
+    return fn ? { file, name, text: textOf(document, fn) } : isGone({ file, name });
+  }
+}
+
+function isGone({ file, name }: { readonly file: string; readonly name: string }): null {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} is not in {1} any more: learn it where it is now.', name, path.basename(file)),
+  );
+  return null;
 }
 
 /** The text that is open where there is just one: asked from the walkthrough, no editor is active. */

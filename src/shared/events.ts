@@ -27,7 +27,8 @@ export type LearnEvent =
       readonly round: number;
       readonly iteration: number;
       readonly loss: number;
-      readonly accuracy: number;
+      /** Share of steps or of held-out answers that are right, 0 to 1; null where it was not measured at this iteration. */
+      readonly accuracy: number | null;
       /** Training time so far, seconds, where the budget is what ends it. */
       readonly seconds?: number;
     }

@@ -16,8 +16,8 @@ export interface CurvePoint {
   readonly iteration: number;
   readonly round: number;
   readonly loss: number;
-  /** Share of visits whose value the network's choice gives, 0 to 1. */
-  readonly accuracy: number;
+  /** Share of visits whose value the network's choice gives, 0 to 1; null where it was not measured. */
+  readonly accuracy: number | null;
 }
 
 /** What happened in a run, in an order that can be read afterwards. */

@@ -60,6 +60,30 @@ describe('in a real VS Code', function () {
     await workbench.page.keyboard.press('Escape');
   });
 
+  it('offers to learn at the numbers of the lines that can be learned, and at no other', async () => {
+    const { page } = workbench;
+    const items = workbench.menuItem('Learn This Algorithm');
+    for (const { number, offered } of [
+      { number: 1, offered: false },
+      { number: 14, offered: true },
+      { number: 3, offered: false },
+    ]) {
+      await workbench.lineNumber(number).click({ button: 'right' });
+      await workbench.menuItem('Add Breakpoint').waitFor();
+      assert.equal(await items.count(), offered ? 1 : 0, `line ${number}`);
+      await page.keyboard.press('Escape');
+      await workbench.menuItem('Add Breakpoint').waitFor({ state: 'hidden' });
+    }
+    // The cursor is elsewhere: it is the line that counts.
+    await workbench.line('const DOZEN').click();
+    await workbench.lineNumber(12).click({ button: 'right' });
+    await workbench.click(items);
+    await workbench.status.waitFor();
+    await workbench.status.waitFor({ state: 'hidden' });
+    await workbench.panel.getByText('Learned in').waitFor({ timeout: LEARNED_MS });
+    await workbench.lens('exact to 16, refuses at 32').waitFor();
+  });
+
   it('shows where the two part: at the end of the line, in a hover and among the problems', async () => {
     await workbench.page.keyboard.press('Control+B');
     assert.match(await workbench.hint('network refuses'), / >= /);

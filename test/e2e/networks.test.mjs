@@ -48,6 +48,24 @@ describe('networks to compare with', function () {
     await panel.getByText('Exact on all').waitFor({ timeout: LEARNED_MS });
   });
 
+  it('have curves, scores and runs by size like the machine, and are looked at with inputs of their own', async () => {
+    await panel.getByLabel('Network to train').selectOption('mpnn');
+    await panel.getByLabel('Budget, seconds').fill('5');
+    await panel.getByLabel('Sizes measured').fill('4, 8, 16');
+    await panel.getByLabel('Sizes measured').press('Tab');
+    await panel.getByRole('button', { name: 'Learn again' }).click();
+    await panel.getByText('Learned by an MPNN').waitFor({ timeout: LEARNED_MS });
+    const points = await panel.locator('polyline.loss').getAttribute('points');
+    assert.ok(points.split(' ').length > 2, `a curve of loss: ${points}`);
+    assert.equal(await panel.locator('g > rect.exact').count(), 3);
+    await panel.locator('.legend').getByText('CLRS score').waitFor();
+    await panel.getByText('Table of the sizes').click();
+    const scores = await panel.locator('details[open] tbody tr td:last-child').allInnerTexts();
+    assert.ok(scores.length === 3 && scores.every((score) => /^\d+\.\d%$/.test(score)), scores.join());
+    await panel.getByText(/^Trained .* weights on calls of size up to 16/).waitFor();
+    await workbench.screenshot('mpnn');
+  });
+
   it('are compared in the background, and the chart is kept as a file', async () => {
     const section = panel.locator('section', { hasText: 'Networks side by side' });
     await section.getByRole('checkbox', { name: 'mpnn' }).uncheck();

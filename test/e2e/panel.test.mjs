@@ -177,10 +177,16 @@ describe('the training panel', function () {
     await page.keyboard.press('Tab');
     await page.getByLabel('Network to train').selectOption('mpnn');
     assert.equal(await page.getByLabel('Steps it watches').isDisabled(), true);
+    const sizes = page.getByLabel('Sizes measured');
+    await sizes.focus();
+    await sizes.fill('4, 8');
+    await panel.show(state);
+    assert.equal(await sizes.inputValue(), '4, 8', 'what is being typed stays');
+    await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Choose a module…' }).click();
     const asked = await panel.requests();
     const { wanted } = asked.filter(({ type }) => type === 'configure').at(-1);
-    assert.deepEqual([wanted.network, wanted.steps, wanted.seed], ['mpnn', 'statement', 7]);
+    assert.deepEqual([wanted.network, wanted.steps, wanted.seed, wanted.sizes], ['mpnn', 'statement', 7, [4, 8]]);
     assert.deepEqual(asked.at(-1), { type: 'chooseGenerator', id: state.current.id });
     await panel.show({ ...state, current: { ...state.current, wanted: { ...wanted, generator: '/home/me/own.mjs' } } });
     await page.getByText('own.mjs').waitFor();

@@ -52,6 +52,10 @@ export class Workbench {
     return this.editor.locator('.view-line', { hasText: text }).first();
   }
 
+  lineNumber(number) {
+    return this.editor.locator('.margin .line-numbers').getByText(String(number), { exact: true });
+  }
+
   lens(text) {
     return this.editor.locator('.codelens-decoration a', { hasText: text }).first();
   }

@@ -101,8 +101,10 @@ async function trainNetwork(
     tell(calls.length);
     return calls;
   };
-  const onProgress = ({ step, trainingLoss, accuracy, seconds }: DescentProgress): void =>
-    onEvent({ kind: 'training', round: 0, iteration: step, loss: trainingLoss, accuracy, seconds });
+  const onProgress = ({ step, trainingLoss: loss, validation, seconds }: DescentProgress): void => {
+    const accuracy = validation?.accuracy ?? null;
+    onEvent({ kind: 'training', round: 0, iteration: step, loss, accuracy, seconds });
+  };
   const turn = async (): Promise<void> => {
     await nextTurn();
     await pauses.passed();

@@ -119,8 +119,8 @@ async function learnParts(
     runs: (chunk) => Promise.resolve(chunk < 0 ? validation : training),
     ...(hinted ? {} : { unroll: ROUNDS, remembers: true }),
     budget,
-    onProgress: ({ step, trainingLoss, accuracy }) =>
-      onEvent({ kind: 'training', round: 0, iteration: step, loss: trainingLoss, accuracy }),
+    onProgress: ({ step, trainingLoss: loss, validation }) =>
+      onEvent({ kind: 'training', round: 0, iteration: step, loss, accuracy: validation?.accuracy ?? null }),
     turn: async () => {
       await nextTurn();
       await pauses?.passed();

@@ -32,6 +32,9 @@ export class Catalogue implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<string>();
   /** A file was analysed. */
   readonly onDidAnalyse = this.changed.event;
+  private readonly scanned = new vscode.EventEmitter<vscode.TextDocument>();
+  /** The functions of a document were looked for, since its text is another. */
+  readonly onDidScan = this.scanned.event;
   private settling: NodeJS.Timeout | undefined;
   private readonly following: vscode.Disposable;
 
@@ -53,6 +56,7 @@ export class Catalogue implements vscode.Disposable {
     const text = document.getText();
     const functions = text.length > MAX_LENGTH ? [] : scanFunctions(text);
     this.scans.set(document, { version: document.version, functions });
+    this.scanned.fire(document);
     return functions;
   }
 
@@ -83,7 +87,24 @@ export class Catalogue implements vscode.Disposable {
     return known.some((fn) => offset >= fn.start && offset <= fn.end && this.mayLearn(document, fn));
   }
 
-  private mayLearn({ fileName }: vscode.TextDocument, { name }: ScannedFunction): boolean {
+  /** The function that has a line, counted from 0; the innermost where several do. */
+  onLine(document: vscode.TextDocument, line: number): ScannedFunction | undefined {
+    const has = (fn: ScannedFunction): boolean => {
+      const { start, end } = rangeOf(document, fn);
+      return start.line <= line && line <= end.line;
+    };
+    return this.functions(document).findLast(has);
+  }
+
+  /** Where the functions are that may be learned. */
+  learnable(document: vscode.TextDocument): vscode.Range[] {
+    if (!isSupported(document)) return [];
+    return this.functions(document)
+      .filter((fn) => this.mayLearn(document, fn))
+      .map((fn) => rangeOf(document, fn));
+  }
+
+  mayLearn({ fileName }: vscode.TextDocument, { name }: ScannedFunction): boolean {
     return this.report(fileName, name)?.learnable !== false;
   }
 
@@ -120,11 +141,16 @@ export class Catalogue implements vscode.Disposable {
     clearTimeout(this.settling);
     this.following.dispose();
     this.changed.dispose();
+    this.scanned.dispose();
   }
 }
 
 function adapted(reason: Reason): Reason {
   return { ...reason, reason: inTheEditor(reason.reason) };
+}
+
+function rangeOf(document: vscode.TextDocument, { start, end }: ScannedFunction): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 /** A function's text as the editor has it. */

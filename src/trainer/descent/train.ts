@@ -21,10 +21,12 @@ export interface Validation {
   readonly accuracy: number;
 }
 
-export interface DescentProgress extends Validation {
+export interface DescentProgress {
   readonly step: number;
-  /** Of the batches since the last progress. */
+  /** Of the batches since the last validation. */
   readonly trainingLoss: number;
+  /** null between validations, which are dear. */
+  readonly validation: Validation | null;
   readonly learningRate: number;
   /** Training time so far, seconds. */
   readonly seconds: number;
@@ -64,6 +66,8 @@ export interface Descent {
   readonly stopped: 'done' | 'budget';
 }
 
+/** Seconds after which the loss is told, validated or not: a step of a large network takes long. Training does not depend on it. */
+const TOLD_SECONDS = 0.25;
 /** Validation is perfect, as far as it can tell. */
 const SOLVED = 1;
 /** Validations in a row that have to be perfect. */
@@ -115,6 +119,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
 
   const batches = task.batches(adam.step);
   let written = clock.seconds;
+  let told = clock.seconds;
   let stopped: Descent['stopped'] = 'done';
   let solved = 0;
   let losses = 0;
@@ -134,8 +139,14 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
     average(averaged, parameters.values, adam.step);
     losses += loss;
     since++;
-    if (adam.step % options.checkEvery !== 0) continue;
-
+    const tell = (validation: Validation | null): void => {
+      told = clock.seconds;
+      options.onProgress?.({ step: adam.step, trainingLoss: losses / since, validation, learningRate, seconds: told });
+    };
+    if (adam.step % options.checkEvery !== 0) {
+      if (clock.seconds - told >= TOLD_SECONDS) tell(null);
+      continue;
+    }
     const validation = measured();
     if (validation.loss <= bestLoss) {
       bestLoss = validation.loss;
@@ -148,8 +159,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
       idleChecks = 0;
     }
     solved = isSolved(validation, options) ? solved + 1 : 0;
-    const trainingLoss = losses / since;
-    options.onProgress?.({ ...validation, step: adam.step, trainingLoss, learningRate, seconds: clock.seconds });
+    tell(validation);
     losses = 0;
     since = 0;
     const { checkpoint } = options;

@@ -91,7 +91,10 @@ describe('training by descent', () => {
     await assert.rejects(trained({ turn, checkpoint }), /cut off/);
     assert.deepEqual(await readdir(folder), ['one']);
     let first = Infinity;
-    const resumed = await trained({ checkpoint, onProgress: ({ step }) => (first = Math.min(first, step)) });
+    const resumed = await trained({
+      checkpoint,
+      onProgress: ({ step, validation }) => (first = validation ? Math.min(first, step) : first),
+    });
     assert.equal(first, 160);
     assert.deepEqual(resumed, await trained());
     assert.deepEqual(await readdir(folder), []);
@@ -117,9 +120,9 @@ describe('training by descent', () => {
       learningRate: 1,
       patience: 1,
       halvings: 2,
-      onProgress: ({ learningRate, loss }) => {
+      onProgress: ({ learningRate, validation: checked }) => {
         rates.push(learningRate);
-        losses.push(loss);
+        if (checked) losses.push(checked.loss);
       },
     });
     assert.equal(validation.loss, Math.min(...losses));
@@ -142,6 +145,25 @@ describe('training by descent', () => {
     it.parameters.dispose();
     const late = stands.slice(-100).sort((a, b) => a - b);
     assert.ok(validation.loss < (late[50] ?? 0), `${validation.loss} against ${late[50]}`);
+  });
+
+  it('tells the loss between validations, too', async () => {
+    const told: (readonly [step: number, isValidated: boolean])[] = [];
+    const it = task();
+    let now = 0;
+    await train(backend, it, {
+      ...options,
+      maxSteps: 20,
+      clock: () => now,
+      turn: () => Promise.resolve(void (now += 0.1)),
+      onProgress: ({ step, trainingLoss, validation }) => {
+        assert.ok(trainingLoss > 0);
+        told.push([step, validation !== null]);
+      },
+    });
+    it.parameters.dispose();
+    const between = [3, 6, 9, 12, 15, 18].map((step) => [step, false]);
+    assert.deepEqual(told, [...between, [20, true]]);
   });
 
   it('ends with the budget', async () => {

@@ -5,6 +5,7 @@ import type { BenchOptions } from './support/options.ts';
 import { progress } from './support/pool.ts';
 import { machine, writeResults } from './support/results.ts';
 import { markdownTable, percent } from './support/table.ts';
+import { intrinsics } from '../src/analyzer/sandbox/intrinsics.ts';
 import { orderOf, type Prior } from '../src/trainer/machine/bank/prior.ts';
 import { collectTies, type Tie, type TiedCandidate } from './support/ties.ts';
 
@@ -112,12 +113,24 @@ type Weights = Map<string, number>;
  * variables is left out: in other programs the later declared is the likelier, which settles 73% of their ties, but it is what
  * makes `bench few` worse (95.3% instead of 98.1% at 10 traces, on the nine algorithms that have ties).
  */
-function terms({ shape }: Tie, { kind, feature, index }: TiedCandidate): [name: string, value: number][] {
+function terms({ shape }: Tie, { kind, feature: specific, index }: TiedCandidate): [name: string, value: number][] {
+  const feature = isOwnName(specific) ? kind : specific;
   return [
     [JSON.stringify(['features', feature]), 1],
     [JSON.stringify(['shapes', shape, feature]), 1],
     ...(kind === 'variable' ? [] : [[JSON.stringify(['order', kind]), -orderOf(index)] as [string, number]]),
   ];
+}
+
+/** Properties of the language's objects, of a match and of what an iterator gives. */
+const LANGUAGE_NAMES: ReadonlySet<PropertyKey> = new Set(
+  [...intrinsics().keys(), /x/, /x/.exec('x') ?? [], [].values().next()].flatMap((object) => Reflect.ownKeys(object)),
+);
+
+/** Whether a property or method is called as only its program calls it. */
+function isOwnName(feature: string): boolean {
+  const name = /^(?:property|method) (.*)$/s.exec(feature)?.[1];
+  return name !== undefined && !LANGUAGE_NAMES.has(name);
 }
 
 function logOdds(weights: Weights, tie: Tie, candidate: TiedCandidate): number {

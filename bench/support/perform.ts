@@ -188,6 +188,6 @@ async function compareTraced(job: LearnJob, realm: RealmClient, size: number): P
   const runs = job.faithful ?? 0;
   if (runs === 0) return { runs: 0, differing: 0 };
   const request = { count: runs, size, seed: deriveSeed(job.seed, 52) };
-  const differing = await realm.call('faithful', request, 4 * GRACE_MS);
+  const { differing } = await realm.call('faithful', request, 4 * GRACE_MS);
   return { runs, differing: differing.length };
 }

@@ -3,6 +3,7 @@ import { startSandbox } from '../analyzer/sandbox/sandbox.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Counterexample, LearnEvent } from '../shared/events.ts';
 import { deriveSeed } from '../shared/random.ts';
+import type { Range } from '../shared/range.ts';
 import type { Wire } from '../shared/values.ts';
 import { PRIOR, simplicityPrior } from '../trainer/machine/bank/prior.ts';
 import { toChoices } from '../trainer/machine/choices.ts';
@@ -145,8 +146,7 @@ class Learner {
   async learn(): Promise<Learned> {
     const { seed, maxRounds = MAX_ROUNDS } = this.options;
     await this.chooseSize();
-    await this.requireRepeatable();
-    await this.requireFaithful();
+    await this.requireRepeatable(await this.requireFaithful());
     await this.realm.call('reset', { seed, noise: this.options.noise ?? null }, GRACE_MS);
     await this.firstTraces();
     const { examples = [] } = this.options;
@@ -204,21 +204,24 @@ class Learner {
   }
 
   /** Randomness and state outside the function are allowed where they don't show in the result. */
-  private async requireRepeatable(): Promise<void> {
-    const { random, state } = this.target.effects;
+  private async requireRepeatable(drawn: readonly Range[] | null): Promise<void> {
+    const { state } = this.target.effects;
+    // Chance may be drawn under another name than `Math.random`.
+    const seen = drawn?.length === 0 ? [this.target.fn.nameRange] : (drawn ?? []);
+    const random = this.target.effects.random.length > 0 ? this.target.effects.random : seen;
     if (random.length === 0 && state.length === 0) return;
     const count = random.length > 0 ? RANDOM_RUNS : REPEATED_RUNS;
     const request = { count, size: this.size, seed: deriveSeed(this.options.seed, 12) };
     const differing = await this.realm.call('repeat', request, GRACE_MS + this.leftMs);
-    if (differing.length > 0) throw notRepeatable(this.target);
+    if (differing.length > 0) throw notRepeatable({ fn: this.target.fn, effects: { random, state } });
   }
 
-  private async requireFaithful(): Promise<void> {
-    if (this.target.effects.random.length > 0) return;
+  /** Gives where chance is drawn, null for nowhere. */
+  private async requireFaithful(): Promise<readonly Range[] | null> {
     const request = { count: 30, size: this.size, seed: deriveSeed(this.options.seed, 13) };
-    const [differing] = await this.realm.call('faithful', request, GRACE_MS + this.leftMs);
-    if (!differing) return;
-    const input = JSON.stringify(differing);
+    const { differing, random } = await this.realm.call('faithful', request, GRACE_MS + this.leftMs);
+    if (differing.length === 0) return random;
+    const input = JSON.stringify(differing[0]);
     throw new UserError(
       `The traced copy of ${this.target.fn.name} does not behave as the original on ${input}: this is a fault of Understudy, please report it with the function.`,
       ExitCode.engine,

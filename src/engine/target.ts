@@ -100,8 +100,11 @@ export function requireLearnable(target: Target): void {
   throw new UserError(`${target.fn.name} can't be imitated: ${first.reason}${more}.`, ExitCode.notLearnable, reasons);
 }
 
+/** What of a function's effects may show in its result. */
+type Shown = Pick<Effects, 'random' | 'state'>;
+
 /** Why a function that draws random numbers or changes what outlives the call can't be imitated: it showed. Exit 3. */
-export function notRepeatable({ fn, effects }: Pick<Target, 'fn' | 'effects'>): UserError {
+export function notRepeatable({ fn, effects }: { readonly fn: Target['fn']; readonly effects: Shown }): UserError {
   const reasons = [
     ...effects.random.map((range) => ({ range, reason: 'the result depends on `Math.random()`' })),
     ...effects.state.map((range) => ({
@@ -159,6 +162,7 @@ export function loadRequest(target: Target, inputs: InputSource | null, callMs: 
     plain: target.plain,
     instrumented: instrumentedExpression(target.instrumented),
     program: target.instrumented.program,
+    name: target.fn.name,
     entry: target.entry,
     inputs,
     fresh: target.effects.state.length > 0,

@@ -10,6 +10,10 @@ export interface Reason {
   readonly readings?: readonly Reading[];
 }
 
+/** What is wrong with an error's `stack`; the end of a sentence about it. */
+export const STACK =
+  "tells where the code is and who called it, which is not the same everywhere; use the error's message";
+
 /** One way to read a phrase, as a change of the text. */
 export interface Reading {
   readonly title: string;

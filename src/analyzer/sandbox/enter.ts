@@ -1,4 +1,5 @@
 import { UserError } from '../../shared/errors.ts';
+import { noteOutside } from './outside.ts';
 import { Answer } from './host.ts';
 import type { Ended, Handler, Host, RawEntry, RawHost, RealmEntry } from './host.ts';
 
@@ -41,6 +42,8 @@ function sealErrors(): void {
   const { String } = globalThis;
   const toString = Reflect.get(Error.prototype, 'toString') as (this: unknown) => string;
   const prepareStackTrace = (error: unknown, sites: ArrayLike<unknown>): string => {
+    // Stacks are formatted when they are first read.
+    noteOutside('stack');
     let text = apply(toString, error, []);
     for (let i = 0; i < sites.length; i++) text += `\n    at ${String(sites[i])}`;
     return text;

@@ -1,3 +1,6 @@
+import { STACK } from '../../shared/report.ts';
+import type { Outside } from '../sandbox/outside.ts';
+
 /** What is wrong with using a global that a learned function can't have. Each is the end of a sentence about it. */
 const CLOCK = 'reads the clock, so two calls with the same input can differ';
 const CONSOLE = 'prints, and a network can only return a result; take the output out';
@@ -13,6 +16,8 @@ const SHARED = 'shares memory with other threads, so the result can depend on th
 const LOADER = 'loads code while the program runs; import it at the top of the file';
 const SECRET_RANDOM = "draws random numbers that can't be repeated, so two calls with the same input differ";
 const COLLECTED = 'depends on when memory is cleaned up, so two calls with the same input can differ';
+
+const RANDOM = 'draws random numbers, and the result depends on them';
 
 const HOST = 'is not part of the language, and a network has nothing else; write what you need in plain JavaScript';
 
@@ -71,6 +76,11 @@ export function refusalOfMember(name: string, member: string): string | null {
 export function refusalOfCall(name: string, argumentCount: number, isNew: boolean): string | null {
   if (name === 'Date' && (argumentCount === 0 || !isNew)) return CLOCK;
   return name === 'Function' ? CODE : null;
+}
+
+/** The same for what a call was seen to reach, under whatever name. */
+export function refusalOfOutside(what: Outside): string {
+  return { clock: CLOCK, code: CODE, stack: STACK, random: RANDOM }[what];
 }
 
 /** Refused, but there where learned functions run: their engine brings them. */

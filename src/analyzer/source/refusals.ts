@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { STACK } from '../../shared/report.ts';
 import { isReference, type Bindings } from './bindings.ts';
 import { isLanguageGlobal, refusalOfCall, refusalOfGlobal, refusalOfMember, refusalOfNodeModule } from './globals.ts';
 import { sloppyFindingAt } from './sloppy.ts';
@@ -21,7 +22,8 @@ export function findingAt(node: ts.Node, bindings: Bindings): string | null {
   if (sloppy !== null) return sloppy;
   // A tag's name is part of the element, which is refused as a whole.
   if (ts.isIdentifier(node)) return isReference(node) && !isTagName(node) ? findingAtName(node, bindings) : null;
-  if (ts.isPropertyAccessExpression(node)) return findingAtMember(node, bindings);
+  if (ts.isPropertyAccessExpression(node)) return findingAtMember(node, bindings) ?? findingAtStack(node, bindings);
+  if (ts.isElementAccessExpression(node) || ts.isBindingElement(node)) return findingAtStack(node, bindings);
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
     return findingAtCall(node, bindings) ?? changesBuiltIn(node, bindings);
   }
@@ -89,15 +91,38 @@ function findingAtMember(node: ts.PropertyAccessExpression, bindings: Bindings):
     const refusal = refusalOfGlobal(member);
     return refusal === null ? null : `\`${node.getText()}\` ${refusal}`;
   }
-  if (member === 'stack' && isError(node.expression, bindings)) {
-    return `\`${node.getText()}\` tells where the code is and who called it, which is not the same everywhere; use the error's message`;
-  }
   const name = globalName(node.expression, bindings);
   const refusal = name === null ? null : refusalOfMember(name, member);
   return refusal === null ? null : `\`${name}.${member}()\` ${refusal}`;
 }
 
-/** What is made by an error's constructor, a variable that holds it, or what is caught. */
+/**
+ * `new Error().stack`, also as an element or taken apart. What is caught is another matter: that may be anything, and never
+ * happen. Whoever reads its stack after all is noticed when it runs (see sandbox/outside.ts).
+ */
+function findingAtStack(
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.BindingElement,
+  bindings: Bindings,
+): string | null {
+  if (!isStackRead(node)) return null;
+  const object = ts.isBindingElement(node) ? takenApart(node) : node.expression;
+  return object && isError(object, bindings) ? `\`${node.getText()}\` ${STACK}` : null;
+}
+
+function isStackRead(node: ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.BindingElement): boolean {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'stack';
+  const key = ts.isBindingElement(node) ? (node.propertyName ?? node.name) : node.argumentExpression;
+  const isName = ts.isBindingElement(node) && ts.isIdentifier(key);
+  return (isName || ts.isStringLiteralLike(key)) && key.text === 'stack';
+}
+
+/** What a variable's pattern takes apart. */
+function takenApart(node: ts.BindingElement): ts.Expression | null {
+  const declaration = node.parent.parent;
+  return ts.isVariableDeclaration(declaration) ? (declaration.initializer ?? null) : null;
+}
+
+/** What is made by an error's constructor, or a variable that holds it. */
 function isError(node: ts.Node, bindings: Bindings): boolean {
   if (ts.isParenthesizedExpression(node)) return isError(node.expression, bindings);
   if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
@@ -106,7 +131,6 @@ function isError(node: ts.Node, bindings: Bindings): boolean {
   if (!ts.isIdentifier(node)) return false;
   const declaration = bindings.resolve(node);
   if (!declaration || !ts.isVariableDeclaration(declaration)) return false;
-  if (ts.isCatchClause(declaration.parent)) return true;
   return declaration.initializer !== undefined && isError(declaration.initializer, bindings);
 }
 
@@ -119,12 +143,40 @@ function findingAtCall(node: ts.CallExpression | ts.NewExpression, bindings: Bin
   if (ts.isIdentifier(node.expression) && node.expression.text === '__require' && first && ts.isStringLiteral(first)) {
     return `\`${first.text}\` ${refusalOfNodeModule(first.text)}`;
   }
+  const made = findingAtMaker(node, bindings);
+  if (made !== null) return made;
   const name = globalName(node.expression, bindings);
   // How libraries find the table of globals, whatever it is called where they run.
   if (name === 'Function' && first && ts.isStringLiteralLike(first) && first.text === 'return this') return null;
   const isNew = ts.isNewExpression(node);
   const refusal = name === null ? null : refusalOfCall(name, node.arguments?.length ?? 0, isNew);
   return refusal === null ? null : `\`${isNew ? 'new ' : ''}${name}()\` ${refusal}`;
+}
+
+/** `Function` called in a roundabout way, and the constructor of what is seen to be a function. */
+function findingAtMaker(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): string | null {
+  const callee = node.expression;
+  if (!ts.isPropertyAccessExpression(callee)) return null;
+  const { expression: object, name } = callee;
+  const refusal = `\`${callee.getText()}()\` ${refusalOfCall('Function', 1, false)}`;
+  if (name.text === 'constructor') return isFunctionValue(object, bindings) ? refusal : null;
+  const first = node.arguments?.[0];
+  const called = globalName(object, bindings) === 'Reflect' ? first : object;
+  const isRoundabout = ['construct', 'apply', 'call', 'bind'].includes(name.text);
+  return isRoundabout && called && globalName(called, bindings) === 'Function' ? refusal : null;
+}
+
+/** A function written out or declared, or the constructor of a constructor. */
+function isFunctionValue(node: ts.Expression, bindings: Bindings): boolean {
+  if (ts.isParenthesizedExpression(node)) return isFunctionValue(node.expression, bindings);
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true;
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'constructor';
+  if (!ts.isIdentifier(node)) return false;
+  const declaration = bindings.resolve(node);
+  if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer) {
+    return ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer);
+  }
+  return declaration !== null && (ts.isFunctionDeclaration(declaration) || ts.isFunctionExpression(declaration));
 }
 
 function findingAtSyntax(node: ts.Node): string | null {

@@ -39,7 +39,8 @@ export async function runCommand(command: RunCommand): Promise<readonly RunRepor
   const realm = new RealmClient(await startSandbox({ ...sandboxScripts(), timeoutMs: callMs + 10_000 }));
   try {
     const { program, entry, fresh } = network;
-    const load = { plain: null, instrumented: null, program, entry, inputs: null, fresh, callMs };
+    const { name } = network.portrait.function;
+    const load = { name, plain: null, instrumented: null, program, entry, inputs: null, fresh, callMs };
     await realm.call('load', load, 15_000);
     await install(realm, network, command.guess || network.guess);
     const reports: RunReport[] = [];

@@ -1,3 +1,4 @@
+import type { Range } from '../../shared/range.ts';
 import type { Wire } from '../../shared/values.ts';
 import { openRealm } from '../learn.ts';
 import { describeSteps, requireEnd, type TraceReport } from '../steps.ts';
@@ -26,7 +27,12 @@ export async function traceCommand(command: TraceCommand): Promise<readonly Trac
     for (const input of command.inputs) {
       const traced = await realm.call('trace', { input, steps: command.steps }, command.timeout * 3000 + 10_000);
       requireEnd(traced);
-      const { steps, polluted, ...outcome } = traced;
+      const { steps, polluted, random, ...outcome } = traced;
+      // Chance was drawn under another name than `Math.random`.
+      if (random && target.effects.random.length === 0) {
+        const places = random.length > 0 ? random : [target.fn.nameRange];
+        await requireRepeatable(target, realm, { ...command, inputs: [input] }, places);
+      }
       if (polluted !== null) throw pollutes(target, polluted);
       reports.push(command.steps ? { ...outcome, steps: describeSteps(target.instrumented.program, steps) } : outcome);
     }
@@ -37,10 +43,16 @@ export async function traceCommand(command: TraceCommand): Promise<readonly Trac
 }
 
 /** Calls are made again where randomness or state could show. */
-async function requireRepeatable(target: Target, realm: RealmClient, command: TraceCommand): Promise<void> {
-  const { random, state } = target.effects;
+async function requireRepeatable(
+  target: Target,
+  realm: RealmClient,
+  command: TraceCommand,
+  drawn: readonly Range[] = [],
+): Promise<void> {
+  const { state } = target.effects;
+  const random = [...target.effects.random, ...drawn];
   if (random.length === 0 && state.length === 0) return;
   const inputs = command.inputs.flatMap((input) => Array.from({ length: REPEATED_CALLS }, () => input));
   const differing = await realm.call('repeat', { inputs }, command.timeout * 3000 + 10_000);
-  if (differing.length > 0) throw notRepeatable(target);
+  if (differing.length > 0) throw notRepeatable({ fn: target.fn, effects: { random, state } });
 }

@@ -20,6 +20,8 @@ export class Batch {
   onLate: () => void = () => undefined;
   /** Pieces that ran out of time. */
   late = 0;
+  /** What the piece that is running drew. */
+  private drawn: { readonly value: unknown } | null = null;
 
   constructor(
     private readonly host: Host,
@@ -32,13 +34,16 @@ export class Batch {
     let running = false;
     while (next < count && this.host.now() < this.deadline && !this.enough() && this.late < MAX_LATE) {
       const ended = this.host.limited(this.callMs + SLICE_MS, () => {
-        if (running) next--;
+        const again = running;
+        if (again) next--;
+        else this.drawn = null;
         const sliceEnd = Math.min(this.host.now() + SLICE_MS, this.deadline);
         running = false;
         while (next < count && this.host.now() < sliceEnd && !this.enough()) {
           running = true;
           piece(next++, this);
           running = false;
+          this.drawn = null;
         }
       });
       if (ended !== 'time') continue;
@@ -46,6 +51,15 @@ export class Batch {
       this.late++;
       this.onLate();
     }
+  }
+
+  /**
+   * What a piece draws: the same again when it is run again, so that what comes out does not depend on how much time the
+   * machine had. (Only a draw that is itself cut off is made anew.) Once a piece.
+   */
+  once<X>(draw: () => X): X {
+    this.drawn ??= { value: draw() };
+    return this.drawn.value as X;
   }
 
   /** Runs one piece. @throws {UserError} exit 4 if it takes too long. */

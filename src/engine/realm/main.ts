@@ -33,6 +33,8 @@ export const start = enter((host) => {
   return (method, json) => {
     const answer = methods[method as keyof RealmMethods] as ((request: unknown) => unknown) | undefined;
     if (!answer) throw new Error(`the realm has no method ${method}`);
-    return stringify(answer(parse(json)));
+    const result = answer(parse(json));
+    session.requireInside();
+    return stringify(result);
   };
 });

@@ -22,6 +22,8 @@ export interface ObservedRun {
 export class Observation {
   readonly observer: Observer;
   private readonly callable: Callable;
+  /** A run that has begun: one that is cut off for want of time is made again, and all of it counts as one. */
+  private begun: { readonly input: readonly unknown[]; readonly lessons: number } | null = null;
 
   constructor(
     readonly host: Host,
@@ -38,12 +40,14 @@ export class Observation {
     const { observer } = this;
     // The run before may have been ended from outside, at any point.
     observer.abandon();
-    const known = observer.lessons;
+    const known = this.begun?.input === input ? this.begun.lessons : observer.lessons;
+    this.begun = { input, lessons: known };
     observer.limit = observer.steps + RUN_STEPS;
     const called = callOn(this.callable.get(), input);
     // Where a limit happens to strike says nothing of what the function does.
     if (isStackOverflow(called) || called.threw?.error instanceof StepLimit) observer.abandon();
     else observer.finish(called.threw);
+    this.begun = null;
     return { called, informative: observer.lessons > known };
   }
 }

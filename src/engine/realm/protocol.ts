@@ -1,5 +1,6 @@
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
 import type { FunctionId, Program, StepId } from '../../shared/program.ts';
+import type { Range } from '../../shared/range.ts';
 import type { Outcome } from '../../shared/report.ts';
 import type { Window } from '../../shared/replay.ts';
 import type { Wire } from '../../shared/values.ts';
@@ -20,6 +21,8 @@ export interface LoadRequest {
   /** The same for the instrumented module, which takes the runtime. */
   readonly instrumented: string | null;
   readonly program: Program;
+  /** What the user calls the function. */
+  readonly name: string;
   /** Exported name of the function. */
   readonly entry: string;
   readonly inputs: InputSource | null;
@@ -107,6 +110,13 @@ export interface CompareResult {
   readonly failures: readonly Failure[];
 }
 
+export interface FaithfulResult {
+  /** Inputs on which instrumented and plain function differ. Where chance was drawn they are not compared. */
+  readonly differing: readonly (readonly Wire[])[];
+  /** Where a call drew chance, if one did and that can be told. */
+  readonly random: readonly Range[] | null;
+}
+
 export interface RunResult extends Outcome {
   readonly refused: { readonly step: StepId; readonly kind: RefusalKind } | null;
   readonly unsure: readonly StepId[];
@@ -176,7 +186,7 @@ export interface RealmMethods {
   trace: [
     { readonly input: readonly Wire[]; readonly steps: boolean },
     /** `polluted`: what the call changed of the language itself, a clause. */
-    TraceResult & { readonly polluted: string | null },
+    TraceResult & { readonly polluted: string | null } & Pick<FaithfulResult, 'random'>,
   ];
   /** Calls once in a fresh module each and once in a shared one; indices of inputs whose outcomes differ. */
   repeat: [
@@ -186,8 +196,8 @@ export interface RealmMethods {
     ),
     readonly number[],
   ];
-  /** Compares instrumented with plain runs; gives the first input on which they differ. */
-  faithful: [{ readonly count: number; readonly size: number; readonly seed: number }, (readonly Wire[])[]];
+  /** Compares instrumented with plain runs. */
+  faithful: [{ readonly count: number; readonly size: number; readonly seed: number }, FaithfulResult];
   /** How many of some draws the traced function finishes within the steps that one run may take. */
   measure: [{ readonly count: number; readonly size: number; readonly seed: number }, { readonly finished: number }];
   draw: [

@@ -1,7 +1,10 @@
 import { decodeInput } from '../../analyzer/inputs/functions.ts';
 import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
+import { guardOutside } from '../../analyzer/sandbox/outside.ts';
 import { snapshotIntrinsics } from '../../analyzer/sandbox/guard.ts';
 import type { Host } from '../../analyzer/sandbox/host.ts';
+import type { UserError } from '../../shared/errors.ts';
+import type { Range } from '../../shared/range.ts';
 import { deriveSeed, type Random } from '../../shared/random.ts';
 import type { Outcome } from '../../shared/report.ts';
 import type { Program, StepId } from '../../shared/program.ts';
@@ -9,19 +12,23 @@ import { encode, type Wire } from '../../shared/values.ts';
 import { StepLimit } from '../../trainer/machine/observe/tracing.ts';
 import { summarise } from '../../trainer/machine/observe/summary.ts';
 import type { SampledRun } from '../../trainer/clrs/run.ts';
-import { compareCalls, sameCall, type Called } from '../../trainer/divergence/verdict.ts';
+import { compareCalls, type Called } from '../../trainer/divergence/verdict.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
 import { callOn, isStackOverflow, outcomeOf } from './calling.ts';
 import { callOnDraws } from './examples.ts';
+import { compareRuns, type Pair } from './comparing.ts';
+import { compareTraced } from './faithful.ts';
 import { Inputs } from './generators.ts';
-import { firstDifference } from './locating.ts';
+import { firstDifference, type TracedFunction } from './locating.ts';
 import type { Callable } from './modules.ts';
 import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
+import { isOutside, outsideError, placeOf, RealCalls, type Reached } from './real.ts';
+import { runNetwork } from './running.ts';
 import { differingRuns } from './repeating.ts';
 import { sampleRuns } from './states.ts';
-import { callMachine, failure, newNetwork, refusalOf, safely } from './outcomes.ts';
+import { callMachine, failure, safely } from './outcomes.ts';
 import { Taught } from './telling.ts';
 import { stepLimited, type StepLimited } from './step-limited.ts';
 import { timedFunction, timedNetwork, timedTraces, timings } from './timing.ts';
@@ -36,10 +43,8 @@ import type {
   ObserveRequest,
   ObserveResult,
   RealmMethods,
-  RunResult,
   Timing,
   TracedStep,
-  TraceResult,
 } from './protocol.ts';
 
 /** Steps of one run at the sizes measured, for a function that was seen not to end. */
@@ -52,7 +57,8 @@ type Result<M extends keyof RealmMethods> = RealmMethods[M][1];
 
 /** Everything that happens beside the user's code, in its own realm. One function at a time. */
 export class Session {
-  private readonly pollution = snapshotIntrinsics();
+  private readonly pollution: () => string | null;
+  private real = new RealCalls();
   private request: LoadRequest | null = null;
   private plain: Callable | null = null;
   private traced: ReturnType<typeof tracedModule> = null;
@@ -66,10 +72,41 @@ export class Session {
   private readonly unsure = new Set<StepId>();
   private heard: Heard | null = null;
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly host: Host) {
+    guardOutside();
+    this.pollution = snapshotIntrinsics();
+  }
+
+  /** @throws {UserError} exit 3 where a call was seen to reach what no network can imitate */
+  requireInside(): void {
+    if (this.real.refused) throw this.outside(this.real.refused);
+  }
+
+  private outside(reached: Reached): UserError {
+    const place = this.traced && placeOf(reached, this.tracedFunction(), this.batch());
+    return outsideError(this.loaded(this.request, 'a function').name, reached.what, place);
+  }
+
+  /** Where a call drew chance, as far as that can be told; null if none did. */
+  private placeOfChance(): Range[] | null {
+    const reached = this.real.reached('random');
+    if (!reached) return null;
+    const place = placeOf(reached, this.tracedFunction(), this.batch());
+    return place ? [place] : [];
+  }
+
+  private tracedFunction(): TracedFunction {
+    const { program } = this.loaded(this.request, 'a function');
+    return { program, make: this.loaded(this.traced, 'the instrumented function') };
+  }
+
+  private callReal(input: readonly unknown[]): Called {
+    return this.real.on(() => this.loaded(this.plain, 'the function').get(), input);
+  }
 
   load(request: LoadRequest): null {
     this.request = request;
+    this.real = new RealCalls();
     this.plain = plainModule(this.host, request);
     this.traced = tracedModule(this.host, request);
     this.inputs = request.inputs ? this.openInputs(request) : null;
@@ -93,22 +130,30 @@ export class Session {
   }
 
   call({ inputs }: Request<'call'>): Outcome[] {
-    const plain = this.loaded(this.plain, 'the function');
     return inputs.map((input) => {
       const args = decodeInput(input);
-      return outcomeOf(this.batch().one(() => callOn(plain.get(), args)));
+      return outcomeOf(this.inside(this.batch().one(() => this.callReal(args))));
     });
   }
 
+  /** @throws {UserError} exit 3 if the call reached outside of its arguments */
+  private inside(called: Called): Called {
+    const stack = isOutside(called) ? this.real.reached('stack') : null;
+    if (stack) throw this.outside(stack);
+    return called;
+  }
+
   try({ inputs }: Request<'try'>): Result<'try'> {
-    return tryInputs(this.loaded(this.plain, 'the function'), this.host, inputs);
+    return tryInputs((input) => this.callReal(input), this.host, inputs);
   }
 
   trace({ input, steps: wanted }: Request<'trace'>): Result<'trace'> {
     const args = decodeInput(input);
     const batch = this.batch();
-    const outcome = outcomeOf(batch.one(() => callOn(this.loaded(this.plain, 'the function').anew(), args)));
-    if (!wanted) return { ...outcome, steps: [], polluted: this.pollution() };
+    const plain = this.loaded(this.plain, 'the function');
+    const outcome = outcomeOf(this.inside(batch.one(() => this.real.on(() => plain.anew(), args))));
+    const random = this.real.drewChance ? this.placeOfChance() : null;
+    if (!wanted) return { ...outcome, steps: [], polluted: this.pollution(), random };
     const steps: TracedStep[] = [];
     let listening = false;
     const program = this.loaded(this.request, 'a function').program;
@@ -122,7 +167,7 @@ export class Session {
       listening = true;
       return callOn(fn, args);
     });
-    return { ...outcome, steps, polluted: this.pollution() };
+    return { ...outcome, steps, polluted: this.pollution(), random };
   }
 
   draw({ count, size, exact, seed }: Request<'draw'>): Wire[][] {
@@ -131,9 +176,8 @@ export class Session {
   }
 
   examples(request: Request<'examples'>): Result<'examples'> {
-    const plain = this.loaded(this.plain, 'the function');
     return callOnDraws(
-      () => plain.get(),
+      (input) => this.callReal(input),
       this.loaded(this.inputs, 'a generator'),
       this.batch(),
       request,
@@ -143,27 +187,23 @@ export class Session {
 
   repeat(request: Request<'repeat'>): number[] {
     const plain = this.loaded(this.plain, 'the function');
+    const how = { batch: this.batch(), real: this.real };
     if ('inputs' in request) {
       const inputs = request.inputs.map((input) => decodeInput(input));
-      return differingRuns(plain, (i) => inputs[i] ?? [], inputs.length, this.batch());
+      return differingRuns(plain, (i) => inputs[i] ?? [], inputs.length, how);
     }
     const draws = this.loaded(this.inputs, 'a generator').sequence(request.seed);
-    return differingRuns(plain, () => draws.next(request.size), request.count, this.batch());
+    return differingRuns(plain, () => draws.next(request.size), request.count, how);
   }
 
-  faithful({ count, size, seed }: Request<'faithful'>): (readonly Wire[])[] {
+  faithful({ count, size, seed }: Request<'faithful'>): Result<'faithful'> {
     const plain = this.loaded(this.plain, 'the function');
-    const ends = this.stepLimited(RUN_STEPS);
+    const sides = { plain, real: this.real, ends: this.stepLimited(RUN_STEPS) };
     const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
-    const differing: (readonly Wire[])[] = [];
-    this.batch().many(count, (_, batch) => {
-      const input = draws.next(size);
-      const b = ends(input, batch);
-      if (b === null) return;
-      const a = callOn(plain.get(), input);
-      if (!isStackOverflow(a) && !isStackOverflow(b) && !sameCall(a, b)) differing.push(input.map((x) => encode(x)));
-    });
-    return differing;
+    const { differing, alwaysStack } = compareTraced(sides, () => draws.next(size), count, this.batch());
+    const stack = this.real.reached('stack');
+    if (alwaysStack && stack) throw this.outside(stack);
+    return { differing, random: this.placeOfChance() };
   }
 
   measure({ count, size, seed }: Request<'measure'>): Result<'measure'> {
@@ -171,7 +211,8 @@ export class Session {
     const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
     let finished = 0;
     this.batch().many(count, (_, batch) => {
-      const called = ends(draws.next(size, { exact: true }), batch);
+      const input = batch.once(() => draws.next(size, { exact: true }));
+      const called = ends(input, batch);
       if (called && !isStackOverflow(called)) finished++;
     });
     return { finished };
@@ -215,8 +256,10 @@ export class Session {
     batch.deadline = this.host.now() + request.ms;
     batch.enough = () => observation.observer.steps - before > request.maxSteps;
     batch.many(given?.length ?? request.count, (i) => {
-      const changed = !given && request.mutate && i % 2 === 1 ? inputs.change(this.changes) : null;
-      const input = given?.[i] ?? changed ?? draws.next(request.size);
+      const input = batch.once(() => {
+        const changed = !given && request.mutate && i % 2 === 1 ? inputs.change(this.changes) : null;
+        return given?.[i] ?? changed ?? draws.next(request.size);
+      });
       batch.onLate = () => inputs.endless.noteHung(input);
       const run = observation.run(input);
       if (run.called.threw?.error instanceof StepLimit) inputs.endless.noteHung(input);
@@ -259,42 +302,17 @@ export class Session {
   }
 
   /** Runs real function and network on one input; null if the function itself ran into a limit. */
-  private both(input: readonly unknown[]): { real: Called; learned: Called } | null {
-    const real = callOn(this.loaded(this.plain, 'the function').get(), input);
+  private both(input: readonly unknown[]): Pair | null {
+    const real = this.callReal(input);
     if (isStackOverflow(real)) return null;
     const machine = this.loaded(this.machine, 'a network');
     return { real, learned: callMachine(() => machine.callable.get(), input) };
   }
 
   compare(request: CompareRequest): CompareResult {
-    const draws = this.loaded(this.inputs, 'a generator').sequence(request.seed);
-    const count = { runs: 0, exact: 0, refused: 0, wrong: 0, limited: 0 };
-    const failures: Failure[] = [];
-    const started = this.host.now();
-    const batch = new Batch(this.host, request.callMs);
-    batch.deadline = started + request.ms;
-    const { endless } = this.loaded(this.inputs, 'a generator');
+    const inputs = this.loaded(this.inputs, 'a generator');
     const ends = this.stepLimited(request.exact ? LONG_RUN_STEPS : RUN_STEPS);
-    batch.many(request.runs, () => {
-      const input = draws.next(request.size, { exact: request.exact });
-      // What may not end is tried under a limit of steps first: it could fill the memory before its time is up.
-      if (endless.any && ends(input, batch) === null) {
-        count.limited++;
-        return;
-      }
-      batch.onLate = () => endless.noteHung(input);
-      const pair = this.both(input);
-      if (!pair) {
-        count.limited++;
-        return;
-      }
-      count.runs++;
-      const kind = compareCalls(pair.real, pair.learned);
-      count[kind]++;
-      if (kind !== 'exact' && failures.length < request.keep) failures.push(failure(input, kind, pair));
-    });
-    const seconds = (this.host.now() - started) / 1000;
-    return { ...count, limited: count.limited + batch.late, seconds, failures };
+    return compareRuns({ host: this.host, inputs, ends, both: (input) => this.both(input) }, request);
   }
 
   differs({ input }: Request<'differs'>): Failure | null {
@@ -312,10 +330,7 @@ export class Session {
   locate({ input }: Request<'locate'>): Parting | null {
     const args = decodeInput(input);
     return firstDifference(
-      {
-        program: this.loaded(this.request, 'a function').program,
-        make: this.loaded(this.traced, 'the instrumented function'),
-      },
+      this.tracedFunction(),
       {
         program: this.loaded(this.network, 'a network'),
         machine: this.loaded(this.tracedMachine, 'a network'),
@@ -348,28 +363,14 @@ export class Session {
     return { program, run, reads: new Map() };
   }
 
-  run({ inputs, steps: wanted }: Request<'run'>): (RunResult & TraceResult)[] {
-    return inputs.map((input) => {
-      const args = decodeInput(input);
-      const machine = this.loaded(this.machine, 'a network');
-      this.unsure.clear();
-      const batch = this.batch();
-      const called = batch.one(() => callMachine(() => machine.callable.get(), args));
-      const steps: TracedStep[] = [];
-      if (wanted) {
-        batch.one(() => {
-          this.heard = null;
-          steps.length = 0;
-          const network = newNetwork(this.loaded(this.tracedMachine, 'a network'));
-          this.heard = (step, value) => steps.push({ step, value: safely(value) });
-          return callMachine(() => network, args);
-        });
-        this.heard = null;
-      }
-      const refusal = refusalOf(called);
-      const outcome = outcomeOf(refusal ? { ...called, threw: null } : called);
-      return { ...outcome, refused: refusal, unsure: [...this.unsure].sort((a, b) => a - b), steps };
-    });
+  run({ inputs, steps }: Request<'run'>): Result<'run'> {
+    const sides = {
+      machine: this.loaded(this.machine, 'a network'),
+      traced: this.loaded(this.tracedMachine, 'a network'),
+      listen: (listener: Heard | null) => (this.heard = listener),
+      unsure: this.unsure,
+    };
+    return inputs.map((input) => runNetwork(sides, decodeInput(input), steps, this.batch()));
   }
 
   time({ what, count, size, seed, callMs }: Request<'time'>): Timing[] {

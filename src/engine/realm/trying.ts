@@ -1,9 +1,10 @@
 import { decodeInput } from '../../analyzer/inputs/functions.ts';
 import type { Host } from '../../analyzer/sandbox/host.ts';
+import type { Called } from '../../trainer/divergence/verdict.ts';
 import { Batch } from './batch.ts';
-import { callOn, isStackOverflow, thrownText } from './calling.ts';
-import type { Callable } from './modules.ts';
+import { isStackOverflow, thrownText } from './calling.ts';
 import { safely } from './outcomes.ts';
+import { isOutside } from './real.ts';
 import type { RealmMethods } from './protocol.ts';
 
 /** Longest call when inputs are only tried out, milliseconds. */
@@ -11,7 +12,7 @@ const TRY_MS = 100;
 
 /** Calls the function on each input; calls that don't end soon are noted. */
 export function tryInputs(
-  plain: Callable,
+  call: (input: readonly unknown[]) => Called,
   host: Host,
   inputs: RealmMethods['try'][0]['inputs'],
 ): RealmMethods['try'][1] {
@@ -21,8 +22,8 @@ export function tryInputs(
     output: null,
   }));
   new Batch(host, TRY_MS).many(inputs.length, (i) => {
-    const called = callOn(plain.get(), decodeInput(inputs[i] ?? []));
-    const threw = called.threw ? thrownText(called.threw.error) : null;
+    const called = call(decodeInput(inputs[i] ?? []));
+    const threw = called.threw && !isOutside(called) ? thrownText(called.threw.error) : null;
     results[i] = { ended: !isStackOverflow(called), threw, output: called.threw ? null : safely(called.output) };
   });
   return results;

@@ -1,4 +1,5 @@
 import { helpers } from '../../analyzer/instrument/runtime.ts';
+import { STACK } from '../../shared/report.ts';
 import type { Program } from '../../shared/program.ts';
 import { createMachineRuntime, Refusal, type MachineRuntime } from '../../trainer/machine/run/runtime.ts';
 
@@ -30,7 +31,8 @@ export function network(
       return fn(...args);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      throw new Error(`The network does not know: ${reasons[error.step] ?? error.message}`, { cause: error });
+      const reason = error.kind === 'stack' ? `an error's \`stack\` ${STACK}` : reasons[error.step];
+      throw new Error(`The network does not know: ${reason ?? error.message}`, { cause: error });
     }
   };
 }

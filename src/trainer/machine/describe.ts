@@ -1,3 +1,4 @@
+import { STACK } from '../../shared/report.ts';
 import type { Program } from '../../shared/program.ts';
 import { listed } from '../../shared/show.ts';
 import { literalValue, type Candidate, type Tree } from './bank/candidates.ts';
@@ -103,6 +104,8 @@ export function describeRefusal(kind: RefusalKind, readings: readonly string[], 
       return 'nothing the network knows gives the values seen here';
     case 'end':
       return 'nothing was seen to follow here in training: give an input on which this goes on';
+    case 'stack':
+      return `an error's \`stack\` ${STACK}`;
     case 'uncalled':
       return 'this was never reached in training: give an input that leads here';
   }

@@ -57,6 +57,33 @@ describe('batch of runs', () => {
     assert.deepEqual([done, batch.late], [[0, 1, 2, 3], 0]);
   });
 
+  it('draws the same for a piece that it runs again, and anew for the next', () => {
+    const batch = new Batch(
+      hostThat((run) => (run === 4 ? 'time' : 'anew')),
+      10,
+    );
+    let drawn = 0;
+    let waits = 3;
+    const done: [number, number][] = [];
+    batch.many(4, (i) => {
+      const input = batch.once(() => drawn++);
+      if (i === 1 && waits-- > 0) throw STOP;
+      if (i === 2) throw STOP;
+      done.push([i, input]);
+    });
+    assert.deepEqual(
+      [done, batch.late],
+      [
+        [
+          [0, 0],
+          [1, 1],
+          [3, 3],
+        ],
+        1,
+      ],
+    );
+  });
+
   it('runs no piece again that had ended when the time was over', () => {
     const done: number[] = [];
     let stops = 1;

@@ -9,7 +9,9 @@ describe('evidence', () => {
     evidence.note([plus, minus]);
     for (const cut of [0, 1]) assert.throws(() => evidence.note(endingAt(cut, [plus, minus, times])), /cut off/);
     assert.deepEqual(evidence.survivors(), [plus, minus]);
+    assert.deepEqual(evidence.evidence(), [{ consistent: [plus, minus], count: 1 }]);
     assert.throws(() => evidence.note(endingAt(1, [plus, minus])), /cut off/);
+    assert.deepEqual(evidence.evidence(), [{ consistent: [plus, minus], count: 1 }]);
     evidence.note([plus]);
     assert.deepEqual(evidence.survivors(), [plus]);
     assert.equal(evidence.evaluated, 2);

@@ -65,3 +65,20 @@ export function numberOf(expression: ts.Expression): number | null {
   }
   return null;
 }
+
+/** `x` in `if (!x) { x = 10; }`: what is filled in where it was left out. */
+export function filledIn({ expression, thenStatement }: ts.IfStatement): ts.Identifier | null {
+  const test = strip(expression);
+  if (!ts.isPrefixUnaryExpression(test) || test.operator !== ts.SyntaxKind.ExclamationToken) return null;
+  const name = strip(test.operand);
+  if (!ts.isIdentifier(name)) return null;
+  const statements = ts.isBlock(thenStatement) ? thenStatement.statements : [thenStatement];
+  const fills = statements.some(
+    (statement) =>
+      ts.isExpressionStatement(statement) &&
+      ts.isBinaryExpression(statement.expression) &&
+      statement.expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      statement.expression.left.getText() === name.text,
+  );
+  return fills ? name : null;
+}

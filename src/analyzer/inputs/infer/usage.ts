@@ -7,7 +7,7 @@ import { methodCall } from './methods.ts';
 import { binary, unary, type Walk } from './operators.ts';
 import { Slot } from './slot.ts';
 import { construct, globalCall, staticCall, type Arguments } from './static-calls.ts';
-import { alternatives, FLIPPED, isBound, isComparison, numberOf, strip, throws } from './syntax.ts';
+import { alternatives, filledIn, FLIPPED, isBound, isComparison, numberOf, strip, throws } from './syntax.ts';
 
 /** A function whose body can be walked. */
 export type Implementation = ts.SignatureDeclaration & { readonly body?: ts.Node };
@@ -128,6 +128,8 @@ class UsageWalker implements Walk {
     } else if (ts.isForStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) this.loop(node);
     else if (ts.isIfStatement(node)) {
       this.condition(node.expression);
+      const filled = filledIn(node);
+      if (filled) this.value(filled).own.optional = true;
       if (throws(node.thenStatement)) this.rejections(node.expression);
       this.statement(node.thenStatement);
       if (node.elseStatement) this.statement(node.elseStatement);

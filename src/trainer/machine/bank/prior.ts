@@ -4,7 +4,10 @@ import learned from './prior.json' with { type: 'json' };
 
 /** What is known of candidates before a program has run once, as log odds; 0 where nothing is said. */
 export interface Prior {
-  /** By feature ({@link candidateFeature}); the network goes on learning these, shared by all steps of the program. */
+  /**
+   * By feature ({@link candidateFeature}); the network goes on learning these, shared by all steps of the program. A property
+   * or method that is not here has the weight of its kind: what one program calls its own says nothing of others.
+   */
   readonly features: Readonly<Record<string, number>>;
   /** By shape of the step ({@link shapeOf}) and feature: `<` is likelier where a name is compared with a literal. */
   readonly shapes: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -41,12 +44,16 @@ export function orderOf(index: number): number {
   return Math.log(1 + index);
 }
 
-/** What shape and order say of a step's candidates: [candidates], log odds. */
+/** What kind, shape and order say of a step's candidates, beyond what their features' own weights do: [candidates], log odds. */
 export function biases(
-  { shapes, order }: Prior,
+  { features, shapes, order }: Prior,
   shape: string,
   candidates: readonly { readonly kind: Candidate['kind']; readonly feature: string }[],
 ): number[] {
   const ofShape = shapes[shape] ?? {};
-  return candidates.map(({ kind, feature }, i) => (ofShape[feature] ?? 0) - (order[kind] ?? 0) * orderOf(i));
+  return candidates.map(({ kind, feature }, i) => {
+    const isKnown = Object.hasOwn(features, feature);
+    const ofKind = isKnown ? 0 : (features[kind] ?? 0);
+    return ofKind + (ofShape[isKnown ? feature : kind] ?? 0) - (order[kind] ?? 0) * orderOf(i);
+  });
 }

@@ -13,6 +13,8 @@ interface Unfinished {
   readonly hits: readonly number[];
   readonly evaluated: number;
   readonly left: number;
+  /** Visits counted in the row of these candidates. */
+  readonly counted: number;
 }
 
 /**
@@ -41,11 +43,12 @@ export class Evidence {
     const key = candidateKey(candidate);
     const known = this.indices.get(key);
     if (known !== undefined) return known;
-    const index = this.candidates.length;
+    // A run may be ended from outside between any two of these: what is done by half is done again, at the same place.
+    const index = this.indices.size;
+    this.candidates[index] = candidate;
+    this.hits[index] = 0;
+    if (this.live.at(-1) !== index) this.live.push(index);
     this.indices.set(key, index);
-    this.candidates.push(candidate);
-    this.hits.push(0);
-    this.live.push(index);
     return index;
   }
 
@@ -88,10 +91,10 @@ export class Evidence {
   note(consistent: readonly number[]): boolean {
     this.mend();
     const hits = consistent.map((index) => this.hits[index] ?? 0);
-    this.unfinished = { consistent, hits, evaluated: this.evaluated, left: this.left };
-    this.evaluated++;
     const key = consistent.join(',');
     const row = this.rows.get(key);
+    this.unfinished = { consistent, hits, evaluated: this.evaluated, left: this.left, counted: row?.count ?? 0 };
+    this.evaluated++;
     if (row) row.count++;
     else if (this.rows.size < MAX_ROWS) this.rows.set(key, { consistent: [...consistent], count: 1 });
     for (const index of consistent) this.hits[index] = (this.hits[index] ?? 0) + 1;
@@ -110,7 +113,10 @@ export class Evidence {
   /** Takes back a visit that was noted by half: counted, but not for those that it fits, it would contradict them all. */
   private mend(): void {
     if (!this.unfinished) return;
-    const { consistent, hits, evaluated, left } = this.unfinished;
+    const { consistent, hits, evaluated, left, counted } = this.unfinished;
+    const row = this.rows.get(consistent.join(','));
+    if (row && counted > 0) row.count = counted;
+    else this.rows.delete(consistent.join(','));
     consistent.forEach((index, i) => (this.hits[index] = hits[i] ?? 0));
     this.evaluated = evaluated;
     this.left = left;
@@ -124,6 +130,7 @@ export class Evidence {
   }
 
   evidence(): { consistent: readonly number[]; count: number }[] {
+    this.mend();
     return [...this.rows.values()];
   }
 }

@@ -131,8 +131,7 @@ export class ControlWriter {
       }
       if (r.catchStep >= 0 && this.table.visited.has(r.catchStep)) {
         const index = this.graph.blockOf.get(r.catchStep) ?? 0;
-        const told = this.options.trace ? `$.trace(${r.catchStep},$e);` : '';
-        return `${code}${this.expressions.register(r.catchStep)}=$e;${told}$pc=${index};continue;`;
+        return `${code}${this.expressions.register(r.catchStep)}=$e;$pc=${index};continue;`;
       }
       if (r.catchStep >= 0) return `${code}$.refuse(${r.catchStep},'uncalled');`;
       if (r.finallyStep >= 0 && this.table.visited.has(r.finallyStep)) {

@@ -8,16 +8,26 @@ export class ExpressionWriter {
   /** Globals that the generated code takes from the realm once. */
   readonly globals = new Set<string>();
 
+  /** The step that is being written. */
+  private step: StepId = -1;
+  /** Whether keys that are computed may come to `stack`. */
+  private readonly computesStack: boolean;
+
+  /** @param strict refuse to read the stack of an error */
   constructor(
     private readonly program: Program,
     private readonly places: Places,
-  ) {}
+    private readonly strict: boolean,
+  ) {
+    this.computesStack = strict && program.literals.includes('stack');
+  }
 
   register(step: StepId): string {
     return `$t${this.program.steps[step]?.register ?? -1}`;
   }
 
   write(step: Step, candidate: Candidate): string {
+    this.step = step.id;
     switch (step.kind) {
       case 'leaf':
         return this.leaf(step.fn, candidate);
@@ -45,12 +55,13 @@ export class ExpressionWriter {
       case 'unary':
         return fill(UNARY[head.index]?.expression ?? '', x, y);
       case 'binary':
-        return fill(BINARY[head.index]?.expression ?? '', x, y);
+        return this.binary(head.index, x, y);
       case 'logical':
         return fill(LOGICAL[head.index]?.expression ?? '', x, y);
       case 'property':
-        return propertyAccess(x, head.name);
+        return this.property(x, head.name, this.step);
       case 'optional':
+        if (head.name === 'stack' && this.strict) return `(${x}==null?void 0:${this.property(x, 'stack', this.step)})`;
         return `${x}?.${propertyAccess('', head.name).replace(/^\./, '')}`;
       case 'template':
         return `\`${codes.map((code) => `\${${code}}`).join('')}\``;
@@ -59,6 +70,18 @@ export class ExpressionWriter {
       default:
         throw new Error(`an expression can't be a ${head.kind}`);
     }
+  }
+
+  private binary(index: number, x: string | undefined, y: string | undefined): string {
+    const { symbol = '', expression = '' } = BINARY[index] ?? {};
+    if (symbol === '[]' && this.computesStack) return `$.read(${x},${y},${this.step})`;
+    return fill(expression, x, y);
+  }
+
+  /** The read of a property of that name, by a step. */
+  property(object: string, name: string, step: StepId): string {
+    const isStack = name === 'stack' && this.strict;
+    return isStack ? `$.read(${object},'stack',${step})` : propertyAccess(object, name);
   }
 
   private leaf(fn: FunctionId, candidate: Candidate): string {
@@ -88,9 +111,9 @@ export class ExpressionWriter {
       case 'unary':
         return fill(UNARY[candidate.index]?.expression ?? '', x, y);
       case 'binary':
-        return fill(BINARY[candidate.index]?.expression ?? '', x, y);
+        return this.binary(candidate.index, x, y);
       case 'property':
-        return propertyAccess(x ?? '', candidate.name);
+        return this.property(x ?? '', candidate.name, step.id);
       case 'template':
         return `\`${step.children.map((child) => `\${${this.register(child)}}`).join('')}\``;
       case 'array':

@@ -16,7 +16,7 @@ import type { Table } from './table.ts';
 export function generateMachine(program: Program, table: Table, options: MachineOptions): string {
   const lifetimes = new Lifetimes(program, table);
   const places = new Places(program, lifetimes);
-  const expressions = new ExpressionWriter(program, places);
+  const expressions = new ExpressionWriter(program, places, options.strict);
   const writer = new FunctionWriter(program, table, places, expressions, options);
   const module = writer.write(0, 'expression', '');
   const globals = [...expressions.globals].map((name) => `,$g_${name}=globalThis[${JSON.stringify(name)}]`).join('');

@@ -37,6 +37,8 @@ export interface LanguageHelpers {
 /** What generated machines call, under the name `$`. */
 export interface MachineRuntime extends LanguageHelpers, Sloppy {
   refuse(step: StepId, kind: RefusalKind): void;
+  /** `object.stack` or `object[key]`, refused where that is an error's stack. */
+  read(object: unknown, key: unknown, step: StepId): unknown;
   /** Whether an error is the machine's own and must pass the program's handlers. */
   internal(error: unknown): boolean;
   limit(): never;
@@ -93,6 +95,10 @@ export function createMachineRuntime(
     plain(fn, parameters) {
       plain.set(fn, parameters);
       return fn;
+    },
+    read(object, key, step) {
+      if (key === 'stack' && object instanceof Error) refuse(step, 'stack');
+      return (object as Record<PropertyKey, unknown>)[key as PropertyKey];
     },
     internal: isInternal,
     limit() {

@@ -140,7 +140,7 @@ export class StepWriter {
       case 'element':
         return `${r(step.child)}[${step.index}]`;
       case 'field':
-        return `${r(step.child)}${this.key(step.key)}`;
+        return this.field(step);
       case 'omit':
         return `$.omit(${r(step.child)},[${step.keys.map((key) => this.keyValue(key)).join(',')}])`;
       case 'spread':
@@ -272,6 +272,11 @@ export class StepWriter {
 
   private key(key: Key): string {
     return 'name' in key ? propertyAccess('', key.name) : `[${this.register(key.step)}]`;
+  }
+
+  private field({ id, child, key }: StepOf<'field'>): string {
+    const object = this.register(child);
+    return 'name' in key ? this.expressions.property(object, key.name, id) : `${object}${this.key(key)}`;
   }
 
   private keyValue(key: Key): string {

@@ -34,4 +34,6 @@ export type RefusalKind =
   /** Control never went on from here in training. */
   | 'end'
   /** The function was never called in training. */
-  | 'uncalled';
+  | 'uncalled'
+  /** What is read here is an error's stack, which is not the same everywhere. */
+  | 'stack';

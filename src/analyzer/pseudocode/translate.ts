@@ -9,11 +9,13 @@ import type { TextBlock } from './documents/documents.ts';
 import { emitRoutine } from './emit/routine.ts';
 import { findGraph, type GraphUse } from './meaning/graphs.ts';
 import { helperCode, type HelperName } from './emit/helpers.ts';
-import { camelCase, Identifiers } from './emit/identifiers.ts';
+import { camelCase, Identifiers, variableName } from './emit/identifiers.ts';
 import { readLines, type Line } from './lines/lines.ts';
 import type { Span } from './documents/mapped-text.ts';
 import { normalise, plain } from './meaning/normalise.ts';
+import { outputForms } from './meaning/outputs.ts';
 import { positionParameters } from './meaning/positions.ts';
+import { findRecords, type Records } from './meaning/records.ts';
 import { findScopes, type Scopes } from './meaning/scopes.ts';
 import { findSymbols } from './meaning/symbols.ts';
 import { parameterTypes } from './meaning/types.ts';
@@ -120,12 +122,15 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
   const pieces: Code[] = [];
   const decisions: Decision[] = [];
   const graphs: GraphUse[] = [];
+  const interfaces: Records['interfaces'][number][] = [];
   const found: Routine[] = [];
   for (const group of groups) {
     const routines = normalise(withoutTwins(group.routines, gathered.problems), group.dialect === 'clrs-old');
     const graph = findGraph(routines);
     const symbols = findSymbols(routines, group.dialect);
     const scopes = findScopes(routines, graph, symbols);
+    const records = graph ? null : findRecords(scopes, variableName);
+    if (records) interfaces.push(...records.interfaces);
     const { base, title } = DIALECTS[group.dialect];
     const bases = findBases(routines, group.comments, base, title);
     const program: ProgramContext = {
@@ -135,6 +140,8 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
       scopes,
       identifiers,
       symbols,
+      records,
+      outputs: outputForms(scopes),
       positions: positionParameters(scopes),
       indexed: indexedNames(routines),
       helpers,
@@ -146,7 +153,7 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
     pieces.push(...emitProgram(program, scopes));
     found.push(...routines);
   }
-  const header = headerOf(decisions, graphs);
+  const header = headerOf(decisions, graphs, interfaces);
   const helperPieces = [...helpers].sort().map((name) => code(helperCode(name, (each) => identifiers.helper(each))));
   const whole = joinParts([...(header === '' ? [] : [code(header)]), ...pieces, ...helperPieces]);
   const routines = found.map(({ name, span, nameSpan, body }): TranslatedRoutine => ({
@@ -252,16 +259,21 @@ function baseDecision(bases: Bases, routines: readonly Routine[], graph: GraphUs
   ];
 }
 
-function headerOf(decisions: readonly Decision[], graphs: readonly GraphUse[]): string {
-  const notes = decisions.map(({ text }) => `// ${text}`);
-  const [graph] = graphs;
-  if (!graph) return notes.join('\n');
+function headerOf(decisions: readonly Decision[], graphs: readonly GraphUse[], records: Records['interfaces']): string {
+  const notes = decisions.map(({ text }) => `// ${text}`).join('\n');
+  const nodes = records.map(({ name, fields }) =>
+    [`interface ${name} {`, ...fields.map((field) => `  ${field.name}: ${field.type};`), '}'].join('\n'),
+  );
+  return [notes, ...graphs.slice(0, 1).map(graphInterface), ...nodes].filter((part) => part !== '').join('\n\n');
+}
+
+function graphInterface(graph: GraphUse): string {
   const fields = [...graph.parts].map((part) => `  ${part}: ${partType(part)};`);
   const attributes = [...graph.attributes].map(
     (name) =>
       `  ${name.replace(/-+(.)/gu, (_, letter: string) => letter.toUpperCase()).replace(/'/g, 'Prime')}?: any[];`,
   );
-  return [...notes, ...(notes.length > 0 ? [''] : []), 'interface Graph {', ...fields, ...attributes, '}'].join('\n');
+  return ['interface Graph {', ...fields, ...attributes, '}'].join('\n');
 }
 
 function partType(part: string): string {

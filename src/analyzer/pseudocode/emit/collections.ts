@@ -81,12 +81,14 @@ export function emitTake({ of, which }: ExprOf<'take'>, out: Emitter): Code {
   const key =
     priority === null
       ? 'item'
-      : code(
-          out.cx.attributeArray(priority.attribute),
-          '[',
-          out.cx.vertexIndex({ kind: 'name', name: 'item', start: of.start, end: of.end }, () => code('item')),
-          ']',
-        );
+      : 'part' in priority
+        ? `item.${priority.part}`
+        : code(
+            out.cx.attributeArray(priority.attribute),
+            '[',
+            out.cx.vertexIndex({ kind: 'name', name: 'item', start: of.start, end: of.end }, () => code('item')),
+            ']',
+          );
   return code(
     out.cx.helper(which === 'max' ? 'takeLargest' : 'takeSmallest'),
     '(',

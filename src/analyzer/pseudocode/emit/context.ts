@@ -6,6 +6,8 @@ import type { GraphUse } from '../meaning/graphs.ts';
 import { NEEDED, type HelperName } from './helpers.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { Span } from '../documents/mapped-text.ts';
+import type { OutputForm } from '../meaning/outputs.ts';
+import type { Records } from '../meaning/records.ts';
 import type { Scope, Scopes } from '../meaning/scopes.ts';
 import { shapesOf, type Shape } from '../meaning/shapes.ts';
 import { allExpressions, expressionsIn, statementsIn } from '../meaning/walk.ts';
@@ -18,6 +20,9 @@ export interface ProgramContext {
   readonly scopes: Scopes;
   readonly identifiers: Identifiers;
   readonly symbols: ReadonlySet<string>;
+  /** Types of nodes; null where there is a graph, whose vertices are numbers. */
+  readonly records: Records | null;
+  readonly outputs: ReadonlyMap<Scope, OutputForm>;
   /** Parameters that are positions. */
   readonly positions: ReadonlyMap<Scope, ReadonlySet<string>>;
   /** Names that are indexed anywhere in the text. */
@@ -27,8 +32,8 @@ export interface ProgramContext {
   readonly textOf: (span: Span) => string;
 }
 
-/** How values wait their turn in a collection: by an attribute of theirs, or as [priority, item]. */
-type Priority = { readonly attribute: string } | 'pairs' | null;
+/** How values wait their turn in a collection: by an attribute of vertices, by a part of records, or as [priority, item]. */
+type Priority = { readonly attribute: string } | { readonly part: string } | 'pairs' | null;
 
 /** What a routine's expressions have to know to become TypeScript. */
 export class RoutineContext {
@@ -289,7 +294,9 @@ export class RoutineContext {
 
   priorityOf(queue: Expr): Priority {
     if (queue.kind === 'name' && this.pairs.has(queue.name)) return 'pairs';
-    const { graph } = this.program;
+    const { graph, records } = this.program;
+    const part = queue.kind === 'name' ? records?.orderOf(this.scope.routine, queue.name) : undefined;
+    if (part !== undefined && part !== null) return { part };
     if (!graph) return null;
     const attribute = ['key', 'd', 'dist', 'distance', 'priority', 'cost', 'f'].find((name) =>
       graph.attributes.has(name),

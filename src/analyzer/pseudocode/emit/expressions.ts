@@ -100,6 +100,11 @@ function plainEmit(expression: Expr, out: Emitter): Leveled {
       );
     case 'empty':
       return at(Level.primary, /^string/.test(expression.what) ? "''" : '[]');
+    case 'made': {
+      const { program, scope, assigned } = out.cx;
+      const type = assigned === null ? null : (program.records?.typeOf(scope.routine, assigned) ?? null);
+      return type === null ? at(Level.primary, '{}') : at(Level.relation, `{} as ${type}`);
+    }
     case 'array':
       return at(Level.call, emitArray(expression, out));
     case 'isEmpty':

@@ -3,7 +3,7 @@ import { code, join, type Code } from './code.ts';
 import type { RoutineContext } from './context.ts';
 import { emitExpression, emitObject } from './expressions.ts';
 import { plain } from '../meaning/normalise.ts';
-import { line, outputsIn, type StatementContext } from './statement-context.ts';
+import { line, type StatementContext } from './statement-context.ts';
 
 export function emitCallStatement(statement: StmtOf<'call'>, sx: StatementContext, indent: string): Code {
   const { cx } = sx;
@@ -37,7 +37,7 @@ export function emitCallStatement(statement: StmtOf<'call'>, sx: StatementContex
         ';',
       );
     }
-    if (defined && sx.output === 'list' && outputsIn(defined.scope.routine.body)) {
+    if (defined && sx.output === 'list' && cx.program.outputs.get(defined.scope) === 'list') {
       return line(indent, statement, 'output.push(...', emitExpression(call, cx), ');');
     }
   }
@@ -67,6 +67,8 @@ function emitDecrease(statement: Stmt, queue: Expr, item: Expr, key: Expr, cx: R
       ';',
     );
   }
+  if (priority !== null && 'part' in priority)
+    return line(indent, statement, emitObject(item, cx), `.${priority.part} = `, value, ';');
   if (priority === null) {
     cx.problem(
       statement,

@@ -6,7 +6,8 @@ import { inputTags } from './input-tags.ts';
 import { keyOf } from './assignments.ts';
 import { emitBlock } from './statements.ts';
 import type { Scope } from '../meaning/scopes.ts';
-import { outputsIn, type OutputForm, type StatementContext } from './statement-context.ts';
+import type { StatementContext } from './statement-context.ts';
+import type { OutputForm } from '../meaning/outputs.ts';
 import { WEIGHTS } from '../meaning/types.ts';
 import { statementsIn } from '../meaning/walk.ts';
 
@@ -14,7 +15,7 @@ import { statementsIn } from '../meaning/walk.ts';
 export function emitRoutine(scope: Scope, program: ProgramContext, types: ReadonlyMap<string, string>): Code {
   const cx = new RoutineContext(program, scope);
   const { routine } = scope;
-  const output = outputForm(scope);
+  const output = program.outputs.get(scope) ?? 'none';
   const streams = inputStreams(scope, cx);
   const given = new Set(scope.parameters);
   const inputs = directInputs(scope, streams);
@@ -165,32 +166,4 @@ function resultOf(scope: Scope, output: OutputForm, references: readonly string[
   const words = routine.outputs.flatMap((sentence) => sentence.words);
   const named = words.find((word) => scope.set.has(word) || scope.made.has(word));
   return named === undefined ? null : cx.variable(named);
-}
-
-function outputForm(scope: Scope): OutputForm {
-  const { body } = scope.routine;
-  if (!outputsIn(body)) return 'none';
-  if (statementsIn(body).some((each) => each.kind === 'return' && each.values.length > 0)) return 'ignored';
-  return mostOutputs(body) <= 1 ? 'single' : 'list';
-}
-
-/** How many values can be put out at most; 2 stands for many. */
-function mostOutputs(statements: readonly Stmt[]): number {
-  let sum = 0;
-  for (const statement of statements) {
-    if (statement.kind === 'output') sum += statement.values.length;
-    else if (statement.kind === 'if')
-      sum += Math.max(
-        ...statement.branches.map(({ body }) => mostOutputs(body)),
-        mostOutputs(statement.otherwise ?? []),
-      );
-    else if (statement.kind === 'case')
-      sum += Math.max(
-        0,
-        ...statement.arms.map(({ body }) => mostOutputs(body)),
-        mostOutputs(statement.otherwise ?? []),
-      );
-    else if ('body' in statement) sum += mostOutputs(statement.body) > 0 ? 2 : 0;
-  }
-  return sum;
 }

@@ -2,10 +2,7 @@ import type { Stmt } from '../grammar/ast.ts';
 import { code, marked, type Code, type Piece } from './code.ts';
 import type { RoutineContext } from './context.ts';
 import type { Declarations } from '../meaning/declarations.ts';
-import { statementsIn } from '../meaning/walk.ts';
-
-/** What an OUTPUT does: gives the only value, adds to a list, or can't be told apart from the result. */
-export type OutputForm = 'single' | 'list' | 'ignored' | 'none';
+import type { OutputForm } from '../meaning/outputs.ts';
 
 export interface StatementContext {
   readonly cx: RoutineContext;
@@ -20,8 +17,4 @@ export interface StatementContext {
 /** A statement as a line of its own. */
 export function line(indent: string, statement: Stmt, ...pieces: readonly Piece[]): Code {
   return code(indent, marked(statement, ...pieces), '\n');
-}
-
-export function outputsIn(statements: readonly Stmt[]): boolean {
-  return statementsIn(statements).some(({ kind }) => kind === 'output');
 }

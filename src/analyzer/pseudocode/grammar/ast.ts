@@ -31,6 +31,8 @@ export type Expr = Span &
     | { readonly kind: 'size'; readonly of: Expr; readonly axis: 0 | 1 }
     | { readonly kind: 'copy'; readonly of: Expr }
     | { readonly kind: 'empty'; readonly what: string }
+    /** A new record without parts: `new Node`. */
+    | { readonly kind: 'made'; readonly what: string }
     | { readonly kind: 'array'; readonly dimensions: readonly Dimension[]; readonly fill: Expr | null }
     | { readonly kind: 'isEmpty'; readonly of: Expr; readonly negated: boolean }
     /** `vertex in Q with minimum dist[u]`: `variable` is bound in `key`. */

@@ -1,5 +1,6 @@
 import type { Expr } from './ast.ts';
 import { readCollection } from './collections.ts';
+import { readMade } from './making.ts';
 import type { Cursor } from './cursor.ts';
 import type { Span } from '../documents/mapped-text.ts';
 import { skipArticles, take, type Phrase, type Reader } from './reader.ts';
@@ -175,6 +176,7 @@ const PHRASES: readonly Phrase[] = [
   mathematics,
   userInput,
   readCollection,
+  readMade,
 ];
 
 /** What is said of a value in words: `is not empty`, `is not in S`, `is even`, `has been visited`. */

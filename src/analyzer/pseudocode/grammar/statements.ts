@@ -5,6 +5,7 @@ import { around, type Span } from '../documents/mapped-text.ts';
 import { PROSE } from './prose.ts';
 import { readDimensions, skipArticles } from './reader.ts';
 import { endsHere, readTake, readTarget, readTargets, stepBy, type Reading } from './reading.ts';
+import { making } from './making.ts';
 import { setting } from './setting.ts';
 
 /** Reads one statement that is no block. @throws {Unreadable} naming the place */
@@ -271,5 +272,5 @@ const calling: Reading = (cursor, start) => {
 };
 
 const READINGS: readonly Reading[] = [
-  assignment, returning, single, failing, setting, declaring, inOut, ...PROSE, calling,
+  assignment, returning, single, failing, making, setting, declaring, inOut, ...PROSE, calling,
 ]; // prettier-ignore

@@ -110,6 +110,8 @@ function call(part: Expr & { kind: 'call' }): Expr {
   const name = plain(part.callee);
   if (part.args.length === 0) {
     if (/^(input|userinput|readline|readint)$/.test(name)) return { kind: 'input', prompt: null, ...span };
+    if (/^(new|allocate|create|make|get)(node|object|element|record|cell|item|listnode|treenode)$/.test(name))
+      return { kind: 'made', what: part.callee, ...span };
     return /^(new)?(queue|stack|set|list|array|priorityqueue|map|dict|emptylist|emptyset|deque)$/.test(name)
       ? { kind: 'empty', what: name, ...span }
       : part;

@@ -5,7 +5,7 @@ import type { Scope, Scopes } from './scopes.ts';
 import { shapesOf, type Shape } from './shapes.ts';
 import { allExpressions } from './walk.ts';
 
-type Known = Pick<ProgramContext, 'graph' | 'indexed'>;
+type Known = Pick<ProgramContext, 'graph' | 'indexed' | 'records'>;
 
 /** TypeScript types of all parameters (or `WEIGHTS`), by routine: read off the uses, and off those in routines they are handed to. */
 export function parameterTypes(scopes: Scopes, program: Known): ReadonlyMap<Scope, ReadonlyMap<string, string>> {
@@ -32,7 +32,8 @@ export const WEIGHTS = 'Weights';
 const RANKS = ['number', 'boolean', 'string', 'number[]', 'number[][]', WEIGHTS, 'Graph'];
 
 function rank(type: string): number {
-  return type.startsWith('{') ? RANKS.length : RANKS.indexOf(type);
+  const known = RANKS.indexOf(type);
+  return known < 0 ? RANKS.length : known;
 }
 
 function draftTypes(scope: Scope, program: Known): Map<string, string> {
@@ -42,7 +43,11 @@ function draftTypes(scope: Scope, program: Known): Map<string, string> {
   return types;
 }
 
-function typeOf(name: string, shape: Shape | undefined, scope: Scope, { graph, indexed }: Known): string {
+function typeOf(name: string, shape: Shape | undefined, scope: Scope, known: Known): string {
+  return known.records?.typeOf(scope.routine, name) ?? plainTypeOf(name, shape, scope, known);
+}
+
+function plainTypeOf(name: string, shape: Shape | undefined, scope: Scope, { graph, indexed }: Known): string {
   if (graph?.names.has(name)) return 'Graph';
   if (scope.lookUps.has(name)) return WEIGHTS;
   const said = scope.routine.parameters.find((parameter) => parameter.name === name)?.description ?? '';

@@ -52,7 +52,7 @@ export interface Jobs {
   specify: [{ readonly target: string; readonly settings: LearnSettings; readonly loop: number | null }, SpecReport];
   check: [{ readonly model: string; readonly target: string; readonly settings: LearnSettings }, CheckReport];
   /** What a text that may not be saved yet says. */
-  pseudocode: [{ readonly file: string; readonly text: string }, PseudocodeReport];
+  pseudocode: [{ readonly file: string; readonly text: string; readonly isPlain: boolean }, PseudocodeReport];
   replay: [
     {
       readonly model: string;
@@ -67,7 +67,7 @@ export interface Jobs {
   export: [{ readonly model: string; readonly out: string; readonly guess: boolean }, null];
 }
 
-/** Pseudocode as it was read; places are offsets in the text. */
+/** Pseudocode as it was read; places are offsets in the text. Of plain text that is no algorithm nothing is told. */
 export interface PseudocodeReport {
   readonly typescript: string;
   readonly functions: readonly {

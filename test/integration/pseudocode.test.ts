@@ -50,6 +50,28 @@ export function definePseudocodeTests(): void {
       assert.match(lens.command?.title ?? '', /exact/);
     });
 
+    it('finds an algorithm in plain text, and leaves prose in peace', async () => {
+      const prose = await open(
+        'notes.txt',
+        'If you return the book, tell me.\nFor the rest: wait.\n\nI am well = happy.\n',
+      );
+      const document = await open('sort.txt', SORT);
+      assert.equal(document.languageId, 'plaintext');
+      await eventually(async () => assert.equal((await lensesOf(document)).length, 1));
+      const commands = await vscode.commands.getCommands(true);
+      assert(commands.includes('understudy.showTypeScript'));
+      await vscode.commands.executeCommand('understudy.showTypeScript', document.uri);
+      await eventually(() => {
+        const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'understudy-typescript');
+        assert.match(shown?.getText() ?? '', /export function insertionSort/);
+      });
+      await vscode.commands.executeCommand('understudy.learn', document.uri, 'INSERTION-SORT');
+      const [lens] = await lensesOf(document);
+      assert.match(lens?.command?.title ?? '', /exact/);
+      assert.deepEqual(await lensesOf(prose), []);
+      assert.deepEqual(diagnosticsOf(prose), []);
+    });
+
     it('hints at the line of the pseudocode that never ran', async () => {
       const document = await open('picky.pseudo', PICKY);
       await vscode.commands.executeCommand('understudy.learn', document.uri, 'TOTAL');

@@ -16,9 +16,15 @@ export function reasonOf({ message, fixes, ...span }: Problem, rangeOf: (span: S
     : { range, reason: message, readings: fixes.map(({ title, text }) => ({ title, text, range })) };
 }
 
-/** What an editor shows of a text that may be half-written. */
-export function reportPseudocode(file: string, text: string): PseudocodeReport {
+const NOTHING: PseudocodeReport = { typescript: '', functions: [], problems: [], notes: [], lines: [], folds: [] };
+
+/**
+ * What an editor shows of a text that may be half-written.
+ * @param isPlain the text may be anything: of what is no algorithm nothing is told
+ */
+export function reportPseudocode(file: string, text: string, isPlain = false): PseudocodeReport {
   const translation = translate(readDocument(file, text), text, path.basename(file).replace(/\.[^.]*$/, ''), null);
+  if (isPlain && !isAlgorithm(translation)) return NOTHING;
   const lines = new LineMap(text);
   const rangeOf = ({ start, end }: Span): Range => ({ file, start: lines.position(start), end: lines.position(end) });
   return {
@@ -38,6 +44,13 @@ export function reportPseudocode(file: string, text: string): PseudocodeReport {
     lines: linesOf(translation, lines),
     folds: foldsOf(translation, lines),
   };
+}
+
+/** Whether plain text is meant as an algorithm: it has blocks with statements, and most of its lines can be read. */
+function isAlgorithm({ lines, accounts, folds }: Translation): boolean {
+  const isThere = (as: string): boolean => accounts.some((each) => each.as === as);
+  const unread = accounts.filter((each) => each.as === 'problem').length;
+  return lines.length >= 3 && folds.length > 0 && isThere('head') && isThere('statement') && unread * 2 < lines.length;
 }
 
 /** Which lines of the TypeScript say what a line of the text says. */

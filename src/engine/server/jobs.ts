@@ -47,9 +47,9 @@ const HANDLERS: Handlers = {
     const { checkCommand } = await import('../commands/check.ts');
     return checkCommand({ model, target, ...optionsOf(settings) });
   },
-  async pseudocode({ file, text }) {
+  async pseudocode({ file, text, isPlain }) {
     const { readPseudocode } = await import('../commands/pseudocode.ts');
-    return readPseudocode(file, text);
+    return readPseudocode(file, text, isPlain);
   },
   async replay(request) {
     const { replayCommand } = await import('../commands/replay.ts');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PseudocodeReport } from '../../shared/jobs.ts';
 import { CancelledError, runEngine } from '../engine/process.ts';
-import { hasPseudocode } from './documents.ts';
+import { hasPseudocode, isPlain } from './documents.ts';
 
 /** Wait after a keystroke before the text is read. */
 const SETTLE_MS = 300;
@@ -60,7 +60,7 @@ export class PseudocodeReader implements vscode.Disposable {
     const text = document.getText();
     if (text.length > MAX_LENGTH) return undefined;
     try {
-      const report = await runEngine(this.engine, 'pseudocode', { file, text }, { signal });
+      const report = await runEngine(this.engine, 'pseudocode', { file, text, isPlain: isPlain(document) }, { signal });
       if (document.isClosed) return undefined;
       this.known.set(document, { version, report });
       this.changed.fire(document);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TEXTS } from './wild.ts';
 import { reportPseudocode } from '../../../src/analyzer/pseudocode/report.ts';
 
 const report = (text: string): ReturnType<typeof reportPseudocode> => reportPseudocode('a.pseudo', text);
@@ -41,6 +42,23 @@ describe('pseudocode as an editor shows it', () => {
       'for i ← 0 to 1',
     ])
       assert.deepEqual(loop(head), []);
+  });
+
+  it('tells plain text that is an algorithm from other text', () => {
+    const found = (text: string): number => reportPseudocode('a.txt', text, true).functions.length;
+    for (const { title, source, document } of TEXTS)
+      if (document === 'a.pseudo' && !/nothing but|refused/.test(title))
+        assert(found(source) > 0 || source.split('\n').length < 6, title);
+    for (const text of [
+      'Dear all,\n\nif you can, return the book.\nFor the rest, wait for me.\n\nYours,\nA.',
+      'Shopping\n- milk\n- bread\n',
+      'name = Understudy\nversion = 1\nlicense = MIT\n',
+      'Algorithm\n\nAn algorithm is a finite sequence of instructions.\nIf it ends, it returns x = 1.\nWhile it runs, we wait.\n',
+      'a,b,c\n1,2,3\n4,5,6\n',
+    ]) {
+      const { functions, problems, lines } = reportPseudocode('a.txt', text, true);
+      assert.deepEqual([functions, problems, lines], [[], [], []], text);
+    }
   });
 
   it('gives each line its TypeScript, and each routine its place', () => {

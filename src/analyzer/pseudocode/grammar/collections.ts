@@ -32,6 +32,19 @@ export const readCollection: Phrase = (cursor, reader, start) => {
   return { kind: 'array', dimensions: sizes, fill, ...span };
 };
 
+/** `new Node`, `a new node`: a record whose parts are set afterwards. */
+export const readMade: Phrase = (cursor, _, start) => {
+  cursor.eat('a|an');
+  if (!cursor.eat('new')) return null;
+  const what = cursor.peek();
+  if (what?.kind !== 'word' || isKeyword(what.lower) || COLLECTIONS.has(what.lower)) return null;
+  cursor.next();
+  if (cursor.at('(') && !cursor.peek(1)?.text.startsWith(')'))
+    throw new Unreadable(`the text doesn’t say which parts of a “${what.text}” these are: set each on a line of its own`, what); // prettier-ignore
+  if (cursor.eat('(')) cursor.expect(')');
+  return { kind: 'made', what: what.text, ...cursor.since(start) };
+};
+
 /** `queue()` and `Queue()` make one; `heap()` in small letters may be a routine of the text. */
 function isMaker(what: string, named: Token | undefined): boolean {
   return named?.lower !== named?.text || /^(queue|stack|set|list|array)$/.test(what);

@@ -1,23 +1,10 @@
 import type { Expr } from './ast.ts';
-import { Unreadable, type Cursor } from './cursor.ts';
-import { skipArticles, type Phrase } from './reader.ts';
+import type { Cursor } from './cursor.ts';
+import { skipArticles } from './reader.ts';
 import { endsHere, type Reading } from './reading.ts';
-import { COLLECTIONS, isKeyword } from './words.ts';
+import { isKeyword } from './words.ts';
 
 const THINGS = /^(node|object|element|record|cell|item|struct|listnode|treenode|entry)$/;
-
-/** `new Node`, `a new node`: a record whose parts are set afterwards. */
-export const readMade: Phrase = (cursor, _, start) => {
-  cursor.eat('a|an');
-  if (!cursor.eat('new')) return null;
-  const what = cursor.peek();
-  if (what?.kind !== 'word' || isKeyword(what.lower) || COLLECTIONS.has(what.lower)) return null;
-  cursor.next();
-  if (cursor.at('(') && !cursor.peek(1)?.text.startsWith(')'))
-    throw new Unreadable(`the text doesn’t say which parts of a “${what.text}” these are: set each on a line of its own`, what); // prettier-ignore
-  if (cursor.eat('(')) cursor.expect(')');
-  return { kind: 'made', what: what.text, ...cursor.since(start) };
-};
 
 /** `allocate a new node z`, `create node z`. */
 export const making: Reading = (cursor, start) => {

@@ -1,6 +1,5 @@
 import type { Expr } from './ast.ts';
-import { readCollection } from './collections.ts';
-import { readMade } from './making.ts';
+import { readCollection, readMade } from './collections.ts';
 import type { Cursor } from './cursor.ts';
 import type { Span } from '../documents/mapped-text.ts';
 import { skipArticles, take, type Phrase, type Reader } from './reader.ts';

@@ -10,6 +10,7 @@ import { mpnnStepBench } from './mpnn-step.ts';
 import { mpnnBench } from './mpnn.ts';
 import { networksBench } from './networks.ts';
 import { noiseBench } from './noise.ts';
+import { programsBench } from './programs.ts';
 import { priorBench } from './prior.ts';
 import { speedBench } from './speed.ts';
 import { parseOptions, type BenchOptions } from './support/options.ts';
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   few: fewBench,
   types: typesBench,
   prior: priorBench,
+  programs: programsBench,
   speed: speedBench,
   spec: specBench,
   statements: statementsBench,

@@ -1,4 +1,5 @@
 import type { Construct } from './construct.ts';
+import { ITERATION_CONSTRUCTS } from './iteration-constructs.ts';
 import { SLOPPY_CONSTRUCTS } from './sloppy-constructs.ts';
 
 export const CONSTRUCTS: readonly Construct[] = [
@@ -374,6 +375,7 @@ export const CONSTRUCTS: readonly Construct[] = [
     source: `export function f(n){ let i=0, s=0; const out=[]; l: { try { try { if(n>5) break l; s+=1 } finally { s+=10 } s+=100 } finally { s+=1000 } s+=10000 } for(const x of [1,2,3,4,5]) { try { try { if(x%2) throw new Error('odd'); if(x===4) return [s,out] } finally { if(x===n%6) continue; out.push(x) } } catch(e) { out.push(e.message); if(x===5) break } } while(true){ try { if(i++>n) return [s,out]; try { if(i%2) continue; out.push(i) } finally { try { if(i%3===0) continue; } finally { out.push('z') } } } finally { out.push('y') } } }`,
     inputs: 'n',
   },
+  ...ITERATION_CONSTRUCTS,
   ...SLOPPY_CONSTRUCTS,
 ];
 

@@ -26,7 +26,7 @@ export const programs: fc.Arbitrary<string> = fc
   .map((choices) => writeProgram(sequence(choices)));
 
 /** Arguments of `f`. */
-export const argumentLists: fc.Arbitrary<unknown[]> = fc.tuple(
+const argumentLists: fc.Arbitrary<unknown[]> = fc.tuple(
   fc.array(
     fc.oneof(fc.integer({ min: -3, max: 9 }), fc.integer({ min: -3, max: 9 }), fc.constantFrom(0.5, -2.5, 100)),
     { maxLength: 7 },
@@ -34,3 +34,8 @@ export const argumentLists: fc.Arbitrary<unknown[]> = fc.tuple(
   fc.integer({ min: -4, max: 12 }),
   fc.array(fc.constantFrom('a', 'b', 'c', 'D', ' ', '1'), { maxLength: 6 }).map((letters) => letters.join('')),
 );
+
+/** Lists of arguments. Only programs are made smaller, else that takes minutes. */
+export function inputLists(count: number): fc.Arbitrary<unknown[][]> {
+  return fc.noShrink(fc.array(argumentLists, { minLength: count, maxLength: count }));
+}

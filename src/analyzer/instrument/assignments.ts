@@ -2,7 +2,9 @@ import ts from 'typescript';
 import type { StepId } from '../../shared/program.ts';
 import type { Coded, Context } from './context.ts';
 import { sequence } from './context.ts';
+import { optionalChain } from './chains.ts';
 import { unwrap } from './names.ts';
+import { literal } from './operands.ts';
 import { bindPattern } from './patterns.ts';
 import { keyCode, read, store, target, type Target } from './targets.ts';
 
@@ -66,7 +68,18 @@ export function update(cx: Context, node: ts.Expression, operand: ts.Expression,
   return prefix ? { id: next.id, code: stored.code } : { id: old.id, code: `(${stored.code},${cx.register(old.id)})` };
 }
 
+/** `delete a?.b` is true where there is nothing to delete from. */
+function chainDeletion(cx: Context, node: ts.DeleteExpression, removed: ts.Expression): Coded {
+  const value = cx.decide(optionalChain(cx, removed, true), 'nullish');
+  const other = literal(cx, node, true);
+  const id = cx.step(node, { kind: 'select', children: [value.id, other.id], resets: [] });
+  return { id, code: `${cx.frame}.s(${id},(${value.code})??(${other.code}))` };
+}
+
 export function deletion(cx: Context, node: ts.DeleteExpression): Coded {
+  const removed = unwrap(node.expression);
+  const isMember = ts.isPropertyAccessExpression(removed) || ts.isElementAccessExpression(removed);
+  if (isMember && removed.flags & ts.NodeFlags.OptionalChain) return chainDeletion(cx, node, removed);
   const to = target(cx, node.expression);
   if (to?.kind !== 'member') return cx.opaque(node, '`delete` of this is not supported');
   const object: StepId = to.object.id;

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
-import { engineText } from './engine-text.ts';
+import { calledText } from './engine-text.ts';
 import { unwrap } from './names.ts';
 import { argumentsOf, spreadFlags } from './operands.ts';
 
@@ -37,7 +37,7 @@ export function call(cx: Context, node: ts.CallExpression): Coded {
   const callee = unwrap(node.expression);
   if (callee.kind === K.SuperKeyword) return superCall(cx, node);
   if (callee.kind === K.ImportKeyword) return cx.opaque(node, '`import()` is asynchronous');
-  const text = engineText(callee);
+  const text = calledText(node);
   if (ts.isPropertyAccessExpression(callee)) {
     if (callee.expression.kind === K.SuperKeyword) return superMethod(cx, node, callee);
     const object = cx.visit.expression(cx, callee.expression);
@@ -70,7 +70,7 @@ export function construct(cx: Context, node: ts.NewExpression): Coded {
     children: [fn.id, ...items.map((item) => item.id)],
     ...spreadFlags(flags),
   });
-  cx.texts[id] = engineText(node.expression);
+  cx.texts[id] = calledText(node);
   const values = items.map((item, i) => (spread[i] ? '...' : '') + cx.register(item.id)).join(',');
   const parts = [fn.code, ...items.map((item) => item.code), `${cx.frame}.b(${id})`];
   const make = `${cx.runtime}.construct(${cx.register(fn.id)},[${values}],${id})`;
@@ -89,17 +89,16 @@ function superMethod(
   node: ts.CallExpression,
   callee: ts.PropertyAccessExpression | ts.ElementAccessExpression,
 ): Coded {
-  const key = ts.isElementAccessExpression(callee) ? cx.visit.expression(cx, callee.argumentExpression) : null;
+  const computed = ts.isElementAccessExpression(callee) ? cx.visit.expression(cx, callee.argumentExpression) : null;
+  const name = ts.isPropertyAccessExpression(callee) ? cx.written(callee.name.text) : '';
   const { items, spread } = argumentsOf(cx, node.arguments);
   const children = items.map((item) => item.id);
   const args = items.map((item, i) => (spread[i] ? '...' : '') + item.code).join(',');
-  if (key) {
-    const body = { kind: 'superMethod', key: { step: key.id }, children, ...spreadFlags(spread) } as const;
-    return cx.value(node, body, `super[${key.code}](${args})`);
-  }
-  const name = cx.written((callee as ts.PropertyAccessExpression).name.text);
-  const body = { kind: 'superMethod', key: { name }, children, ...spreadFlags(spread) } as const;
-  return cx.value(node, body, `super.${name}(${args})`);
+  const key = computed ? { step: computed.id } : { name };
+  const id = cx.step(node, { kind: 'superMethod', key, children, ...spreadFlags(spread) });
+  cx.texts[id] = calledText(node);
+  const method = computed ? `super[${computed.code}]` : `super.${name}`;
+  return { id, code: `${cx.frame}.v(${id},${cx.runtime}.call(${method},this,[${args}],${id}))` };
 }
 
 function privateCall(cx: Context, node: ts.CallExpression, object: Coded, name: string): Coded {
@@ -107,7 +106,7 @@ function privateCall(cx: Context, node: ts.CallExpression, object: Coded, name: 
   const children = items.map((item) => item.id);
   const args = items.map((item, i) => (spread[i] ? '...' : '') + item.code).join(',');
   const id = cx.step(node, { kind: 'privateCall', object: object.id, name, children, ...spreadFlags(spread) });
-  cx.texts[id] = engineText(node.expression);
+  cx.texts[id] = calledText(node);
   const code = `${cx.runtime}.call(${object.code}.${name},${cx.register(object.id)},[${args}],${id})`;
   return { id, code: `${cx.frame}.v(${id},${code})` };
 }
@@ -129,7 +128,7 @@ export function taggedTemplate(cx: Context, node: ts.TaggedTemplateExpression): 
   const spans = ts.isTemplateExpression(node.template) ? node.template.templateSpans : [];
   const args = [strings, ...spans.map((span) => cx.visit.expression(cx, span.expression))];
   const spread = args.map(() => false);
-  const text = engineText(callee);
+  const text = calledText(node);
   const held = cx.register(first.id);
   if (isMethod) {
     const name = cx.written(callee.name.text);

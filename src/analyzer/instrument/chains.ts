@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { StepId } from '../../shared/program.ts';
 import { emitCall } from './calls.ts';
 import type { Coded, Context } from './context.ts';
-import { engineText } from './engine-text.ts';
+import { calledText } from './engine-text.ts';
 import { argumentsOf } from './operands.ts';
 
 type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression;
@@ -10,8 +10,9 @@ type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallEx
 /**
  * `a?.b.c(d)`: each value before a `?.` is tested; if it is null or undefined, the rest of the chain is skipped and the
  * whole is `undefined`. The parts are evaluated left to right, each into its register.
+ * @param deletes whether the last part, a member, is deleted in place of read
  */
-export function optionalChain(cx: Context, node: ts.Expression): Coded {
+export function optionalChain(cx: Context, node: ts.Expression, deletes = false): Coded {
   const links: Link[] = [];
   let root: ts.Expression = node;
   while (root.flags & ts.NodeFlags.OptionalChain && isLink(root)) {
@@ -37,7 +38,7 @@ export function optionalChain(cx: Context, node: ts.Expression): Coded {
     if (link.questionDotToken) test();
     if (ts.isCallExpression(link)) {
       const { items, spread } = argumentsOf(cx, link.arguments);
-      const text = engineText(link.expression);
+      const text = calledText(link);
       const held = cx.register(current.id);
       if (receiver === null) {
         current = emitCall(cx, link, { before: [current], args: items, spread }, held, 'void 0', text);
@@ -58,7 +59,7 @@ export function optionalChain(cx: Context, node: ts.Expression): Coded {
       continue;
     }
     receiver = object.id;
-    current = read(cx, link, object);
+    current = deletes && i === links.length - 1 ? remove(cx, link, object) : read(cx, link, object);
   }
   const id = cx.step(node, { kind: 'select', children: [current.id], resets });
   return { id, code: `${cx.frame}.s(${id},${prefix}${current.code})` };
@@ -95,6 +96,16 @@ function read(cx: Context, link: ts.PropertyAccessExpression | ts.ElementAccessE
   return cx.value(link, { kind: 'op', children: [object.id] }, `${object.code}.${name}`);
 }
 
+function remove(cx: Context, link: ts.PropertyAccessExpression | ts.ElementAccessExpression, object: Coded): Coded {
+  if (ts.isElementAccessExpression(link)) {
+    const key = cx.visit.expression(cx, link.argumentExpression);
+    const code = `delete ${object.code}[${key.code}]`;
+    return cx.value(link, { kind: 'delete', object: object.id, key: { step: key.id } }, code);
+  }
+  const name = cx.written(link.name.text);
+  return cx.value(link, { kind: 'delete', object: object.id, key: { name } }, `delete ${object.code}.${name}`);
+}
+
 function method(
   cx: Context,
   link: ts.PropertyAccessExpression | ts.ElementAccessExpression,
@@ -102,7 +113,7 @@ function method(
   object: Coded,
 ): Coded {
   const self = cx.register(object.id);
-  const text = engineText(link);
+  const text = calledText(call);
   if (ts.isElementAccessExpression(link)) {
     const key = cx.visit.expression(cx, link.argumentExpression);
     const { items, spread } = argumentsOf(cx, call.arguments);

@@ -189,7 +189,7 @@ function yielded(cx: Context, node: ts.YieldExpression): Coded {
   if (node.asteriskToken && node.expression) {
     const inner = expression(cx, node.expression);
     const wording = notIterableInYield(node.expression);
-    const code = `yield* ${cx.runtime}.iterable(${inner.code},${quote(wording)})`;
+    const code = `yield* ${cx.runtime}.delegate(${inner.code},${quote(wording)})`;
     const given = cx.value(node, { kind: 'yieldStar', child: inner.id }, code);
     if (wording) cx.texts[given.id] = wording;
     return given;

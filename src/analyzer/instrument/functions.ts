@@ -4,7 +4,7 @@ import type { Coded, Context, OpenFunction } from './context.ts';
 import { quote } from './context.ts';
 import { hasUseStrict } from '../source/strictness.ts';
 import { DEFAULT_NAME, boundNames, hasModifier, hoistedNames, lexicalNames, mentionsArguments } from './names.ts';
-import { bindPattern, parameterDefault } from './patterns.ts';
+import { bindPattern, parameterDefault, type Origin } from './patterns.ts';
 
 const K = ts.SyntaxKind;
 
@@ -205,9 +205,9 @@ function bindParameters(cx: Context, node: ts.FunctionLikeDeclaration): string {
       out.push(`${keyword} ${text}=${cx.write(parameter.name, text, chosen, begins)}`);
     } else {
       if (parameter.initializer) out.push(chosen.code);
-      bindPattern(cx, parameter.name, chosen.id, out, keyword, {
-        kind: parameter.initializer ? 'defaulted' : 'argument',
-      });
+      const { initializer } = parameter;
+      const origin: Origin = initializer ? { kind: 'defaulted', node: initializer } : { kind: 'argument' };
+      bindPattern(cx, parameter.name, chosen.id, out, keyword, origin);
     }
   });
   return `${out.join(';')};`;

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
-import { notIterable, valueText } from './engine-text.ts';
+import { notIterable, notIterableArgument, spreadText } from './engine-text.ts';
 
 export function literal(cx: Context, node: ts.Node, value: string | number | boolean | null | bigint): Coded {
   cx.literal(value);
@@ -25,14 +25,14 @@ interface Operands {
 }
 
 /** @param wording what is wrong if one that is spread can't be gone through; see `iterable` in runtime.ts */
-function operands(cx: Context, nodes: readonly ts.Expression[], wording: (node: ts.Expression) => string): Operands {
+function operands(cx: Context, nodes: readonly ts.Expression[], wording: (node: ts.SpreadElement) => string): Operands {
   const items: Coded[] = [];
   const spread: boolean[] = [];
   for (const node of nodes) {
     if (ts.isSpreadElement(node)) {
       const inner = cx.visit.expression(cx, node.expression);
-      const text = wording(node.expression);
-      const spreadOut = `[...${cx.runtime}.iterable(${inner.code},${quote(text)})]`;
+      const text = wording(node);
+      const spreadOut = `${cx.runtime}.spread(${inner.code},${quote(text)})`;
       const item = cx.value(node, { kind: 'spread', child: inner.id }, spreadOut);
       if (text) cx.texts[item.id] = text;
       items.push(item);
@@ -46,13 +46,15 @@ function operands(cx: Context, nodes: readonly ts.Expression[], wording: (node: 
 }
 
 export function list(cx: Context, nodes: readonly ts.Expression[]): Operands {
-  return operands(cx, nodes, notIterable);
+  return operands(cx, nodes, (node) => notIterable(node.expression));
 }
 
 /** Engines make a list of arguments first, and tell less of it, unless only the last one is spread. */
 export function argumentsOf(cx: Context, nodes: readonly ts.Expression[]): Operands {
   const isPlain = nodes.findIndex(ts.isSpreadElement) === nodes.length - 1;
-  return operands(cx, nodes, (node) => (isPlain ? `spread: ${valueText(node)}` : ''));
+  return operands(cx, nodes, (node) =>
+    isPlain ? `spread: ${spreadText(node)}` : notIterableArgument(node.expression),
+  );
 }
 
 export function spreadFlags(flags: readonly boolean[]): { spread?: readonly boolean[] } {

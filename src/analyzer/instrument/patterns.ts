@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Key, StepId } from '../../shared/program.ts';
 import type { Coded, Context } from './context.ts';
 import { quote } from './context.ts';
-import { valueText, notIterableInDeclaration } from './engine-text.ts';
+import { valueText, notIterableArgument, notIterableByDefault, notIterableInDeclaration } from './engine-text.ts';
 import { unwrap } from './names.ts';
 import { keyOf } from './objects.ts';
 import { store, target } from './targets.ts';
@@ -17,12 +17,13 @@ interface Slot {
 }
 
 /**
- * What is taken apart, as it decides how engines name it: an expression, an item of a loop, an error, an argument; a
- * field of what is taken apart by a declaration's outermost pattern, or any other part.
+ * What is taken apart, as it decides how engines name it: an expression (`fallback`: the default of a pattern inside of
+ * a pattern, `defaulted`: of a parameter), an item of a loop, an error, an argument; a field of what is taken apart by a
+ * declaration's outermost pattern, or any other part.
  */
 export type Origin =
-  | { readonly kind: 'initializer' | 'assigned'; readonly node: ts.Expression }
-  | { readonly kind: 'item' | 'caught' | 'argument' | 'defaulted' | 'part' }
+  | { readonly kind: 'initializer' | 'assigned' | 'fallback' | 'defaulted'; readonly node: ts.Expression }
+  | { readonly kind: 'item' | 'caught' | 'argument' | 'part' }
   | { readonly kind: 'field'; readonly text: string };
 
 export type Declares = 'var' | 'let' | 'const' | 'listed' | null;
@@ -61,12 +62,18 @@ function bindArray(
   const taken = cx.step(pattern, { kind: 'take', child: source, count, rest });
   const text = wordingOfList(origin);
   if (text) cx.texts[taken] = text;
-  out.push(`${cx.frame}.v(${taken},${cx.runtime}.take(${cx.register(source)},${count},${rest},${quote(text)}))`);
+  const last = elements.findLastIndex((element) => !ts.isOmittedExpression(element));
+  const numbers = [count, rest, last].join(',');
+  out.push(`${cx.frame}.v(${taken},${cx.runtime}.take(${cx.register(source)},${numbers},${quote(text)}))`);
   elements.forEach((element, index) => {
     if (ts.isOmittedExpression(element)) return;
     const slot = slotOf(element);
     put(cx, slot, out, declares, { kind: 'part' }, () =>
-      cx.value(slot.place, { kind: 'element', child: taken, index }, `${cx.register(taken)}[${index}]`),
+      cx.value(
+        slot.place,
+        { kind: 'element', child: taken, index },
+        `${cx.runtime}.item(${cx.register(taken)},${index})`,
+      ),
     );
   });
 }
@@ -98,7 +105,10 @@ function bindObject(
   const checked = cx.step(pattern, { kind: 'destructure', child: source, key: first });
   const text = firstText(elements[0], originText(origin));
   const field: Origin = { kind: 'field', text: originText(origin) ?? '' };
-  const inner = origin.kind === 'part' || origin.kind === 'field' ? ({ kind: 'part' } as const) : field;
+  const inner =
+    origin.kind === 'part' || origin.kind === 'field' || origin.kind === 'fallback'
+      ? ({ kind: 'part' } as const)
+      : field;
   if (text !== null) cx.texts[checked] = text;
   out.push(
     `${cx.runtime}.destructure(${held},${quote(first)},${text === null ? 'null' : quote(text)})`,
@@ -194,6 +204,8 @@ function firstText(first: ts.Node | undefined, text: string | null): string | nu
 /** What is wrong if an array pattern can't go through a value; see `iterable` in runtime.ts. */
 function wordingOfList(origin: Origin): string {
   if (origin.kind === 'initializer') return notIterableInDeclaration(origin.node);
+  if (origin.kind === 'fallback') return notIterableByDefault(origin.node);
+  if (origin.kind === 'defaulted') return notIterableArgument(origin.node);
   if (origin.kind === 'item') return '.for is not iterable';
   return origin.kind === 'field' ? `field: ${origin.text}` : '';
 }
@@ -220,7 +232,8 @@ function put(cx: Context, slot: Slot, out: string[], declares: Declares, inner: 
     out.push(value.code);
     const chosen = withDefault(cx, value, slot.fallback, '');
     if (slot.fallback) out.push(chosen.code);
-    bindPattern(cx, place, chosen.id, out, declares, slot.fallback ? { kind: 'part' } : inner);
+    const origin: Origin = slot.fallback ? { kind: 'fallback', node: slot.fallback } : inner;
+    bindPattern(cx, place, chosen.id, out, declares, origin);
     return;
   }
   const held = (value: Coded): Coded => ({ id: value.id, code: cx.register(value.id) });

@@ -1,5 +1,7 @@
 import type { StepId } from '../../shared/program.ts';
 import type { Tracer } from '../../shared/trace.ts';
+import { notConstructor, notFunction, notIterable, shown, standing } from './runtime-messages.ts';
+import { Taken, ask, begin, isBuiltIn } from './runtime-take.ts';
 
 /** The helpers that instrumented text calls, besides the tracer's frames. Runs in the sandbox: no Node here. */
 export interface Runtime extends Tracer {
@@ -10,17 +12,21 @@ export interface Runtime extends Tracer {
   numeric(value: unknown): number | bigint;
   increment(value: unknown): number | bigint;
   decrement(value: unknown): number | bigint;
-  take(iterable: unknown, count: number, rest: number, text: string): unknown[];
+  /** What an array pattern takes items out of; see `Taken` for the numbers. */
+  take(iterable: unknown, count: number, rest: number, last: number, text: string): Taken;
+  item(taken: Pick<Taken, 'items' | 'item'>, index: number): unknown;
+  /** What is spread, as a list of its own. */
+  spread(value: unknown, text: string): unknown[];
+  /** What `yield*` hands over to, begun already. */
+  delegate(value: unknown, text: string): Iterable<unknown>;
   omit(object: object, keys: readonly PropertyKey[]): object;
   /** `text`: how engines name the value, empty for an argument; null inside of another pattern. */
   destructure(value: unknown, key: string, text: string | null): void;
-  /**
-   * @param text what is wrong if the value can't be gone through, where engines name the expression; empty where they
-   *   tell of the value instead; `spread: f(...)` for an argument that is spread; `field: o` for a field that an array
-   *   pattern takes out of `o`, empty for an argument
-   */
+  /** @param text what is wrong if the value can't be gone through; see runtime-messages.ts */
   iterable(value: unknown, text: string): Iterable<unknown>;
-  keys(object: unknown): string[];
+  keys(object: unknown): Iterable<string>;
+  notFunction(text: string, value: unknown): never;
+  notConstructor(text: string, value: unknown): never;
   /** Whether `new` can be used on a value. */
   constructs(value: unknown): value is new () => unknown;
 }
@@ -34,11 +40,11 @@ export function createRuntime(tracer: Tracer, texts: Readonly<Record<StepId, str
   return {
     enter: (fn, parent, args) => tracer.enter(fn, parent, args),
     call(callee, receiver, args, step) {
-      if (typeof callee !== 'function') throw new TypeError(`${texts[step] ?? 'expression'} is not a function`);
-      return apply(callee, receiver, args) as unknown;
+      if (typeof callee !== 'function') helpers.notFunction(texts[step] ?? 'expression', callee);
+      return apply(callee as () => unknown, receiver, args) as unknown;
     },
     construct(callee, args, step) {
-      if (!helpers.constructs(callee)) throw new TypeError(`${texts[step] ?? 'expression'} is not a constructor`);
+      if (!helpers.constructs(callee)) helpers.notConstructor(texts[step] ?? 'expression', callee);
       return construct(callee, args) as unknown;
     },
     once(step, make) {
@@ -56,31 +62,28 @@ type Helpers = Omit<Runtime, 'enter' | 'call' | 'construct' | 'once'>;
 
 /** What the machine that runs a learned program needs as well: the parts of the language that are given, not learned. */
 export const helpers: Helpers = {
+  notFunction,
+  notConstructor,
   numeric: (value) => (typeof value === 'bigint' ? value : Number(toPrimitiveNumber(value))),
   increment: (value) => (typeof value === 'bigint' ? value + 1n : (value as number) + 1),
   decrement: (value) => (typeof value === 'bigint' ? value - 1n : (value as number) - 1),
-  take(iterable, count, rest, text) {
-    const iterator = helpers.iterable(iterable, text)[Symbol.iterator]();
-    if (!isObject(iterator)) throw new TypeError('Result of the Symbol.iterator method is not an object');
-    const next: unknown = Reflect.get(iterator, 'next');
-    const ask = (): IteratorResult<unknown, unknown> => {
-      if (typeof next !== 'function') throw new TypeError(`${String(next)} is not a function`);
-      const result: unknown = apply(next, iterator, []);
-      if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
-      return result as IteratorResult<unknown, unknown>;
-    };
+  take: (iterable, count, rest, last, text) => new Taken(helpers.iterable(iterable, text), count, rest, last),
+  item: (taken, index) => taken.item(index),
+  spread(value, text) {
+    const iterable = helpers.iterable(value, text);
+    if (isBuiltIn(iterable)) return [...iterable];
+    const { iterator, next } = begin(iterable);
+    // Of a list V8 names the expression here, of arguments it tells of the value.
+    const { word } = standing(text);
+    if (typeof next !== 'function' && text && !word) throw new TypeError(text);
     const out: unknown[] = [];
-    for (let i = 0; i < count; i++) {
-      const { done, value } = ask();
-      if (done) return rest >= 0 ? pad(out, rest) : out;
-      out.push(value);
-    }
-    if (rest >= 0) {
-      const others: unknown[] = [];
-      for (let item = ask(); !item.done; item = ask()) others.push(item.value);
-      out.push(others);
-    } else if (iterator.return !== undefined) iterator.return();
+    for (let result = ask(iterator, next); !result.done; result = ask(iterator, next)) out.push(result.value);
     return out;
+  },
+  delegate(value, text) {
+    const { iterator, next } = begin(helpers.iterable(value, text));
+    if (typeof next !== 'function') throw new TypeError(text || `${shown(next)} is not a function`);
+    return { [Symbol.iterator]: () => iterator };
   },
   omit(object, keys) {
     const out = { ...object };
@@ -111,47 +114,13 @@ export const helpers: Helpers = {
       return false;
     }
   },
-  keys(object) {
-    const out: string[] = [];
-    for (const key in object as object) out.push(key);
-    return out;
+  // Asked one by one: what is deleted meanwhile does not come.
+  *keys(object) {
+    for (const key in object as object) yield key;
   },
 };
-
-/** Why a value can't be gone through, in V8's words. */
-function notIterable(value: unknown, text: string): string {
-  const asked = '(cannot read property Symbol(Symbol.iterator))';
-  const isNothing = value === null || value === undefined;
-  if (!text) return `${shown(value)} is not iterable ${asked}`;
-  if (text.startsWith('spread: ')) {
-    if (!isNothing) return 'Spread syntax requires ...iterable[Symbol.iterator] to be a function';
-    return `${text.slice('spread: '.length)} is not iterable (cannot read property ${String(value)})`;
-  }
-  if (!text.startsWith('field: ')) return text;
-  const object = text.slice('field: '.length) || shown(value);
-  if (!isNothing) return `${object} is not iterable ${asked}`;
-  return `Cannot destructure property 'Symbol(Symbol.iterator)' of '${object}' as it is ${String(value)}.`;
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-/** A value's type, and of simple ones the value: what engines say where they don't name the expression. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return `string "${value}"`;
-  if (value === null || typeof value === 'number' || typeof value === 'boolean')
-    return `${typeof value} ${String(value)}`;
-  return typeof value;
-}
 
 /** `+value`, which refuses symbols and bigints, as `x++` does; bigints were taken out before. */
 function toPrimitiveNumber(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? +(value as unknown as number) : +(value as number);
-}
-
-function pad(out: unknown[], rest: number): unknown[] {
-  while (out.length < rest) out.push(undefined);
-  out.push([]);
-  return out;
 }

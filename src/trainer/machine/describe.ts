@@ -43,7 +43,7 @@ export function describeCandidate(program: Program, candidate: Candidate): strin
     case 'next':
       return `step ${candidate.step}`;
     case 'register':
-      return program.texts[candidate.step] ? `${program.texts[candidate.step]}(…)` : 'the value before';
+      return valueBefore(program.texts[candidate.step]);
     case 'logical':
       return `x ${LOGICAL[candidate.index]?.symbol ?? ''} y`;
     case 'optional':
@@ -51,6 +51,12 @@ export function describeCandidate(program: Program, candidate: Candidate): strin
     case 'tree':
       return describeTree(program, candidate);
   }
+}
+
+/** How engines name a callee, without the word on how the call stands there (see the instrumented code's runtime). */
+function valueBefore(text: string | undefined): string {
+  const name = text?.replace(/^[a-z]+: /, '');
+  return name ? `${name}(…)` : 'the value before';
 }
 
 function describeTree(program: Program, { head, parts }: Tree): string {

@@ -47,13 +47,16 @@ export class ExpressionWriter {
     }
   }
 
-  /** What the place does not expect. No object literals: engines print them in a way of their own in messages. */
+  /**
+   * What the place does not expect. No object literals, numbers and booleans that are computed: in messages engines print
+   * them in a way of their own, which depends on how they compile.
+   */
   private odd(scope: Scope): string {
     const object = (): string => `Object(${this.object(narrower(scope))})`;
     const ways = [
-      () => this.number(scope),
+      () => this.variable('number', scope) ?? '7',
       () => this.string(scope),
-      () => this.boolean(scope),
+      () => this.variable('boolean', scope) ?? 'true',
       () => this.array(scope),
     ];
     return this.pick([...ways, object, () => 'undefined', () => 'null'])();

@@ -5,7 +5,7 @@ import { listProgram } from '../../../src/trainer/machine/listing/list.ts';
 import { argumentsFor, CONSTRUCTS } from '../../support/constructs.ts';
 import { callOn } from '../../support/evaluate.ts';
 import { plainFunction } from '../../support/learn-here.ts';
-import { argumentLists, programs } from '../../support/random-programs.ts';
+import { inputLists, programs } from '../../support/random-programs.ts';
 import { eliminated } from './eliminated.ts';
 import { readBack } from './read-back.ts';
 
@@ -92,16 +92,12 @@ describe('a listing', () => {
   }
 
   it('can be written for every program', () => {
-    const property = fc.property(
-      programs,
-      fc.noShrink(fc.array(argumentLists, { minLength: 4, maxLength: 4 })),
-      (source, lists) => {
-        const { program, decoded } = eliminated(source, lists);
-        const { functions } = listProgram(program, decoded);
-        const count = functions.reduce((sum, { lines }) => sum + lines.length, 0);
-        assert.ok(count > 1 && count < 60 + 6 * source.split('\n').length, `${count} lines for\n${source}`);
-      },
-    );
+    const property = fc.property(programs, inputLists(4), (source, lists) => {
+      const { program, decoded } = eliminated(source, lists);
+      const { functions } = listProgram(program, decoded);
+      const count = functions.reduce((sum, { lines }) => sum + lines.length, 0);
+      assert.ok(count > 1 && count < 60 + 6 * source.split('\n').length, `${count} lines for\n${source}`);
+    });
     fc.assert(property, { numRuns: 150, seed: 20260101 });
   }).timeout(60_000);
 });

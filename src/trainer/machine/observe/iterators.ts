@@ -56,6 +56,12 @@ export class PendingIterators {
     return result.done ? pass.end([]) : pass.prefix([result.value]);
   }
 
+  /** An array pattern asked for an item of `iterable`; `count` items are all it asks for. */
+  take(iterable: unknown, taken: unknown, count: number): boolean {
+    const { items } = taken as { readonly items: readonly unknown[] };
+    return items.length >= count && (this.follow(iterable)?.prefix(items.slice(0, count)) ?? false);
+  }
+
   /** All items of `iterable` are known at once. @returns whether something was learned. */
   settle(iterable: unknown, items: readonly unknown[]): boolean {
     const pass = this.follow(iterable);

@@ -262,10 +262,10 @@ class ObservedFrame implements TraceFrame {
         if (observer.calls.pending.settle(iterable, value as unknown[])) observer.lessons++;
         break;
       }
-      case 'take': {
-        const [iterable] = this.operands([step.child]);
-        if (observer.calls.pending.follow(iterable)?.prefix((value as unknown[]).slice(0, step.count)))
-          observer.lessons++;
+      case 'element': {
+        const { child, count } = observer.program.steps[step.child] as StepOf<'take'>;
+        const [iterable, taken] = this.operands([child, step.child]);
+        if (observer.calls.pending.take(iterable, taken, count)) observer.lessons++;
         break;
       }
       case 'yield':

@@ -142,12 +142,12 @@ export class ExpressionWriter {
     const second = this.register(step.children[1] ?? -1);
     const text = JSON.stringify(this.program.texts[step.id] ?? 'expression');
     const checked = (callee: string, call: string): string =>
-      `typeof ${callee}==='function'?${call}:$.notFunction(${text})`;
+      `typeof ${callee}==='function'?${call}:$.notFunction(${text},${callee})`;
     switch (candidate.kind) {
       case 'call':
         return checked(first, `(0,${first})(${this.list(step, 1)})`);
       case 'new':
-        return `$.constructs(${first})?new ${first}(${this.list(step, 1)}):$.notConstructor(${text})`;
+        return `$.constructs(${first})?new ${first}(${this.list(step, 1)}):$.notConstructor(${text},${first})`;
       case 'method': {
         const callee = propertyAccess(first, candidate.name);
         return checked(callee, `${callee}(${this.list(step, 1)})`);

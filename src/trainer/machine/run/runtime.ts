@@ -21,16 +21,28 @@ export class MachineLimit extends Error {
   override readonly name = 'MachineLimit';
 }
 
+/** What an array pattern takes items out of, as it asks. */
+export interface Taken {
+  /** Taken so far. */
+  readonly items: readonly unknown[];
+  item(index: number): unknown;
+}
+
 /** The parts of the language that are given to the machine (see analyzer/instrument/runtime.ts). */
 export interface LanguageHelpers {
   numeric(value: unknown): unknown;
   increment(value: unknown): unknown;
   decrement(value: unknown): unknown;
-  take(iterable: unknown, count: number, rest: number, text: string): unknown[];
+  take(iterable: unknown, count: number, rest: number, last: number, text: string): Taken;
+  item(taken: Taken, index: number): unknown;
+  spread(value: unknown, text: string): unknown[];
+  delegate(value: unknown, text: string): Iterable<unknown>;
   omit(object: object, keys: readonly PropertyKey[]): object;
   destructure(value: unknown, key: string, text: string | null): void;
   iterable(value: unknown, text: string): Iterable<unknown>;
-  keys(object: unknown): string[];
+  keys(object: unknown): Iterable<string>;
+  notFunction(text: string, value: unknown): never;
+  notConstructor(text: string, value: unknown): never;
   constructs(value: unknown): boolean;
 }
 
@@ -48,10 +60,8 @@ export interface MachineRuntime extends LanguageHelpers, Sloppy {
   plain<F extends object>(fn: F, parameters: number): F;
   /** @param makesList both make a list of their own, which is compared by what it holds */
   agrees(value: unknown, other: () => unknown, makesList?: boolean): boolean;
-  notFunction(text: string): never;
   /** The value, if it can be called. */
   callable(value: unknown, text: string): unknown;
-  notConstructor(text: string): never;
   give: typeof give;
   handOn: typeof handOn;
   /** A variable is asked for before its declaration has run. */
@@ -112,13 +122,7 @@ export function createMachineRuntime(
         return false;
       }
     },
-    notFunction(text) {
-      throw new TypeError(`${text} is not a function`);
-    },
-    callable: (value, text) => (typeof value === 'function' ? value : runtime.notFunction(text)),
-    notConstructor(text) {
-      throw new TypeError(`${text} is not a constructor`);
-    },
+    callable: (value, text) => (typeof value === 'function' ? value : runtime.notFunction(text, value)),
     give,
     handOn,
     early(name) {

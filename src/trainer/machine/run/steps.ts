@@ -136,15 +136,15 @@ export class StepWriter {
       case 'argument':
         return step.rest ? `$a.slice(${step.index})` : `$a[${step.index}]`;
       case 'take':
-        return `$.take(${r(step.child)},${step.count},${step.rest},${text})`;
+        return `$.take(${r(step.child)},${step.count},${step.rest},${lastTaken(this.program, step.id)},${text})`;
       case 'element':
-        return `${r(step.child)}[${step.index}]`;
+        return `$.item(${r(step.child)},${step.index})`;
       case 'field':
         return this.field(step);
       case 'omit':
         return `$.omit(${r(step.child)},[${step.keys.map((key) => this.keyValue(key)).join(',')}])`;
       case 'spread':
-        return `[...$.iterable(${r(step.child)},${text})]`;
+        return `$.spread(${r(step.child)},${text})`;
       case 'object':
         return this.object(step);
       case 'constant':
@@ -154,7 +154,7 @@ export class StepWriter {
       case 'class':
         return this.create(step, this.classText(step));
       case 'this':
-        return thisOwner(this.program, step.fn)?.strict === false ? '$this' : 'this';
+        return this.self(step);
       case 'newTarget':
         return 'new.target';
       case 'superCall':
@@ -162,7 +162,7 @@ export class StepWriter {
       case 'superGet':
         return `super${this.key(step.key)}`;
       case 'superMethod':
-        return `super${this.key(step.key)}(${this.expressions.list(step, 0)})`;
+        return `$apply($.callable(super${this.key(step.key)},${text}),${this.self(step)},[${this.expressions.list(step, 0)}])`;
       case 'privateGet':
         return `${r(step.object)}.${step.name}`;
       case 'privateIn':
@@ -180,8 +180,8 @@ export class StepWriter {
         return `($at=1,$y=yield* $.give(${r(yielding.child)},$box),$at=0,$y)`;
       }
       case 'yieldStar':
-        if (!this.guards(step)) return `($at=1,$y=yield* $.iterable(${r(step.child)},${text}),$at=0,$y)`;
-        return `($at=1,$y=yield* $.handOn($.iterable(${r(step.child)},${text}),$box),$at=0,$y)`;
+        if (!this.guards(step)) return `($at=1,$y=yield* $.delegate(${r(step.child)},${text}),$at=0,$y)`;
+        return `($at=1,$y=yield* $.handOn($.delegate(${r(step.child)},${text}),$box),$at=0,$y)`;
       case 'opaque':
         return `$.refuse(${step.id},'missing')`;
       case 'catch':
@@ -189,6 +189,10 @@ export class StepWriter {
       default:
         return null;
     }
+  }
+
+  private self(step: Step): string {
+    return thisOwner(this.program, step.fn)?.strict === false ? '$this' : 'this';
   }
 
   private effect(step: Step): string {
@@ -367,6 +371,12 @@ function thisOwner(program: Program, fn: FunctionId): FunctionInfo | undefined {
 
 export function hasOwnThis({ kind }: FunctionInfo): boolean {
   return kind !== 'arrow';
+}
+
+/** The last index that an array pattern asks for; −1 for none. */
+function lastTaken(program: Program, take: StepId): number {
+  const last = program.steps.findLast((step) => step.kind === 'element' && step.child === take);
+  return last?.kind === 'element' ? last.index : -1;
 }
 
 function functionsUsingThis(program: Program): ReadonlySet<FunctionId> {

@@ -113,7 +113,7 @@ function draft(
   const isRest = shown.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
   const written = symbol ? checker.getTypeOfSymbolAtLocation(symbol, implementation) : undefined;
   const type = written && !isAny(written) ? written : node ? checker.getTypeAtLocation(node) : written;
-  const isUsedAsOptional = (!type || isAny(type)) && slot.own.optional && i > 0;
+  const isUsedAsOptional = (!type || isAny(type)) && (slot.own.optional || slot.own.nullable) && i > 0;
   const optional = !isRest && (isUsedAsOptional || shown.some(isOptional));
   const { value, others, unsupported } = read(reader, type, slot, name, usage, optional);
   const typeText =

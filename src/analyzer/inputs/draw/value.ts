@@ -96,6 +96,11 @@ function drawUnion(spec: SpecOf<'union'>, context: Context): unknown {
   if (isNode && !ends.every((option) => option.kind === 'literal')) {
     return drawValue(pick(context.random, spec.options), context);
   }
+  if (!isNode && !ends.every((option) => option.kind === 'literal') && own.some((option) => option.kind === 'self')) {
+    // A list of lists and other items: the last node is one more item, mostly.
+    const goesOn = context.nodes > 1 ? chance(context.random, 0.8) : context.nodes === 1 && chance(context.random, 0.2);
+    return drawValue(pick(context.random, goesOn ? own : ends), context);
+  }
   const left = isNode ? chooseLength(context, 0, null) : context.nodes;
   return drawValue(pick(context.random, left > 0 ? own : ends), isNode ? { ...context, length: left } : context);
 }

@@ -144,10 +144,18 @@ function typeofGuard(node: ts.BinaryExpression, walk: Walk): void {
   if (name.text === 'undefined') subject.own.optional = true;
 }
 
-/** `x === undefined`, `x == null`. */
+/** `x === undefined`, `x == null`; a value that is only held against `null` is there, but may be that. */
 function absenceTest(node: ts.BinaryExpression, left: Slot, right: Slot): void {
-  if (isAbsent(node.right)) left.own.optional = true;
-  if (isAbsent(node.left)) right.own.optional = true;
+  const strict = node.operatorToken.getText().length === 3;
+  for (const [side, other] of [
+    [node.right, left],
+    [node.left, right],
+  ] as const) {
+    // prettier-ignore
+    if (!isAbsent(side)) continue;
+    if (strict && strip(side).kind === ts.SyntaxKind.NullKeyword) other.own.nullable = true;
+    else other.own.optional = true;
+  }
 }
 
 function isAbsent(side: ts.Expression): boolean {

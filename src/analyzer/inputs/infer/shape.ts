@@ -5,6 +5,7 @@ import {
   ANY_STRING,
   arrayOf,
   NULL,
+  unionOf,
   type FunctionSpec,
   type NumberSpec,
   type StringSpec,
@@ -22,8 +23,16 @@ export interface Surroundings {
   readonly obedient?: boolean;
   /** Positions are counted from 1, so that `a[i - 1]` is the one at i. */
   readonly fromOne?: boolean;
-  /** Slots being described: one inside of itself ends there. */
-  readonly open?: readonly Slot[];
+  /** Slots being described: one inside of itself is named there. */
+  readonly open?: readonly Open[];
+}
+
+/** A value that is being described, and whether it was found inside of itself. */
+interface Open {
+  readonly slot: Slot;
+  readonly kind: Evidence;
+  readonly name: string;
+  isRecursive: boolean;
 }
 
 const MAX_DEPTH = 4;
@@ -62,11 +71,19 @@ export function fromSlot(
   depth = 0,
 ): { readonly best: ValueSpec; readonly others: ValueSpec[] } {
   const open = around.open ?? [];
-  if (open.includes(slot.root)) return { best: NULL, others: [] };
+  const again = open.find((each) => each.slot === slot.root);
+  if (again) return { best: itself(again, slot, name), others: [] };
   const ranked = rankKinds(slot, name);
   const [first] = ranked;
-  const inside = { ...around, open: [...open, slot.root] };
-  const build = (kind: Evidence): ValueSpec => ofKind(kind, slot, name, inside, depth);
+  const build = (kind: Evidence): ValueSpec => {
+    const taken = open.filter((each) => each.name.startsWith(name || 'node')).length;
+    const entry: Open = { slot: slot.root, kind, name: `${name || 'node'}${taken || ''}`, isRecursive: false };
+    const value = ofKind(kind, slot, name, { ...around, open: [...open, entry] }, depth);
+    if (!entry.isRecursive) return value;
+    const tree: ValueSpec = { kind: 'recursive', name: entry.name, value };
+    // A tree may be empty.
+    return kind === 'object' && depth === 0 ? unionOf([tree, NULL]) : tree;
+  };
   if (!first) return { best: numberSpec(slot, name, around), others: [arrayOf(ANY_NUMBER), stringSpec(slot, around)] };
   const others = ranked
     .slice(1)
@@ -78,6 +95,16 @@ export function fromSlot(
     if (slot.own.sequence > 0 && !others.includes(twin)) others.push(twin);
   }
   return { best: build(first[0]), others: others.slice(0, 3).map(build) };
+}
+
+/** What stands where a value holds values like itself: a node's child may be missing, a list of lists has other items too. */
+function itself(entry: Open, slot: Slot, field: string): ValueSpec {
+  // Maps and the like would have to be told apart from what is in them.
+  if (entry.kind !== 'object' && entry.kind !== 'array') return NULL;
+  entry.isRecursive = true;
+  const self: ValueSpec = { kind: 'self', name: entry.name };
+  if (entry.kind === 'array') return unionOf([numberSpec(slot), self]);
+  return field === '' ? self : unionOf([self, NULL]);
 }
 
 function ofKind(kind: Evidence, slot: Slot, name: string, around: Surroundings, depth: number): ValueSpec {
@@ -240,7 +267,7 @@ function isSquare(slot: Slot): boolean {
 function objectSpec(slot: Slot, part: (slot: Slot, label: string) => ValueSpec): ValueSpec {
   const fields = [...slot.own.fields].slice(0, 24).map(([name, field]) => ({
     name,
-    value: part(field, name),
+    value: field.own.nullable ? unionOf([part(field, name), NULL]) : part(field, name),
     optional: field.own.optional,
   }));
   return { kind: 'object', fields };

@@ -148,6 +148,7 @@ export class Facts {
   specials = false;
   /** Its elements are written into. */
   written = false;
+  /** Held against `null`, and not against `undefined`. */
   nullable = false;
   /** Tested for being there at all. */
   optional = false;

@@ -251,6 +251,7 @@ export class TypeReader {
 
 /** An array, or an object of which no property is known: a program that asks for that walks values of any kind. */
 function isOpenEnded(spec: ValueSpec): boolean {
+  if (spec.kind === 'recursive') return isOpenEnded(spec.value);
   return spec.kind === 'array' || spec.kind === 'record' || (spec.kind === 'object' && spec.fields.length === 0);
 }
 

@@ -40,10 +40,15 @@ describe('inferred specifications', function () {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  async function specificationOf(source: string, loop?: number): Promise<SpecReport> {
+  async function specificationOf(source: string, loop?: number, name = 'f'): Promise<SpecReport> {
     const target = join(folder, 'f.ts');
     writeFileSync(target, source);
-    return specifyCommand({ target: `${target}#f`, seed: 1, timeout: 10, ...(loop === undefined ? {} : { loop }) });
+    return specifyCommand({
+      target: `${target}#${name}`,
+      seed: 1,
+      timeout: 10,
+      ...(loop === undefined ? {} : { loop }),
+    });
   }
 
   for (const { title, source, expected } of readCases()) {
@@ -56,6 +61,21 @@ describe('inferred specifications', function () {
     assert.deepEqual(inOrder(['10', '9', '-1']), ['-1', '9', '10']);
     assert.deepEqual(inOrder(['b', '10', 'a', '9']), ['10', '9', 'a', 'b']);
   });
+
+  for (const [kind, modifier] of [
+    ['a method', ''],
+    ['a static method', 'static '],
+  ] as const)
+    it(`follows values into ${kind} as into a function`, async () => {
+      const body = `(values: number[]): number {
+        let low = 0;
+        for (let i = 1; i < values.length; i++) if (values[i]! < values[low]!) low = i;
+        return low;
+      }`;
+      const { probes } = await specificationOf(`export function f${body}`);
+      const method = await specificationOf(`export class Finder { ${modifier}f${body} }`, undefined, 'Finder.f');
+      assert.deepEqual(method.probes, probes);
+    });
 
   it('takes no notice of names', async () => {
     const [{ source }] = readCases() as [Case];

@@ -29,11 +29,14 @@ export class ValueFlow {
   readonly recursive = new Set<FunctionId>();
   private readonly named = new Map<string, Kind>();
   private sums: Sum[] = [];
+  /** Where a function's rest parameter stands. */
+  private readonly rests = new Map<FunctionId, number>();
 
   constructor(
     private readonly program: Program,
     private readonly table: Table,
   ) {
+    for (const step of program.steps) if (step.kind === 'argument' && step.rest) this.rests.set(step.fn, step.index);
     for (let round = 0, before = -1; round < MAX_ROUNDS && before !== this.kinds.joins; round++) {
       before = this.kinds.joins;
       this.sums = [];
@@ -50,7 +53,14 @@ export class ValueFlow {
   /** The parameter of a function, counted from 0. */
   parameter(fn: FunctionId, index: number): Kind {
     const info = this.program.functions[fn];
+    const rest = this.rests.get(fn) ?? Infinity;
+    if (index >= rest) return this.kinds.field(this.rest(fn), String(index - rest));
     return info?.simple ? this.variable(info.scope, index) : this.kind(`parameter ${fn}.${index}`);
+  }
+
+  /** All the arguments from the rest parameter on, each found by its number. */
+  private rest(fn: FunctionId): Kind {
+    return this.kind(`rest ${fn}`);
   }
 
   result(fn: FunctionId): Kind {
@@ -98,7 +108,7 @@ export class ValueFlow {
         this.call(step, own);
         return;
       case 'argument':
-        if (!step.rest) kinds.join(own, this.parameter(step.fn, step.index));
+        kinds.join(own, step.rest ? this.rest(step.fn) : this.parameter(step.fn, step.index));
         return;
       case 'take':
         kinds.join(own, this.step(step.child));
@@ -125,6 +135,9 @@ export class ValueFlow {
       case 'function':
         kinds.of(own).functions.add(step.callee);
         return;
+      case 'class':
+        this.classMembers(step, own);
+        return;
       case 'select':
         for (const child of step.children) kinds.join(own, this.step(child));
         return;
@@ -139,6 +152,14 @@ export class ValueFlow {
         return;
       default:
         return;
+    }
+  }
+
+  private classMembers({ members }: StepOf<'class'>, own: Kind): void {
+    for (const { kind, isStatic, key, fn } of members) {
+      if (kind !== 'method' || !key || !('name' in key)) continue;
+      const holder = isStatic ? own : this.kinds.field(own, 'prototype');
+      this.kinds.of(this.kinds.field(holder, key.name)).functions.add(fn);
     }
   }
 
@@ -215,8 +236,10 @@ export class ValueFlow {
   private call(step: StepOf<'call'>, own: Kind): void {
     const { kinds } = this;
     const chosen = this.chosen(step.id);
-    const [first, ...rest] = step.children.map((child) => this.step(child));
-    if (!first || step.spread?.some(Boolean)) return;
+    const [first, ...given] = step.children.map((child) => this.step(child));
+    if (!first) return;
+    const spread = step.spread?.indexOf(true) ?? -1;
+    const rest = spread < 0 ? given : this.spreadOut(given, spread - 1);
     if (chosen?.kind === 'call') {
       if (kinds.of(first).functions.has(step.fn)) this.recursive.add(step.fn);
       this.enter(first, rest, own);
@@ -227,18 +250,29 @@ export class ValueFlow {
         if (rest[index]) this.enter(rest[index], args, returned);
         return returned;
       };
-      const known = applyMethod(kinds, chosen.name, { result: own, receiver: first, args: rest, callback });
+      const known =
+        spread < 0 && applyMethod(kinds, chosen.name, { result: own, receiver: first, args: rest, callback });
       if (known) return;
       const method = kinds.field(first, chosen.name);
       if (kinds.of(method).functions.size > 0) this.enter(method, rest, own);
       else kinds.of(own).computed = true;
     } else if (chosen?.kind === 'new') {
+      if (kinds.of(first).fields.has('prototype')) kinds.join(own, kinds.field(first, 'prototype'));
       // new Array(n), new Set(iterable)
-      const [arg] = rest;
-      if (!arg) return;
+      const [arg] = given;
+      if (!arg || spread >= 0) return;
       if (kinds.of(arg).elements) kinds.join(kinds.elements(own), kinds.elements(arg));
       else kinds.join(kinds.indices(own), arg);
     }
+  }
+
+  /** Arguments of which one is spread: those it stands for by their number, as far as a function of the program takes any. */
+  private spreadOut(given: readonly Kind[], at: number): Kind[] {
+    const spread = given[at];
+    if (!spread) return [];
+    const most = Math.max(0, ...this.program.functions.map(({ parameters }) => parameters));
+    const all = Array.from({ length: most }, (_, i) => this.kinds.field(spread, String(i)));
+    return [...given.slice(0, at), ...all];
   }
 
   private enter(callee: Kind, args: readonly Kind[], returned: Kind): void {

@@ -71,6 +71,7 @@ async function measure(
     specification: algorithm.specification,
     runs: (chunk) => Promise.resolve(draw(RUNS_OF_CHUNK, chunk < 0 ? [16] : TRAINED, 1000 + chunk)),
     triplets: TRIPLETS,
+    rounds: Number(process.env['UNDERSTUDY_ROUNDS'] ?? 1),
     ...(OWN_HINTS > 0 ? { unroll: 2, ownHints: OWN_HINTS } : {}),
     learningRate: LEARNING_RATE,
     anneal: true,

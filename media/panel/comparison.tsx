@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { legendText } from '../../src/shared/chart.ts';
-import { CONTENDERS, spreads, type ComparedNetwork, type Comparison } from '../../src/shared/comparison.ts';
+import { USUAL, spreads, type ComparedNetwork, type Comparison } from '../../src/shared/comparison.ts';
 import { shareCells } from '../../src/shared/comparison-page.ts';
 import { count, t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
@@ -55,10 +55,10 @@ export function ComparisonSection({ fn, trusted }: Props): JSX.Element | null {
 }
 
 function Ask({ fn, trusted }: Props): JSX.Element {
-  const [networks, setNetworks] = useState<readonly string[]>(Object.keys(CONTENDERS));
+  const [networks, setNetworks] = useState<readonly string[]>(USUAL);
   const [seeds, setSeeds] = useState(1);
   const toggle = (name: string): void =>
-    setNetworks(Object.keys(CONTENDERS).filter((each) => (each === name) !== networks.includes(each)));
+    setNetworks(USUAL.filter((each) => (each === name) !== networks.includes(each)));
   const most = networks.length * seeds * fn.wanted.budget;
   return (
     <form
@@ -70,7 +70,7 @@ function Ask({ fn, trusted }: Props): JSX.Element {
     >
       <fieldset>
         <legend class="sr">{t('Networks to compare')}</legend>
-        {Object.keys(CONTENDERS).map((name) => (
+        {USUAL.map((name) => (
           <label key={name} class="check">
             <input type="checkbox" checked={networks.includes(name)} onChange={() => toggle(name)} />
             {name}

@@ -1,7 +1,7 @@
 import { writeOutput } from '../engine/files.ts';
 import { UserError, ExitCode } from '../shared/errors.ts';
 import { chartSvg, legendText } from '../shared/chart.ts';
-import { CONTENDERS, type Comparison, type Contender } from '../shared/comparison.ts';
+import { CONTENDERS, USUAL, type Comparison, type Contender } from '../shared/comparison.ts';
 import { comparisonPage, tableRows } from '../shared/comparison-page.ts';
 import type { LearnEvent } from '../shared/events.ts';
 import type { LearnCommand } from '../engine/commands/learn.ts';
@@ -15,7 +15,7 @@ export async function compare(
   command: Omit<LearnCommand, 'network' | 'out' | 'guess'>,
   print: (value: unknown) => void,
 ): Promise<ExitCode> {
-  const names = (args.text('networks') ?? Object.keys(CONTENDERS).join(',')).split(',').map((name) => name.trim());
+  const names = (args.text('networks') ?? USUAL.join(',')).split(',').map((name) => name.trim());
   const contenders = names.map((name) => ({ name, ...contender(name) }));
   const seeds = Array.from({ length: args.number('seeds', DEFAULT_SEEDS, 1) }, (_, i) => command.seed + i);
   const { compareCommand } = await import('../engine/commands/compare.ts');

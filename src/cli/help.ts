@@ -19,8 +19,10 @@ A TARGET is FILE#NAME, or FILE alone if it has only one function. NAME may be Cl
   --inputs FILE        one such array a line
   --no-steps           leave the steps out (trace, run)
   --out PATH           where to write (learn: .understudy/NAME)
-  --network NAME       machine (default), or one that sees calls and answers only: mpnn, transformer (learn)
-  --networks A,B       machine, machine:statement, mpnn, transformer (compare)
+  --network NAME       machine (default), or one that answers calls as a whole: mpnn, mpnn:triplets, mpnn:scheduled,
+                       transformer (learn)
+  --networks A,B       machine, machine:statement, mpnn, transformer (compare; these are the default), mpnn:triplets,
+                       mpnn:scheduled
   --seeds N            trainings of each network (compare: 1)
   --svg FILE           the comparison as a picture
   --html FILE          the comparison as a page

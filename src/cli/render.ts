@@ -60,9 +60,9 @@ export function renderReport(report: CheckReport): string {
   return lines.join('\n');
 }
 
-function networkLine({ kind, parameters, audit }: CheckReport['network']): string {
+function networkLine({ kind, parameters, audit, hints }: CheckReport['network']): string {
   const count = `${parameters.toLocaleString('en')} parameters`;
-  if (!audit) return `${kind}, ${count}`;
+  if (!audit) return `${kind}${hints === undefined ? '' : hints ? ' with hints' : ' without hints'}, ${count}`;
   const { choices, only, ambiguous, untrained, conflict } = audit;
   return (
     `${count}, ${choices} choices: ${only} the only one left by elimination, ${ambiguous} of several` +

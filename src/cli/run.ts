@@ -1,4 +1,5 @@
 import { ExitCode, UserError } from '../shared/errors.ts';
+import { CONTENDERS } from '../shared/comparison.ts';
 import type { CheckReport } from '../shared/report.ts';
 import { USAGE } from './help.ts';
 import { readInputs } from './inputs.ts';
@@ -8,7 +9,7 @@ const SIZES = [16, 64, 1000];
 /** Of a comparison. */
 const COMPARED_SIZES = [4, 8, 16, 32, 64, 128, 256];
 const COMPARED_RUNS = 50;
-const NETWORKS = ['machine', 'mpnn', 'transformer'] as const;
+const NETWORKS = ['machine', 'mpnn', 'mpnn:triplets', 'mpnn:scheduled', 'transformer'] as const;
 
 type Command = (args: Arguments) => Promise<ExitCode>;
 
@@ -155,14 +156,16 @@ async function runModel(args: Arguments): Promise<ExitCode> {
 async function learn(args: Arguments): Promise<ExitCode> {
   const [target = ''] = args.expect('learn TARGET [options] [--json]', 1, 1);
   const out = args.text('out');
-  const network = args.one('network', NETWORKS);
+  const named = args.one('network', NETWORKS);
+  const { network, variant } = CONTENDERS[named ?? ''] ?? {};
   const steps = args.one('steps', ['expression', 'statement']);
   if (steps !== undefined && network !== undefined && network !== 'machine')
-    throw new UserError(`--steps is for the register machine: leave it out with --network ${network}.`);
+    throw new UserError(`--steps is for the register machine: leave it out with --network ${named ?? network}.`);
   const command = {
     ...learnOptions(args, target, SIZES, 200),
     guess: args.flag('guess'),
     ...(network === undefined ? {} : { network }),
+    ...(variant === undefined ? {} : { variant }),
     ...(out === undefined ? {} : { out }),
     ...(steps === undefined ? {} : { steps }),
   };

@@ -1,3 +1,4 @@
+import type { MpnnVariant } from '../shared/comparison.ts';
 import type { NetworkKind } from '../shared/report.ts';
 import type { Wire } from '../shared/values.ts';
 import type { BackendName } from '../trainer/tensor/backend.ts';
@@ -6,6 +7,8 @@ import type { BackendName } from '../trainer/tensor/backend.ts';
 export interface LearnSettings {
   /** Default: `machine`. */
   readonly network?: NetworkKind;
+  /** How `mpnn` departs from its default. */
+  readonly variant?: MpnnVariant;
   readonly seed: number;
   readonly budget: number;
   readonly trainSize: number;

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CONTENDERS } from '../shared/comparison.ts';
+import { USUAL } from '../shared/comparison.ts';
 import type { LearnSettings } from '../shared/jobs.ts';
 import type { LearnedFunction } from '../shared/panel.ts';
 import type { Range } from '../shared/range.ts';
@@ -109,7 +109,7 @@ export class Commands implements PanelActions {
   /** Without a function that of the cursor, which is learned first if it was not. */
   private async compare(item?: Item): Promise<void> {
     if (!(await this.isTrusted())) return;
-    const names = Object.keys(CONTENDERS);
+    const names = USUAL;
     if (item !== undefined) return this.compareWith(idOf(item), names, 1);
     const subject = await this.subjects.chosen();
     if (!subject) return;

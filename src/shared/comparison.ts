@@ -1,10 +1,14 @@
 import type { LearnEvent } from './events.ts';
 import type { NetworkKind, SizeResult } from './report.ts';
 
+/** Of the CLRS network: with triplet messages, or trained with scheduled rollout instead of one step at a time. */
+export type MpnnVariant = 'triplets' | 'scheduled';
+
 /** A network to compare, and how it is shown the function. */
 export interface Contender {
   readonly network: NetworkKind;
   readonly steps: 'expression' | 'statement';
+  readonly variant?: MpnnVariant;
 }
 
 /** What can be compared, by the name it is asked for by. */
@@ -13,7 +17,12 @@ export const CONTENDERS: Readonly<Record<string, Contender>> = {
   'machine:statement': { network: 'machine', steps: 'statement' },
   mpnn: { network: 'mpnn', steps: 'expression' },
   transformer: { network: 'transformer', steps: 'expression' },
+  'mpnn:triplets': { network: 'mpnn', steps: 'expression', variant: 'triplets' },
+  'mpnn:scheduled': { network: 'mpnn', steps: 'expression', variant: 'scheduled' },
 };
+
+/** What is compared unless something else is asked for. */
+export const USUAL: readonly string[] = ['machine', 'machine:statement', 'mpnn', 'transformer'];
 
 /** While networks are compared: what one of them does, and, when it is done with a seed, how all stand so far. */
 export type CompareEvent =
@@ -31,7 +40,7 @@ export interface ComparedRun {
 }
 
 export interface ComparedNetwork extends Contender {
-  /** As it was asked for: `machine`, `machine:statement`, `mpnn`, `transformer`. */
+  /** As it was asked for: a name of `CONTENDERS`. */
   readonly name: string;
   readonly runs: readonly ComparedRun[];
   /** Why it could not be learned, as a sentence; then there are no runs. */

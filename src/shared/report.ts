@@ -121,6 +121,8 @@ export interface CheckReport {
     readonly steps: StepsOf | null;
     /** How the network's choices stand to elimination (the audit); null for a network that makes no choices of steps. */
     readonly audit: Audit | null;
+    /** Of `mpnn`: whether it goes from hint to hint; else it answers after a few rounds of messages. */
+    readonly hints?: boolean;
   };
   readonly training: {
     readonly seed: number;

@@ -19,6 +19,8 @@ export interface AnsweringNetwork {
   readonly kind: 'mpnn' | 'transformer';
   /** Numbers that were trained. */
   readonly parameters: number;
+  /** Of `mpnn`: whether it goes from hint to hint. */
+  readonly hints?: boolean;
   /** Why it can't take an input in, as a sentence's end; null where it can. */
   refusal(input: readonly Wire[]): string | null;
   /** null where the input is refused, or what it gives stands for no outcome of a call. */

@@ -7,7 +7,8 @@ import type { CheckReport } from '../../shared/report.ts';
 import { CheckpointFile } from '../../trainer/descent/checkpoint.ts';
 import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
 import type { AnsweringNetwork, Example } from '../../trainer/example.ts';
-import { describeMpnn, trainMpnn } from '../../trainer/clrs/mpnn.ts';
+import { describeMpnn } from '../../trainer/clrs/mpnn.ts';
+import { trainMpnn } from '../../trainer/clrs/train-mpnn.ts';
 import { describeTransformer } from '../../trainer/sequence/saved.ts';
 import type { SampledRun } from '../../trainer/clrs/run.ts';
 import { trainTransformer } from '../../trainer/sequence/train.ts';
@@ -20,7 +21,7 @@ import type { LearnSettings } from '../settings.ts';
 import { specify, type Specified } from '../specify.ts';
 import { loadRequest, type Target } from '../target.ts';
 import { explainAnswer, measureAnswers } from './measure.ts';
-import { saveAnswering, type NetworkParts } from './model.ts';
+import { portrayed, saveAnswering, type NetworkParts } from './model.ts';
 
 /** Calls that are drawn at a time. */
 const CHUNK = 2_048;
@@ -64,7 +65,7 @@ export async function learnAnswering(job: AnsweringJob): Promise<Omit<CheckRepor
   try {
     const portrait = {
       function: { file: target.file, name: target.fn.name, signature: target.fn.signature },
-      network: { kind: network.kind, parameters: network.parameters, steps: null, audit: null },
+      network: portrayed(network),
       training: {
         ...{ seed, traces, transitions: 0, rounds: 0, seconds: descent.seconds, backend: backend.name },
         ...{ stopped: descent.stopped, size: trainSize, iterations: descent.steps },
@@ -109,12 +110,10 @@ async function trainNetwork(
     await nextTurn();
     await pauses.passed();
   };
-  const checkpoint =
-    model === null
-      ? {}
-      : { checkpoint: checkpointOf(model, hashText(JSON.stringify([target.plain, command.network, seed, trainSize]))) };
+  const key = hashText(JSON.stringify([target.plain, command.network, command.variant, seed, trainSize]));
+  const checkpoint = model === null ? {} : { checkpoint: (name: string) => checkpointOf(model, name, key) };
   const clock = command.clock ? { clock: command.clock } : {};
-  const options = { seed, backend, budget, onProgress, turn, ...checkpoint, ...clock };
+  const options = { seed, backend, budget, onProgress, turn, ...clock };
   const refuse = (reason: string): UserError => {
     const text = `${target.fn.name} can't be learned by this network: ${reason}.`;
     return new UserError(text, ExitCode.notLearnable, [{ range: target.fn.nameRange, reason }]);
@@ -129,7 +128,8 @@ async function trainNetwork(
     };
     const unplaced = inferred.unplaced.find(({ stage }) => stage === 'output');
     if (unplaced) throw refuse(`its answer has no place among nodes, edges and the graph (${unplaced.why})`);
-    const trained = await trainMpnn({ ...options, codec: inferred.codec, runs });
+    const variant = command.variant === undefined ? {} : { variant: command.variant };
+    const trained = await trainMpnn({ ...options, ...checkpoint, ...variant, codec: inferred.codec, runs });
     if (typeof trained === 'string') throw refuse(trained);
     const { network, descent } = trained;
     return {
@@ -138,7 +138,11 @@ async function trainNetwork(
       parts: { description: describeMpnn(network), tensors: network.network.weights.tensors() },
     };
   }
-  const trained = await trainTransformer({ ...options, examples });
+  const trained = await trainTransformer({
+    ...options,
+    ...(checkpoint.checkpoint ? { checkpoint: checkpoint.checkpoint('calls') } : {}),
+    examples,
+  });
   if (!trained) throw refuse(`its calls are too long even at size ${trainSize}: pass a smaller --train-size`);
   const { network, descent } = trained;
   const parts = { description: describeTransformer(network), tensors: network.weights.tensors() };
@@ -162,9 +166,9 @@ async function specifyFor(
 }
 
 /** Beside the model's folder. */
-function checkpointOf(model: string, key: number): CheckpointFile {
-  const name = `.${path.basename(model)}.training`;
-  return new CheckpointFile(path.join(path.dirname(path.resolve(model)), name), key);
+function checkpointOf(model: string, name: string, key: number): CheckpointFile {
+  const file = `.${path.basename(model)}.${name}.training`;
+  return new CheckpointFile(path.join(path.dirname(path.resolve(model)), file), key);
 }
 
 function endless(target: Target): UserError {

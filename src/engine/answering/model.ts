@@ -28,6 +28,11 @@ export interface NetworkParts {
   readonly tensors: Tensors;
 }
 
+/** What a report says of it. */
+export function portrayed({ kind, parameters, hints }: AnsweringNetwork): Portrait['network'] {
+  return { kind, parameters, steps: null, audit: null, ...(hints === undefined ? {} : { hints }) };
+}
+
 export async function saveAnswering(
   directory: string,
   target: Target,
@@ -69,7 +74,7 @@ export async function openAnswering(model: Model): Promise<SavedAnswering> {
       network,
       portrait: {
         function: { ...model.function, file },
-        network: { kind, parameters: network.parameters, steps: null, audit: null },
+        network: portrayed(network),
         training: { ...training, seconds: 0 },
         unknown: { branches: [], ambiguous: [], missing: [] },
       },

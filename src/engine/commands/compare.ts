@@ -83,7 +83,7 @@ class Source {
   }
 
   async learn(
-    { name, network, steps }: NamedContender,
+    { name, network, steps, variant }: NamedContender,
     seed: number,
     onEvent: (event: CompareEvent) => void,
     pauses: Pauses | undefined,
@@ -91,7 +91,7 @@ class Source {
     const { command, inputs } = this;
     const target = this.targets.get(steps) ?? (await openTarget(command.target, { ...command, steps }));
     this.targets.set(steps, target);
-    const settings = { ...command, network, seed, guess: false };
+    const settings = { ...command, network, seed, guess: false, ...(variant === undefined ? {} : { variant }) };
     return inRealm(target, command, (realm) => {
       const tell = (event: LearnEvent): void => onEvent({ kind: 'doing', name, seed, event });
       return learnWith(realm, target, inputs, settings, null, tell, pauses);

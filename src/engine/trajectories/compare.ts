@@ -1,5 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ComparedNetwork, ComparedRun, CompareEvent, Comparison, Contender } from '../../shared/comparison.ts';
+import type {
+  ComparedNetwork,
+  ComparedRun,
+  CompareEvent,
+  Comparison,
+  Contender,
+  MpnnVariant,
+} from '../../shared/comparison.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import type { SizeResult } from '../../shared/report.ts';
@@ -9,6 +16,7 @@ import type { Network } from '../../trainer/clrs/network.ts';
 import { rollout } from '../../trainer/clrs/rollout.ts';
 import { scoreOutputs } from '../../trainer/clrs/score.ts';
 import { probesOf, type Dataset, type Trajectory } from '../../trainer/clrs/spec.ts';
+import { settingsFor } from '../../trainer/clrs/train-mpnn.ts';
 import { trainClrs } from '../../trainer/clrs/train.ts';
 import { selectBackend, type Backend, type BackendName } from '../../trainer/tensor/backend.ts';
 import type { Pauses } from '../pauses.ts';
@@ -53,12 +61,12 @@ export async function compareTrajectories(
   const backend = await selectBackend(command.backend);
   const networks: ComparedNetwork[] = [];
   for (const contender of command.contenders) {
-    const { name, network } = contender;
+    const { name, network, variant } = contender;
     const runs: ComparedRun[] = [];
     for (const seed of network === 'mpnn' ? command.seeds : [])
       runs.push(
         await learnParts(
-          { ...parts, seed, backend, budget },
+          { ...parts, seed, backend, budget, variant },
           (event) => onEvent({ kind: 'doing', name, seed, event }),
           pauses,
         ),
@@ -105,11 +113,16 @@ function split(dataset: Dataset, trainSize: number): Parts {
 }
 
 async function learnParts(
-  job: Parts & { readonly seed: number; readonly backend: Backend; readonly budget: number },
+  job: Parts & {
+    readonly seed: number;
+    readonly backend: Backend;
+    readonly budget: number;
+    readonly variant: MpnnVariant | undefined;
+  },
   onEvent: (event: LearnEvent) => void,
   pauses: Pauses | undefined,
 ): Promise<ComparedRun> {
-  const { dataset, training, validation, scored, seed, backend, budget } = job;
+  const { dataset, training, validation, scored, seed, backend, budget, variant } = job;
   const { specification } = dataset;
   const hinted = probesOf(specification, 'hint').length > 0;
   const { network, descent } = await trainClrs({
@@ -117,7 +130,7 @@ async function learnParts(
     backend,
     specification,
     runs: (chunk) => Promise.resolve(chunk < 0 ? validation : training),
-    ...(hinted ? {} : { unroll: ROUNDS, remembers: true }),
+    ...settingsFor(hinted, variant),
     budget,
     onProgress: ({ step, trainingLoss: loss, validation }) =>
       onEvent({ kind: 'training', round: 0, iteration: step, loss, accuracy: validation?.accuracy ?? null }),

@@ -20,11 +20,12 @@ export interface Features {
 export type Channels = Readonly<Record<Location, number>>;
 
 /**
- * A pointer is a mask of edges; what is told of edges is told in both directions, and which edges are loops. Of the pointers of edges,
+ * A pointer is a mask of edges; what is told of edges is told in both directions, and which edges are loops, and which lead from a node to
+ * the one after it, as the benchmark's hints that never change do (`pred_h`). Of the pointers of edges,
  * an edge (i, k) is told which share of those from row i leads to k, and which share of those from column i.
  */
 export function channelsOf(specification: Specification): Channels {
-  const count = { node: 1, edge: 1, graph: 1 };
+  const count = { node: 1, edge: 3, graph: 1 };
   for (const probe of encoded(specification)) count[placeOf(probe)] += channelsFor(probe);
   return count;
 }
@@ -114,9 +115,10 @@ class Writer {
     this.next[place] += channelsFor(probe);
   }
 
-  /** Which edges are loops; a one for nodes and graph, so that every location has a channel. */
+  /** Which edges are loops and which lead to the next node; a one for nodes and graph, so that every location has a channel. */
   constants(): void {
     const { n, runs, node, graph } = this.features;
+    for (let i = 0; i + 1 < n; i++) this.edge(this.next.edge + 1, i, i + 1, 1);
     for (let i = 0; i < n; i++) {
       this.features.edge[this.edgeRow(i, i) * this.channels.edge + this.next.edge] = 1;
       node[(i * runs + this.run) * this.channels.node + this.next.node] = 1;

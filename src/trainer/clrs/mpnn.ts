@@ -2,22 +2,16 @@ import type * as TensorFlow from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import type { Outcome } from '../../shared/report.ts';
 import type { Wire } from '../../shared/values.ts';
-import type { CheckpointFile } from '../descent/checkpoint.ts';
-import type { Descent, DescentProgress } from '../descent/train.ts';
 import type { AnsweringNetwork, Example, Judgement } from '../example.ts';
 import type { Json } from '../model/manifest.ts';
 import type { Tensors } from '../model/safetensors.ts';
-import type { Backend } from '../tensor/backend.ts';
 import { Parameters } from '../tensor/parameters.ts';
-import { inferAnswers, sameOutcome } from './answers.ts';
-import { Calls, measureRuns, ROUNDS, type CallsData } from './calls.ts';
-import type { Codec } from './infer/codec.ts';
+import { sameOutcome } from './answers.ts';
+import { Calls, type CallsData } from './calls.ts';
 import { Network, parameterSpecs } from './network.ts';
 import { rollout } from './rollout.ts';
-import type { SampledRun } from './run.ts';
 import { scoreOutputs } from './score.ts';
 import type { Trajectory } from './spec.ts';
-import { trainClrs } from './train.ts';
 
 type TF = typeof TensorFlow;
 
@@ -38,6 +32,10 @@ export class Mpnn implements AnsweringNetwork {
 
   get parameters(): number {
     return this.network.weights.count;
+  }
+
+  get hints(): boolean {
+    return this.calls.hinted;
   }
 
   refusal(input: readonly Wire[]): string | null {
@@ -98,60 +96,23 @@ export class Mpnn implements AnsweringNetwork {
   }
 }
 
-export interface MpnnTraining {
-  readonly seed: number;
-  readonly backend: Backend;
-  readonly codec: Codec;
-  /** Fresh runs; the same number gives the same ones. Those of −1 are kept for validation. */
-  readonly runs: (chunk: number) => Promise<readonly SampledRun[]>;
-  readonly budget: number;
-  /** What the budget is counted by; default: the time of day. */
-  readonly clock?: () => number;
-  readonly maxSteps?: number;
-  readonly onProgress?: (progress: DescentProgress) => void;
-  readonly turn: () => Promise<void>;
-  readonly checkpoint?: CheckpointFile;
-}
-
-/** Trains the CLRS network on runs of a function. @returns the reason as a text where its answers can't be told in probes */
-export async function trainMpnn(
-  options: MpnnTraining,
-): Promise<{ readonly network: Mpnn; readonly descent: Descent } | string> {
-  const { codec } = options;
-  const sample = await options.runs(0);
-  const answers = inferAnswers(codec, sample);
-  if (typeof answers === 'string') return answers;
-  const calls = new Calls({
-    algorithm: codec.specification.algorithm,
-    tracks: codec.tracks,
-    axes: codec.axes.measures,
-    answers,
-    ...measureRuns(codec, sample),
-  });
-  const { network, descent } = await trainClrs({
-    ...options,
-    specification: calls.specification,
-    runs: async (chunk) => (await options.runs(chunk)).flatMap((run) => calls.record(run) ?? []),
-    learningRate: 2e-3,
-    ...(calls.hinted ? {} : { unroll: ROUNDS, remembers: true }),
-  });
-  return { network: new Mpnn(options.backend.tf, network, calls), descent };
-}
-
 const descriptionSchema = v.object({
   calls: v.looseObject({ algorithm: v.string(), tracks: v.array(v.unknown()), axes: v.array(v.unknown()) }),
   hidden: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  triplets: v.boolean(),
+  rounds: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 
 export function describeMpnn({ calls, network }: Mpnn): Json {
-  return JSON.parse(JSON.stringify({ calls: calls.data, hidden: network.shape.hidden })) as Json;
+  const { hidden, triplets = false, rounds = 1 } = network.shape;
+  return JSON.parse(JSON.stringify({ calls: calls.data, hidden, triplets, rounds })) as Json;
 }
 
 /** @throws if description and tensors don't belong together */
 export function readMpnn(tf: TF, description: Json, tensors: Tensors): Mpnn {
-  const { calls: data, hidden } = v.parse(descriptionSchema, description);
+  const { calls: data, ...sizes } = v.parse(descriptionSchema, description);
   const calls = new Calls(data as unknown as CallsData);
-  const shape = { specification: calls.specification, hidden };
+  const shape = { specification: calls.specification, ...sizes };
   const weights = new Parameters(tf, parameterSpecs(shape), 0);
   weights.load(tensors);
   return new Mpnn(tf, new Network(tf, weights, shape), calls);

@@ -34,6 +34,8 @@ export interface NetworkShape {
   readonly hidden: number;
   /** Triplet messages: n³ of them in each step. Default: none. */
   readonly triplets?: boolean;
+  /** Rounds of messages in each step, with weights of their own each. Default: 1. */
+  readonly rounds?: number;
 }
 
 /** Closed at first, so that what is known is kept (Ibarz et al. 2022). */
@@ -41,23 +43,14 @@ const GATE_BIAS = -3;
 /** Width of a triplet's message, as in Ibarz et al. 2022. */
 const TRIPLET_WIDTH = 8;
 
-export function parameterSpecs({ specification, hidden: h, triplets = false }: NetworkShape): ParameterSpecs {
+export function parameterSpecs(shape: NetworkShape): ParameterSpecs {
+  const { specification, hidden: h, triplets = false } = shape;
   const channels = channelsOf(specification);
   const specs: Record<string, ParameterSpecs[string]> = {
     'encode.node': matrix(channels.node, h),
     'encode.edge': matrix(channels.edge, h),
     'encode.graph': matrix(channels.graph, h),
-    ...ofNodeAndState('message.sender', h, h),
-    ...ofNodeAndState('message.receiver', h, h),
-    'message.edge': matrix(h, h),
-    'message.graph': matrix(h, h),
-    'message.up.w': matrix(h, h, 2),
-    'message.up.b': bias(h),
-    'message.down.w': matrix(h, h, 2),
-    'message.down.b': bias(h),
-    ...ofNodeAndState('update', h, h),
-    'update.message': matrix(h, h),
-    'update.b': bias(h),
+    ...Object.fromEntries(roundsOf(shape).flatMap((round) => Object.entries(ofRound(round, h)))),
     ...ofNodeAndState('gate', h, h),
     'gate.message': matrix(h, h),
     'gate.hidden.b': bias(h),
@@ -88,6 +81,27 @@ export function parameterSpecs({ specification, hidden: h, triplets = false }: N
     }
   }
   return specs;
+}
+
+/** What the names of each round's weights begin with. */
+function roundsOf({ rounds = 1 }: NetworkShape): string[] {
+  return Array.from({ length: rounds }, (_, round) => (round === 0 ? '' : `round${round + 1}.`));
+}
+
+function ofRound(round: string, h: number): ParameterSpecs {
+  return {
+    ...ofNodeAndState(`${round}message.sender`, h, h),
+    ...ofNodeAndState(`${round}message.receiver`, h, h),
+    [`${round}message.edge`]: matrix(h, h),
+    [`${round}message.graph`]: matrix(h, h),
+    [`${round}message.up.w`]: matrix(h, h, 2),
+    [`${round}message.up.b`]: bias(h),
+    [`${round}message.down.w`]: matrix(h, h, 2),
+    [`${round}message.down.b`]: bias(h),
+    ...ofNodeAndState(`${round}update`, h, h),
+    [`${round}update.message`]: matrix(h, h),
+    [`${round}update.b`]: bias(h),
+  };
 }
 
 /** [zᵢ = node and state] W, as two matrices, so that nothing has to be joined and what a node brings is computed once. */
@@ -142,11 +156,6 @@ export class Network {
     };
   }
 
-  /** What edges and graph contribute to messages, the same in every step that sees the same probes. */
-  hoist(encoded: Encoded): Tensor {
-    return this.ofEdgesAndGraph(encoded, 'message.edge', 'message.graph', this.shape.hidden);
-  }
-
   /** @returns [n, n, runs · width] */
   private ofEdgesAndGraph(encoded: Encoded, byEdge: string, byGraph: string, width: number): Tensor {
     const { runs, graph } = encoded;
@@ -170,19 +179,35 @@ export class Network {
   }
 
   /**
-   * One round of messages.
+   * One step: a round of messages or several.
    *
    * @param state [n · runs, hidden], or null: nothing is remembered, as in one-step training
-   * @param hoisted of {@link hoist}
    */
-  process(encoded: Encoded, state: Tensor | null, hoisted: Tensor): Processed {
+  process(encoded: Encoded, state: Tensor | null): Processed {
+    const { tf } = this;
+    const { triplets = false } = this.shape;
+    const w = (name: string): Tensor => this.weights.get(name);
+    let [next, strongest] = [state, state];
+    for (const round of roundsOf(this.shape)) [next, strongest] = this.exchange(round, encoded, next);
+    const read = triplets ? this.tripletMessages(encoded, state) : null;
+    if (!next || !strongest) throw new RangeError('a step has one round of messages at least');
+    if (!state) return { state: next, triplets: read };
+    const z = this.ofNodes('gate', encoded.node, state);
+    const opening = tf.relu(tf.add(z, dense(tf, strongest, w('gate.message'), w('gate.hidden.b'))));
+    const gate = tf.sigmoid(dense(tf, opening, w('gate.out.w'), w('gate.out.b')));
+    return { state: tf.add(state, tf.mul(gate, tf.sub(next, state))), triplets: read };
+  }
+
+  /** One round of messages. @returns the new state, before any gate, and the strongest messages that it comes from: [n · runs, hidden] each */
+  private exchange(round: string, encoded: Encoded, state: Tensor | null): [next: Tensor, strongest: Tensor] {
     const { n, runs, node } = encoded;
     const { tf } = this;
-    const { hidden: h, triplets = false } = this.shape;
-    const w = (name: string): Tensor => this.weights.get(name);
-    const z = (name: string): Tensor => this.ofNodes(name, node, state);
+    const { hidden: h } = this.shape;
+    const w = (name: string): Tensor => this.weights.get(round + name);
+    const z = (name: string): Tensor => this.ofNodes(round + name, node, state);
     const byNode = (x: Tensor): Tensor => tf.reshape(x, [n, runs * h]);
-    const sums = pairSums(tf, byNode(z('message.sender')), byNode(z('message.receiver')), hoisted);
+    const byEdge = this.ofEdgesAndGraph(encoded, `${round}message.edge`, `${round}message.graph`, h);
+    const sums = pairSums(tf, byNode(z('message.sender')), byNode(z('message.receiver')), byEdge);
     const first = tf.relu(tf.reshape(sums, [n * n * runs, h]));
     const up = tf.relu(dense(tf, first, w('message.up.w'), w('message.up.b')));
     // The bias is the same for all senders: it is added to their maximum.
@@ -190,12 +215,7 @@ export class Network {
     const highest = tf.reshape(maxOverFirst(tf, tf.reshape(messages, [n, n * runs * h])), [n * runs, h]);
     const strongest = tf.add(highest, w('message.down.b'));
     const sum = tf.add(z('update'), dense(tf, strongest, w('update.message'), w('update.b')));
-    const next = normalise(tf, tf.relu(sum));
-    const read = triplets ? this.tripletMessages(encoded, state) : null;
-    if (!state) return { state: next, triplets: read };
-    const opening = tf.relu(tf.add(z('gate'), dense(tf, strongest, w('gate.message'), w('gate.hidden.b'))));
-    const gate = tf.sigmoid(dense(tf, opening, w('gate.out.w'), w('gate.out.b')));
-    return { state: tf.add(state, tf.mul(gate, tf.sub(next, state))), triplets: read };
+    return [normalise(tf, tf.relu(sum)), strongest];
   }
 
   /** @returns [n · n · runs, hidden] */

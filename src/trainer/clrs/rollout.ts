@@ -35,7 +35,7 @@ export function rollout(
       const encoded = network.encode(encodeFeatures(specification, moments));
       const answers = runs.map((): Record<string, Float32Array> => ({}));
       const before = state ?? (remembers ? tf.zeros(encoded.node.shape) : null);
-      const after = network.process(encoded, before, network.hoist(encoded));
+      const after = network.process(encoded, before);
       for (const probe of decoded(specification)) {
         const values = harden(probe, network.decode(probe, encoded, after).dataSync<'float32'>(), n, runs.length);
         const told = probe.stage === 'hint' ? predicted : answers;

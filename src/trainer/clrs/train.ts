@@ -22,6 +22,8 @@ export interface ClrsTraining {
   readonly runs: (chunk: number) => Promise<readonly Trajectory[]>;
   readonly hidden?: number;
   readonly triplets?: boolean;
+  /** Rounds of messages in each step. Default: 1. */
+  readonly rounds?: number;
   /** Pairs of nodes in a batch, over all its moments: of small graphs it holds more moments, at the same cost. Default: 8,192. */
   readonly pairs?: number;
   readonly learningRate?: number;
@@ -46,6 +48,8 @@ export interface ClrsTraining {
   readonly onProgress?: (progress: DescentProgress) => void;
   readonly turn: () => Promise<void>;
   readonly checkpoint?: CheckpointFile;
+  /** Leaves the checkpoint where it is at the end. */
+  readonly keepCheckpoint?: boolean;
 }
 
 const HIDDEN = 64;
@@ -73,7 +77,8 @@ export async function trainClrs(
 ): Promise<{ readonly network: Network; readonly descent: Descent }> {
   const { backend, specification, seed, remembers = false } = options;
   const { tf } = backend;
-  const shape = { specification, hidden: options.hidden ?? HIDDEN, triplets: options.triplets ?? false };
+  const { hidden = HIDDEN, triplets = false, rounds = 1 } = options;
+  const shape = { specification, hidden, triplets, rounds };
   const network = new Network(tf, new Parameters(tf, parameterSpecs(shape), seed), shape);
   const held = (await options.runs(-1)).slice(0, VALIDATED);
   const task = {
@@ -94,7 +99,9 @@ export async function trainClrs(
     turn: options.turn,
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-    ...(options.checkpoint ? { checkpoint: { file: options.checkpoint, everySeconds: 20 } } : {}),
+    ...(options.checkpoint
+      ? { checkpoint: { file: options.checkpoint, everySeconds: 20, keep: options.keepCheckpoint ?? false } }
+      : {}),
   });
   return { network, descent };
 }
@@ -164,7 +171,7 @@ export function windowLoss(
     const next = windows.map((moments) => moments[step + 1] ?? null);
     const encoded = network.encode(encodeFeatures(specification, now));
     const before: Tensor | null = remembers ? (state ?? tf.zeros(encoded.node.shape)) : null;
-    const after = network.process(encoded, before, network.hoist(encoded));
+    const after = network.process(encoded, before);
     own = [];
     for (const probe of decoded(specification)) {
       const logits = network.decode(probe, encoded, after);

@@ -12,6 +12,8 @@ export interface TrainingState {
   readonly bestLoss: number;
   readonly bestAccuracy: number;
   readonly bestStep: number;
+  /** Validations in a row that were perfect. */
+  readonly solved: number;
   /** Training time so far, seconds. */
   readonly seconds: number;
   /** [parameters] each */
@@ -23,7 +25,7 @@ export interface TrainingState {
   readonly scale: Float32Array;
 }
 
-const NUMBERS = ['step', 'rate', 'idleChecks', 'bestLoss', 'bestAccuracy', 'bestStep', 'seconds'] as const;
+const NUMBERS = ['step', 'rate', 'idleChecks', 'bestLoss', 'bestAccuracy', 'bestStep', 'solved', 'seconds'] as const;
 const ROWS = ['values', 'averaged', 'best', 'momentum', 'scale'] as const;
 
 /** Where a training that was cut off is found again; `key` tells trainings of other functions and options apart. */

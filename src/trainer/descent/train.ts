@@ -55,7 +55,8 @@ export interface DescentOptions {
   readonly onProgress?: (progress: DescentProgress) => void;
   /** Awaited between steps: lets others run, waits while paused, or ends training by throwing. */
   readonly turn: () => Promise<void>;
-  readonly checkpoint?: { readonly file: CheckpointFile; readonly everySeconds: number };
+  /** `keep`: left at the end, where it then says that nothing is left to be done; else removed. */
+  readonly checkpoint?: { readonly file: CheckpointFile; readonly everySeconds: number; readonly keep?: boolean };
 }
 
 export interface Descent {
@@ -83,7 +84,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
   const begun = (await options.checkpoint?.file.load(parameters.count)) ?? beginning(parameters.values);
   const { averaged, best, momentum, scale } = begun;
   const adam = { step: begun.step, momentum, scale };
-  let { rate, idleChecks, bestLoss, bestAccuracy, bestStep } = begun;
+  let { rate, idleChecks, bestLoss, bestAccuracy, bestStep, solved } = begun;
   parameters.values.set(begun.values);
   parameters.publish();
   const clock = new Clock(begun.seconds, options.clock ?? (() => performance.now() / 1000));
@@ -97,6 +98,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
       bestLoss,
       bestAccuracy,
       bestStep,
+      solved,
       seconds: clock.seconds,
       values,
       averaged,
@@ -121,7 +123,6 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
   let written = clock.seconds;
   let told = clock.seconds;
   let stopped: Descent['stopped'] = 'done';
-  let solved = 0;
   let losses = 0;
   let since = 0;
   while (adam.step < options.maxSteps && rate > 0.5 ** options.halvings && solved < SOLVED_CHECKS) {
@@ -175,9 +176,10 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
     bestAccuracy = validation.accuracy;
     best.set(averaged);
   }
+  const { checkpoint } = options;
+  await (checkpoint?.keep === true ? checkpoint.file.save(state()) : checkpoint?.file.remove());
   parameters.values.set(best);
   parameters.publish();
-  await options.checkpoint?.file.remove();
   return {
     steps: adam.step,
     seconds: clock.seconds,
@@ -189,7 +191,17 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
 function beginning(values: Float32Array): TrainingState {
   const { step, momentum, scale } = createAdam(values.length);
   const rows = { values: values.slice(), averaged: values.slice(), best: values.slice(), momentum, scale };
-  return { step, rate: 1, idleChecks: 0, bestLoss: Infinity, bestAccuracy: 0, bestStep: 0, seconds: 0, ...rows };
+  return {
+    step,
+    rate: 1,
+    idleChecks: 0,
+    bestLoss: Infinity,
+    bestAccuracy: 0,
+    bestStep: 0,
+    solved: 0,
+    seconds: 0,
+    ...rows,
+  };
 }
 
 function isSolved({ accuracy }: Validation, { anneal = false }: DescentOptions): boolean {

@@ -8,10 +8,12 @@ import { specify, type Specified } from '../../../src/engine/specify.ts';
 import { openTarget } from '../../../src/engine/target.ts';
 import { inferAnswers } from '../../../src/trainer/clrs/answers.ts';
 import { Calls, measureRuns } from '../../../src/trainer/clrs/calls.ts';
-import { describeMpnn, readMpnn, trainMpnn } from '../../../src/trainer/clrs/mpnn.ts';
+import { describeMpnn, readMpnn } from '../../../src/trainer/clrs/mpnn.ts';
 import type { SampledRun } from '../../../src/trainer/clrs/run.ts';
 import { checkTrajectory, probesOf } from '../../../src/trainer/clrs/spec.ts';
 import { valuesAt } from '../../../src/trainer/clrs/values.ts';
+import { trainMpnn } from '../../../src/trainer/clrs/train-mpnn.ts';
+import type { DescentProgress } from '../../../src/trainer/descent/train.ts';
 import type { Example } from '../../../src/trainer/example.ts';
 import { selectBackend } from '../../../src/trainer/tensor/backend.ts';
 
@@ -21,7 +23,7 @@ interface Sampled extends Specified {
 }
 
 describe('calls as runs of the network', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
   const open: (() => Promise<void>)[] = [];
   before(() => {
@@ -158,7 +160,6 @@ describe('calls as runs of the network', function () {
     const trained = await trainMpnn({ ...options, runs: (chunk) => sampled.runs(chunk + 10) });
     assert.ok(typeof trained !== 'string');
     const { network, descent } = trained;
-    assert.ok(network.calls.hinted);
     assert.ok(descent.validation.accuracy > 0.5, `${descent.validation.accuracy} exact`);
     const saved = readMpnn(backend.tf, describeMpnn(network), network.network.weights.tensors());
     const fresh = (await sampled.runs(99)).map(({ input, outcome }): Example => ({ input, outcome }));
@@ -184,6 +185,26 @@ describe('calls as runs of the network', function () {
     assert.equal(network.refusal([[1]]), null);
     network.dispose();
     saved.dispose();
+  });
+
+  it('of a network with hints and one without, the one that does better on held-out runs is kept', async () => {
+    const backend = await selectBackend('wasm');
+    const sampled = await sample(SMALLEST);
+    const { codec } = sampled.inferred;
+    const maxSteps = 50;
+    const scores: [number[], number[]] = [[], []];
+    const onProgress = ({ step, validation }: DescentProgress): void => {
+      if (validation) scores[step <= maxSteps ? 0 : 1].push(validation.loss);
+    };
+    const runs = (chunk: number) => sampled.runs(chunk + 10);
+    const options = { seed: 1, backend, codec, budget: 400, maxSteps, onProgress, runs };
+    const trained = await trainMpnn({ ...options, turn: () => Promise.resolve() });
+    assert.ok(typeof trained !== 'string');
+    const [blind = NaN, hinted = NaN] = scores.map((losses) => Math.min(...losses));
+    assert.notEqual(blind, hinted);
+    assert.equal(trained.network.calls.hinted, hinted < blind);
+    assert.equal(trained.descent.validation.loss, Math.min(blind, hinted));
+    trained.network.dispose();
   });
 
   it('without hints a few rounds of messages are trained, on graphs of one node too', async () => {

@@ -64,21 +64,21 @@ describe('the CLRS network', () => {
       probe('out', 'output', 'node', 'mask'),
     ];
     const specification = { algorithm: 'x', probes };
-    assert.deepEqual(channelsOf(specification), { node: 2, edge: 3, graph: 1 });
+    assert.deepEqual(channelsOf(specification), { node: 2, edge: 5, graph: 1 });
     const values = { key: Float32Array.of(5, 7), next: Float32Array.of(1, 1), out: Float32Array.of(0, 1) };
     const { node, edge } = encodeFeatures(specification, [{ run: { n: 2, length: 1, data: values }, step: 0 }]);
     assert.deepEqual([...node], [5, 1, 7, 1]);
-    // By edge (0,0) (0,1) (1,0) (1,1): points to, is pointed to by, is a loop.
-    assert.deepEqual([...edge], [0, 0, 1, 1, 0, 0, 0, 1, 0, 1, 1, 1]);
+    // By edge (0,0) (0,1) (1,0) (1,1): points to, is pointed to by, is a loop, leads to the next node, and from there.
+    assert.deepEqual([...edge], [0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 0, 0]);
   });
 
   it('of the pointers of edges, an edge is told which share of those from its row and from its column it is', () => {
     const specification = { algorithm: 'x', probes: [probe('via', 'hint', 'edge', 'pointer')] };
     // (0,0) and (0,1) point to 1, (1,0) to 0, (1,1) nowhere.
     const run = { n: 2, length: 1, data: { via: Float32Array.of(1, 1, 0, -1) } };
-    assert.deepEqual(channelsOf(specification), { node: 1, edge: 5, graph: 1 });
+    assert.deepEqual(channelsOf(specification), { node: 1, edge: 7, graph: 1 });
     const { edge } = encodeFeatures(specification, [{ run, step: 0 }]);
-    const rows = [0, 1, 2, 3].map((row) => [...edge.slice(row * 5, row * 5 + 4)]);
+    const rows = [0, 1, 2, 3].map((row) => [...edge.slice(row * 7, row * 7 + 4)]);
     // From row, back to row, from column, back to column.
     assert.deepEqual(rows, [
       [0, 0, 0.5, 0.5],
@@ -129,11 +129,12 @@ describe('the CLRS network', () => {
     }
   });
 
-  for (const triplets of [false, true])
-    it(`has the gradient that differences give, for every kind of probe, ${triplets ? 'with' : 'without'} triplets`, () => {
+  const kinds = { 'one round': {}, 'two rounds': { rounds: 2 }, triplets: { triplets: true } };
+  for (const [kind, settings] of Object.entries(kinds))
+    it(`has the gradient that differences give, for every kind of probe, with ${kind}`, () => {
       const { tf } = backend;
       const { specification, runs } = everything();
-      const shape = { specification, hidden: 8, triplets };
+      const shape = { specification, hidden: 8, ...settings };
       const weights = new Parameters(tf, parameterSpecs(shape), 1);
       const network = new Network(tf, weights, shape);
       const windows = runs.map((run) => [0, 1, 2].map((step) => ({ run, step })));

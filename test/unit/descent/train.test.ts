@@ -100,6 +100,16 @@ describe('training by descent', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  it('a training that kept its checkpoint has nothing left to be done', async () => {
+    const file = new CheckpointFile(path.join(folder, 'kept'), 7);
+    const checkpoint = { file, everySeconds: 0, keep: true };
+    const values = await trained({ checkpoint });
+    const again = await trained({ checkpoint, turn: () => Promise.reject(new Error('a step')) });
+    assert.deepEqual(again, values);
+    await file.remove();
+    assert.deepEqual(await readdir(folder), []);
+  });
+
   it('does not go on from a checkpoint of another training', async () => {
     const place = path.join(folder, 'two');
     let turns = 0;

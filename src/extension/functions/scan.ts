@@ -11,7 +11,7 @@ export interface ScannedFunction {
   readonly nameEnd: number;
 }
 
-/** Finds the functions of a module's top level and the methods of its classes, in one pass over its tokens. */
+/** Finds the functions of a module's top level and of its classes, objects and namespaces, in one pass over its tokens. */
 export function scanFunctions(text: string): ScannedFunction[] {
   return new Scanner(tokenize(text)).scan();
 }
@@ -42,6 +42,11 @@ const STATEMENTS = new Set([
   'namespace',
   'declare',
 ]);
+const NAME = /^[\p{ID_Start}$_]/u;
+/** Words that go on with an expression on a new line. */
+const OPERATORS = new Set(['in', 'instanceof', 'as', 'satisfies']);
+/** What a list of type arguments is made of, beside names and groups. */
+const TYPES = new Set([',', '.', '|', '&', '?', ':', '=>', '<']);
 /** What may stand before a brace that belongs to a type. */
 const TYPE_BRACE = new Set([':', '|', '&', '<', ',', '=>', '(', '[', '?', 'is', 'extends', 'keyof', 'readonly']);
 
@@ -66,24 +71,64 @@ class Scanner {
   }
 
   private statement(i: number): number {
-    const first = i;
     let at = i;
     while (['export', 'default', 'async', 'declare', 'abstract'].includes(this.text(at))) at++;
-    const isDefault = this.text(first) === 'export' && this.text(first + 1) === 'default';
-    if (this.text(at) === 'function') return this.declaration(first, at, isDefault);
-    if (this.text(at) === 'class') return this.classBody(at);
-    if (['const', 'let', 'var'].includes(this.text(at))) return this.variable(first, at + 1);
-    return Math.max(this.after(at), first + 1);
+    const isDefault = this.text(i) === 'export' && this.text(i + 1) === 'default';
+    if (this.text(at) === 'function') return this.declaration(i, at, isDefault ? 'default' : null);
+    if (this.text(at) === 'class') return this.classBody(at, this.text(at + 1));
+    if (['const', 'let', 'var'].includes(this.text(at))) return this.variable(i, at + 1);
+    if (this.isNamespace(at)) return this.namespace(at, '');
+    return this.assignment(i) ?? Math.max(this.after(at), i + 1);
   }
 
-  private declaration(first: number, keyword: number, isDefault: boolean): number {
+  /** @param unnamed what it is called if it has no name; null if it has to have one */
+  private declaration(first: number, keyword: number, unnamed: string | null, prefix = ''): number {
     let at = keyword + 1;
     if (this.text(at) === '*') at++;
     const named = this.text(at) !== '(' && this.text(at) !== '<';
     const body = this.bodyAfter(this.open(at));
-    if (body < 0 || (!named && !isDefault)) return at + 1;
-    this.add(named ? this.text(at) : 'default', first, named ? at : keyword, this.after(body) - 1);
+    if (body < 0 || (!named && unnamed === null)) return at + 1;
+    const name = named ? this.text(at) : (unnamed ?? '');
+    this.add(prefix + name, first, named ? at : keyword, this.after(body) - 1);
     return this.after(body);
+  }
+
+  private isNamespace(i: number): boolean {
+    return ['namespace', 'module'].includes(this.text(i)) && NAME.test(this.text(i + 1)) && this.text(i + 2) === '{';
+  }
+
+  /** What a namespace exports. */
+  private namespace(keyword: number, prefix: string): number {
+    const name = `${prefix}${this.text(keyword + 1)}.`;
+    const end = this.tokens[keyword + 2]?.closes ?? -1;
+    if (end < 0) return keyword + 3;
+    for (let at = keyword + 3; at < end;) {
+      const isFunction = ['function', 'async'].includes(this.text(at + 1));
+      const inner = this.text(at + 1) === 'async' ? at + 2 : at + 1;
+      if (this.text(at) !== 'export') at = this.after(at);
+      else if (isFunction && this.text(inner) === 'function') at = this.declaration(at, inner, null, name);
+      else at = this.isNamespace(at + 1) ? this.namespace(at + 1, name) : at + 1;
+    }
+    return end + 1;
+  }
+
+  /** `exports.f = …`, `module.exports = …`, `F.prototype.m = …` and `F.s = …`; null if none begins at `i`. */
+  private assignment(i: number): number | null {
+    if (this.tokens[i]?.startsLine !== true || !NAME.test(this.text(i))) return null;
+    const path = [this.text(i)];
+    let at = i + 1;
+    for (; this.text(at) === '.' && NAME.test(this.text(at + 1)); at += 2) path.push(this.text(at + 1));
+    if (this.text(at) !== '=') return null;
+    if (path.join('.') === 'module.exports') {
+      if (this.text(at + 1) === '{') return this.object('', at + 1);
+      if (this.text(at + 1) === 'function') return this.declaration(i, at + 1, 'default');
+      return this.bound('default', i, at + 1, at + 1);
+    }
+    const [first, second] = path;
+    if (first === 'exports' && path.length === 2) path.shift();
+    else if (first === 'module' && second === 'exports' && path.length === 3) path.splice(0, 2);
+    else if (second === 'prototype' && path.length === 3) path.splice(1, 1);
+    return this.bound(path.join('.'), i, i, at + 1);
   }
 
   /** Index of the next `(` outside type parameters. */
@@ -111,8 +156,7 @@ class Scanner {
     return -1;
   }
 
-  private classBody(keyword: number): number {
-    const name = this.text(keyword + 1);
+  private classBody(keyword: number, name: string): number {
     let brace = keyword + 1;
     while (brace < this.tokens.length && this.text(brace) !== '{') brace = this.after(brace);
     const end = this.tokens[brace]?.closes ?? -1;
@@ -137,8 +181,20 @@ class Scanner {
         return this.after(body);
       }
     }
+    const value = isAccessor ? -1 : this.fieldValue(at, end);
+    if (value >= 0) at = this.bound(`${className}.${this.text(at)}`, first, at, value, false);
     while (at < end && this.text(at) !== ';' && !(at > first && this.tokens[at]?.startsLine)) at = this.after(at);
     return Math.max(this.text(at) === ';' ? at + 1 : at, first + 1);
+  }
+
+  /** Index of what a field `name: T = value` is given; −1 where it is given nothing. */
+  private fieldValue(name: number, end: number): number {
+    if (!NAME.test(this.text(name))) return -1;
+    for (let at = name + 1; at < end && !this.tokens[at]?.startsLine; at = this.after(at)) {
+      if (this.text(at) === '=') return at + 1;
+      if (this.text(at) === ';') return -1;
+    }
+    return -1;
   }
 
   private variable(first: number, nameAt: number): number {
@@ -148,19 +204,58 @@ class Scanner {
       at = this.after(at);
     }
     if (this.text(at) !== '=') return at + 1;
-    at++;
-    if (this.text(at) === 'async') at++;
+    const next = this.bound(this.text(nameAt), first, nameAt, at + 1);
+    return this.text(next) === ',' ? this.variable(next + 1, next + 1) : next;
+  }
+
+  /**
+   * What is given to a name, if it is a function, a class, or an object of functions.
+   * @param whole also classes and objects
+   * @returns index after it
+   */
+  private bound(name: string, first: number, nameAt: number, value: number, whole = true): number {
+    if (whole && this.text(value) === 'class') return this.classBody(value, name);
+    if (whole && this.text(value) === '{') return this.object(`${name}.`, value);
+    const at = this.text(value) === 'async' ? value + 1 : value;
     if (this.text(at) === 'function') {
       const body = this.bodyAfter(this.open(at));
       if (body < 0) return at + 1;
-      this.add(this.text(nameAt), first, nameAt, this.after(body) - 1);
+      this.add(name, first, nameAt, this.after(body) - 1);
       return this.after(body);
     }
     const arrow = this.arrow(at);
-    if (arrow < 0) return this.expressionEnd(at) + 1;
+    if (arrow < 0) return this.expressionEnd(value) + 1;
     const last = this.text(arrow + 1) === '{' ? this.after(arrow + 1) - 1 : this.expressionEnd(arrow + 1);
-    this.add(this.text(nameAt), first, nameAt, last);
+    this.add(name, first, nameAt, last);
     return last + 1;
+  }
+
+  /** The functions that an object literal holds. @returns index after it */
+  private object(prefix: string, brace: number): number {
+    const end = this.tokens[brace]?.closes ?? -1;
+    if (end < 0) return brace + 1;
+    for (let at = brace + 1; at < end;) {
+      at = Math.max(this.property(prefix, at, end), at);
+      while (at < end && this.text(at) !== ',') at = this.after(at);
+      at++;
+    }
+    return end + 1;
+  }
+
+  private property(prefix: string, first: number, end: number): number {
+    const isKey = (i: number): boolean => /^[\p{ID_Start}$_"']/u.test(this.text(i));
+    let at = first;
+    if (this.text(at) === 'async' && (isKey(at + 1) || this.text(at + 1) === '*')) at++;
+    if (this.text(at) === '*') at++;
+    const isAccessor = ['get', 'set'].includes(this.text(at)) && isKey(at + 1);
+    if (isAccessor || !isKey(at)) return at;
+    const name = prefix + this.text(at).replace(/^["']|["']$/g, '');
+    if (this.text(at + 1) === ':') return this.bound(name, first, at, at + 2, false);
+    if (this.text(at + 1) !== '(' && this.text(at + 1) !== '<') return at;
+    const body = this.bodyAfter(this.open(at + 1));
+    if (body < 0 || body >= end) return at;
+    this.add(name, first, at, this.after(body) - 1);
+    return this.after(body);
   }
 
   /** Index of the `=>` of an arrow function that begins at `i`; −1 if none does. */
@@ -177,16 +272,36 @@ class Scanner {
     return -1;
   }
 
-  /** Index of the last token of an expression. */
+  /** Index of the last token of an expression, a semicolon included. */
   private expressionEnd(i: number): number {
     let at = i;
     while (at < this.tokens.length) {
       const text = this.text(at);
       if (text === ';') return at;
-      if (')]}'.includes(text) || (at > i && this.tokens[at]?.startsLine && STATEMENTS.has(text))) return at - 1;
-      at = this.after(at);
+      if (at > i && (text === ',' || this.beginsAnew(at))) return at - 1;
+      if (')]}'.includes(text)) return at - 1;
+      at = text === '<' ? this.typeArguments(at) : this.after(at);
     }
     return this.tokens.length - 1;
+  }
+
+  /** Whether a name stands on a new line after what can be the end of an expression. */
+  private beginsAnew(i: number): boolean {
+    const text = this.text(i);
+    if (this.tokens[i]?.startsLine !== true || !NAME.test(text) || OPERATORS.has(text)) return false;
+    return STATEMENTS.has(text) || /[\w$)\]}"'`]$/.test(this.text(i - 1));
+  }
+
+  /** Index after `<A, B>` where that is what begins, else after the `<`. */
+  private typeArguments(i: number): number {
+    let depth = 0;
+    for (let at = i; at < this.tokens.length; at = this.after(at)) {
+      const text = this.text(at);
+      if (text === '<') depth++;
+      else if (text === '>' && --depth === 0) return this.text(at + 1) === '(' ? at + 1 : i + 1;
+      else if (!TYPES.has(text) && !/^[\w$"'[{]/.test(text)) return i + 1;
+    }
+    return i + 1;
   }
 
   private add(name: string, first: number, nameAt: number, last: number): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { listFunctions, openFile } from '../../../src/engine/target.ts';
@@ -18,8 +19,7 @@ describe('finding functions without a compiler', () => {
       for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
         const file = path.join(folder, name);
         const scanned = scanFunctions(readFileSync(file, 'utf8'));
-        // Members of objects and fields that hold functions get no lens.
-        const known = listFunctions(openFile(file)).filter(({ name: each }) => !/^[A-Z_]+\./.test(each));
+        const known = listFunctions(openFile(file));
         assert.deepEqual(scanned.map((fn) => fn.name).sort(), known.map((fn) => fn.name).sort(), file);
         for (const fn of known) {
           const { start } = fn.nameRange;
@@ -42,9 +42,49 @@ describe('finding functions without a compiler', () => {
       export default function () { return /[/}]/.test(\`\${'}'}\`); }
       function overload(a: string): string;
       function overload(a: number): number;
-      function overload(a: unknown): unknown { return a; }
-      const notOne = { f() {} };`;
+      function overload(a: unknown): unknown { return a; }`;
     assert.deepEqual(names(text), ['g', 'add', 'twice', 'Q.of', 'Q.run', 'default', 'overload']);
+  });
+
+  it('knows functions in objects, fields and namespaces, and those that CommonJS exports, by the names of the engine', () => {
+    const text = `
+const ops = {
+  double: (n) => n * 2, table: new Map(), get size() { return 1; },
+  'times three'(n) { return n * 3; },
+  half: function (n) { return n / 2; },
+  typed: (n) => new Map<string, number>([[String(n), n]]),
+  async *later() {}, nested: { inner: () => 1 }, ops, [computed]: () => 1, last(n) { return n; },
+};
+const one = (x) => x + 1, two = (y) => (y, 2), three = 3;
+const noSemicolon = (x) => x
+  + 1
+const after = (x) => x
+export class Box {
+  area = (w: number): number => w * w;
+  static grow: (n: number) => number = function (n) { return n + 1; };
+  plain = 3
+  last = (n) => n - 1
+  method() { return 1 }
+}
+const Made = class { run(n) { return n; } };
+export namespace N {
+  function hidden() {}
+  export function seen(a: number) { return a; }
+  export namespace M { export function deep() { return 1; } }
+}
+exports.f = (a) => a;
+module.exports.g = function (a) { return a; };
+Box.prototype.late = function (n) { return n; };
+Box.tools = { of(n) { return n; } };
+`;
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'understudy-scan-')), 'all.ts');
+    writeFileSync(file, text);
+    const known = listFunctions(openFile(file)).map(({ name }) => name);
+    rmSync(path.dirname(file), { recursive: true });
+    assert.ok(known.length > 15, known.join());
+    assert.deepEqual(names(text).sort(), [...known].sort());
+    assert.deepEqual(names('module.exports = { one, two: (s) => s, three() {} };'), ['two', 'three']);
+    assert.deepEqual(names('module.exports = function (a) { return a; };'), ['default']);
   });
 
   it('ends a function where it ends', () => {

@@ -38,6 +38,15 @@ export function App(): JSX.Element {
 }
 
 function Body({ fn, state }: { readonly fn: LearnedFunction; readonly state: PanelState }): JSX.Element {
+  // Of what could not be begun there is nothing to show but why.
+  if (fn.phase === 'failed' && fn.story.length === 0 && fn.curve.length === 0) {
+    return (
+      <>
+        <Options fn={fn} />
+        <Failure fn={fn} />
+      </>
+    );
+  }
   return (
     <>
       <Options fn={fn} />

@@ -168,6 +168,19 @@ describe('the training panel', function () {
     await panel.close();
   });
 
+  it('shows of what can not be learned why, and no empty charts', async () => {
+    const range = { file: '/f.ts', start: { line: 4, column: 1 }, end: { line: 4, column: 2 } };
+    const failure = { message: 'It reads a file.', reasons: [{ range, reason: 'reads a file' }] };
+    const panel = await panels.open(panelState({ ...recorded.states[0], phase: 'failed', failure }));
+    const { page } = panel;
+    await page.getByRole('alert').getByText('It reads a file.').waitFor();
+    assert.equal(await page.locator('svg').count(), 0);
+    await panel.requests();
+    await page.getByRole('button', { name: 'line 4' }).click();
+    assert.deepEqual(await panel.requests(), [{ type: 'reveal', range }]);
+    await panel.close();
+  });
+
   it('keeps its options with the editor, and offers steps to the network that takes some', async () => {
     const panel = await panels.open(state, { width: 900 });
     const { page } = panel;

@@ -232,7 +232,11 @@ class Learner {
     const count = this.options.traces ?? FIRST_TRACES;
     const seen = await this.observe({ count, mutate: false });
     if (seen.traces > seen.limited.stack) return;
-    throw this.endless();
+    if (seen.traces > 0 || this.leftMs > 0) throw this.endless();
+    throw new UserError(
+      `The time for learning was over before ${this.target.fn.name} could be traced: give more with --budget SECONDS.`,
+      ExitCode.engine,
+    );
   }
 
   private async observe(what: {

@@ -30,7 +30,7 @@ export interface TiedCandidate {
 const TIMEOUT_SECONDS = 5;
 const GRACE_MS = 15_000;
 const TRACES = [3, 10, 30];
-const SEEDS = [1, 2];
+const SEEDS = [1, 2, 3, 4, 5, 6];
 
 /** Learns a function from many traces, then asks what a few would have left open. @throws {UserError} */
 export async function collectTies(name: string, generator: string | undefined, trainSize: number): Promise<Tie[]> {

@@ -234,7 +234,7 @@ class Learner {
     if (seen.traces > seen.limited.stack) return;
     if (seen.traces > 0 || this.leftMs > 0) throw this.endless();
     throw new UserError(
-      `The time for learning was over before ${this.target.fn.name} could be traced: give more with --budget SECONDS.`,
+      `The time for learning was over before ${this.target.fn.name} could be traced: allow more with --budget SECONDS.`,
       ExitCode.engine,
     );
   }

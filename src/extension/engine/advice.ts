@@ -6,6 +6,7 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
   [/--out\b/g, 'the setting understudy.storage'],
   [/--timeout( SECONDS)?\b/g, 'the setting understudy.timeout'],
   [/--generator( FILE\.mjs)?\b/g, `the command ${OWN_INPUTS}`],
+  [/--budget( SECONDS)?\b/g, 'the setting understudy.budget'],
   [/--network machine\b/g, 'the option Network set to machine'],
   [/--train-size\b/g, 'understudy.trainingSize'],
   [/--loop\b/g, 'the choice of loops in the panel'],

@@ -55,7 +55,10 @@ describe('compare', function () {
     const { stderr, code } = await cli.run('compare', 'sorts.ts#bubble', '--networks', 'machine,lstm');
     assert.deepEqual(
       [code, stderr],
-      [2, '--networks takes machine, machine:statement, mpnn, transformer, mpnn:triplets, mpnn:scheduled, not "lstm".\n'],
+      [
+        2,
+        '--networks takes machine, machine:statement, mpnn, transformer, mpnn:triplets, mpnn:scheduled, not "lstm".\n',
+      ],
     );
   });
 });

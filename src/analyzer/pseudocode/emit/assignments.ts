@@ -113,10 +113,12 @@ export function emitDeclare(statement: StmtOf<'declare'>, sx: StatementContext, 
   const { cx } = sx;
   if (sx.declarations.isParameter(statement.name)) return code('');
   const value = statement.value ? code(' = ', emitExpression(statement.value, cx)) : code(';');
-  if (!statement.value)
-    return sx.declarations.isDeclaredLater(statement.name)
-      ? code('')
-      : line(indent, statement, 'let ', cx.variable(statement.name), ';');
+  if (!statement.value) {
+    const isLater = sx.declarations.isDeclaredLater(statement.name);
+    const start = sx.declarations.isReadFirst(statement.name) ? startOf(statement.type) : '';
+    if (isLater && start === '') return code('');
+    return line(indent, statement, isLater ? '' : 'let ', cx.variable(statement.name), start, ';');
+  }
   return line(
     indent,
     statement,
@@ -125,6 +127,13 @@ export function emitDeclare(statement: StmtOf<'declare'>, sx: StatementContext, 
     value,
     ';',
   );
+}
+
+/** What is declared and not set begins as most languages have it. */
+function startOf(type: string | undefined): string {
+  if (/^(integer|real|number|int|float)$/.test(type ?? '')) return ' = 0';
+  if (/^(string|char|character)$/.test(type ?? '')) return " = ''";
+  return type === 'boolean' ? ' = false' : '';
 }
 
 export function emitInput(statement: StmtOf<'input'>, sx: StatementContext, indent: string): Code {

@@ -6,6 +6,7 @@ import type { GraphUse } from '../meaning/graphs.ts';
 import { NEEDED, type HelperName } from './helpers.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { Span } from '../documents/mapped-text.ts';
+import { isMapWord, mapNames } from '../meaning/maps.ts';
 import type { OutputForm } from '../meaning/outputs.ts';
 import type { Records } from '../meaning/records.ts';
 import type { Scope, Scopes } from '../meaning/scopes.ts';
@@ -43,8 +44,11 @@ export class RoutineContext {
   readonly iterators = new Map<string, string>();
   readonly inputs: string[] = [];
   usesSets = false;
+  private indices = 0;
   private readonly sets: ReadonlySet<string>;
   private readonly positions: ReadonlySet<string>;
+  /** Names of maps, which have keys of their own. */
+  private readonly maps: ReadonlySet<string>;
   private readonly pairs: ReadonlySet<string>;
   private setsName: string | null = null;
 
@@ -54,6 +58,7 @@ export class RoutineContext {
   ) {
     this.shapes = shapesOf(scope.routine);
     this.sets = setNames(scope);
+    this.maps = mapNames(scope.routine);
     this.positions = new Set([...this.shapes].filter(([, { position }]) => position.size > 0).map(([name]) => name));
     this.pairs = new Set(
       statementsIn(scope.routine.body).flatMap((each) =>
@@ -111,6 +116,10 @@ export class RoutineContext {
     return expression.kind === 'index' ? this.depthOf(expression.object) - expression.indices.length : 0;
   }
 
+  isMap(expression: Expr): boolean {
+    return expression.kind === 'name' && this.maps.has(expression.name);
+  }
+
   isSet(expression: Expr): boolean {
     if (expression.kind === 'name') return this.sets.has(expression.name);
     if (expression.kind === 'list') return expression.form === 'set';
@@ -130,8 +139,19 @@ export class RoutineContext {
 
   /** `(low + high) / 2` is rounded down where a position is meant. */
   isWholeDivision(expression: ExprOf<'binary'>): boolean {
+    if (this.indices > 0) return expression.right.kind === 'number';
     if (this.assigned === null || !this.positions.has(this.assigned)) return false;
     return expression.right.kind === 'number';
+  }
+
+  /** Writes what stands as an index. */
+  asIndex<T>(write: () => T): T {
+    this.indices++;
+    try {
+      return write();
+    } finally {
+      this.indices--;
+    }
   }
 
   // ── routines ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -337,7 +357,7 @@ function setNames({ routine }: Scope): Set<string> {
     if (statement.kind === 'assign') {
       const { value } = statement;
       const isSet =
-        value.kind === 'empty' ||
+        (value.kind === 'empty' && !isMapWord(value.what)) ||
         (value.kind === 'list' && value.form === 'set') ||
         (value.kind === 'binary' && '∪∩∖'.includes(value.operator)) ||
         (value.kind === 'attribute' && /^[VE]$/.test(value.name));

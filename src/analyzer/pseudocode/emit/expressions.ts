@@ -6,6 +6,7 @@ import { emitArray, emitBest, emitComprehension, emitNeighbors, emitRange, emitT
 import { emitBinary } from './operators.ts';
 import { Level, quote, shifted, type Emitter, type Leveled } from './emitter.ts';
 import { variableName } from './identifiers.ts';
+import { isMapWord } from '../meaning/maps.ts';
 import { negation } from '../meaning/negation.ts';
 
 /** TypeScript for an expression. */
@@ -90,6 +91,7 @@ function plainEmit(expression: Expr, out: Emitter): Leveled {
     case 'range':
       return at(Level.call, emitRange(expression, out));
     case 'size':
+      if (out.cx.isMap(expression.of)) return at(Level.call, 'Object.keys(', go(expression.of), ').length');
       return at(Level.call, out.object(expression.of), expression.axis === 1 ? '[0].length' : '.length');
     case 'copy':
       return at(
@@ -99,7 +101,7 @@ function plainEmit(expression: Expr, out: Emitter): Leveled {
           : code('[...', go(expression.of), ']'),
       );
     case 'empty':
-      return at(Level.primary, /^string/.test(expression.what) ? "''" : '[]');
+      return at(Level.primary, isMapWord(expression.what) ? '{}' : /^string/.test(expression.what) ? "''" : '[]');
     case 'made': {
       const { program, scope, assigned } = out.cx;
       const type = assigned === null ? null : (program.records?.typeOf(scope.routine, assigned) ?? null);
@@ -133,9 +135,10 @@ function emitIndex({ object, indices }: ExprOf<'index'>, out: Emitter): Code {
   if (graph !== null) return code(graph, ...indices.flatMap((index): Piece[] => ['[', out.vertex(index), ']']));
   const pieces: Piece[] = [out.object(object)];
   indices.forEach((index, dimension) => {
+    const base = out.cx.isMap(object) ? 0 : out.cx.baseOf(object, dimension);
     pieces.push(
       '[',
-      out.cx.indexesVertices(object) ? out.vertex(index) : shifted(index, out.cx.baseOf(object, dimension), out),
+      out.cx.asIndex(() => (out.cx.indexesVertices(object) ? out.vertex(index) : shifted(index, base, out))),
       ']',
     );
   });

@@ -79,6 +79,8 @@ function emitInfix({ operator, left, right }: ExprOf<'binary'>, out: Emitter): L
 }
 
 function emitMembership({ operator, left, right }: ExprOf<'binary'>, out: Emitter): Leveled {
+  if (out.cx.isMap(right))
+    return { code: code(out.object(right), '[', out.expression(left), operator === 'in' ? '] !== undefined' : '] === undefined'), level: Level.equality }; // prettier-ignore
   const not = operator === 'not in' ? '!' : '';
   if (right.kind === 'binary' && right.operator === '∖') {
     const said = code(

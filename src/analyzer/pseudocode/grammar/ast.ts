@@ -105,7 +105,7 @@ export type Stmt = Span &
     | { readonly kind: 'call'; readonly call: Expr }
     | { readonly kind: 'break' | 'continue' | 'pass' | 'stop' }
     | { readonly kind: 'throw'; readonly message: string }
-    | { readonly kind: 'declare'; readonly name: string; readonly value: Expr | null; readonly constant: boolean }
+    | { readonly kind: 'declare'; readonly name: string; readonly value: Expr | null; readonly constant: boolean; readonly type?: string }
     | { readonly kind: 'input'; readonly target: Expr }
     | { readonly kind: 'output'; readonly values: readonly Expr[] }
     /** `last`: at the end; `set`: unless it is there; `first`: at the beginning. */

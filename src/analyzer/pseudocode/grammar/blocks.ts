@@ -93,6 +93,9 @@ class BlockBuilder {
   private isContinued(line: Line, first: string): boolean {
     const { top } = this.blocks;
     if (/^(else|elseif|elsif|elif)$/.test(first) && top.kind === 'if') return true;
+    // In a case `otherwise` is an arm of it.
+    if (first === 'otherwise' && top.kind === 'if' && !this.blocks.stack.some(({ kind }) => kind === 'case'))
+      return true;
     if (top.explicit) return true;
     if (closerAt(line.tokens, 0)) return false;
     return line.indent > top.indent && !this.isShielded();
@@ -136,7 +139,9 @@ class BlockBuilder {
       this.blocks.account(cursor.since(start), 'head');
       return;
     }
-    if (cursor.at('}') && cursor.peek(1)?.lower === 'else') {
+    const following =
+      cursor.at('}') && !cursor.peek(1) ? this.lines[this.lines.indexOf(line) + 1]?.tokens[0] : cursor.peek(1);
+    if (cursor.at('}') && following?.lower === 'else') {
       cursor.next();
       this.blocks.account(cursor.since(start), 'end');
       return;

@@ -316,6 +316,12 @@ function readWord(cursor: Cursor): Expr {
   if (phrase) return phrase;
   const token = cursor.next();
   const after = cursor.peek();
+  if (/^(negative|minus|positive|plus)$/.test(token.lower) && cursor.eat('infinity')) {
+    const infinity: Expr = { kind: 'infinity', start: token.start, end: endOf(cursor) };
+    return /^(negative|minus)$/.test(token.lower)
+      ? { kind: 'unary', operator: '-', operand: infinity, start: token.start, end: endOf(cursor) }
+      : infinity;
+  }
   const constant = constantOf(token, after);
   if (constant) return constant;
   if (ARTICLES.has(token.lower) && after?.kind === 'word' && !isKeyword(after.lower)) return readPrimary(cursor);

@@ -236,6 +236,7 @@ const declaring: Reading = (cursor, start) => {
   do names.push(cursor.next().text);
   while (cursor.eat(','));
   let value: Expr | null = null;
+  let type: string | undefined;
   if (cursor.at('['))
     value = { kind: 'array', dimensions: readDimensions(cursor, readSum), fill: null, ...cursor.since(start) };
   if (cursor.eat(':') || cursor.eat('as')) {
@@ -246,9 +247,17 @@ const declaring: Reading = (cursor, start) => {
           ? { kind: 'array', dimensions, fill: null, ...cursor.since(start) }
           : { kind: 'empty', what: 'array', ...cursor.since(start) };
     }
+    if (value === null) type = cursor.peek()?.lower;
     while (!cursor.done) cursor.next();
   }
-  return names.map((name): Stmt => ({ kind: 'declare', name, value, constant: false, ...cursor.since(start) }));
+  return names.map((name): Stmt => ({
+    kind: 'declare',
+    name,
+    value,
+    constant: false,
+    ...(type === undefined ? {} : { type }),
+    ...cursor.since(start),
+  }));
 };
 
 /** `f(x)`, `call f(x)`, `recursively call f(x)`, `Q.enqueue(x)`. */

@@ -124,6 +124,10 @@ function saidBounds(sentences: readonly Said[], own: Own): Evidence[] {
 /** Arrays that the text fills or makes, as opposed to those it is given. */
 function tablesOf(routines: readonly Routine[]): Set<string> {
   const given = new Set(routines.flatMap(({ parameters }) => parameters.map(({ name }) => name)));
+  // What is read is given, too.
+  for (const { body } of routines)
+    for (const each of statementsIn(body))
+      if (each.kind === 'input' && each.target.kind === 'name') given.add(each.target.name);
   const tables = new Set<string>();
   for (const { body } of routines) {
     for (const statement of statementsIn(body)) {

@@ -1,6 +1,6 @@
 import type { Expr, Stmt } from '../grammar/ast.ts';
 import type { Scope } from './scopes.ts';
-import { bodiesOf, expressionsIn, usesOf } from './walk.ts';
+import { bodiesOf, expressionsIn, statementsIn, usesOf } from './walk.ts';
 
 /** Where each variable of a routine is declared: at its first value where that can be seen from all uses, else at the top. */
 export interface Declarations {
@@ -12,6 +12,8 @@ export interface Declarations {
   /** Whether an array gets rows as they are written. */
   grows(name: string): boolean;
   isParameter(name: string): boolean;
+  /** Nothing gives it a value before it is read. */
+  isReadFirst(name: string): boolean;
   isDeclaredLater(name: string): boolean;
   isDeclaredBefore(name: string): boolean;
 }
@@ -98,6 +100,17 @@ function placeOf(name: string, own: readonly Use[]): Place {
   return { ...NOWHERE, at: first.statement, constant: changes === 1 };
 }
 
+/** Tables that begin without rows: `let C be a new matrix`. */
+function emptyNames(body: readonly Stmt[]): ReadonlySet<string> {
+  return new Set(
+    statementsIn(body).flatMap((each) =>
+      each.kind === 'assign' && each.value.kind === 'empty'
+        ? each.targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []))
+        : [],
+    ),
+  );
+}
+
 function place(
   scope: Scope,
   shared: ReadonlySet<string>,
@@ -105,6 +118,7 @@ function place(
   isVariable: (name: string) => boolean,
 ): Declarations {
   const top: string[] = [];
+  const empty = emptyNames(scope.routine.body);
   const at = new Map<Stmt, string[]>();
   const loops = new Set<Stmt>();
   const constant = new Set<string>();
@@ -133,7 +147,12 @@ function place(
       return names.every((name) => constant.has(name)) ? 'const ' : 'let ';
     },
     declaresLoop: (statement) => loops.has(statement) && usesOf(statement).binds.every((name) => !top.includes(name)),
-    grows: (name) => scope.made.has(name),
+    grows: (name) => scope.made.has(name) || empty.has(name),
+    isReadFirst: (name) => {
+      // What a repeat tests has been set in its body.
+      const first = uses.get(name)?.find(({ how, statement }) => how !== 'declare' && statement.kind !== 'repeat');
+      return first?.how === 'read';
+    },
     isParameter: (name) => scope.parameters.includes(name),
     isDeclaredLater: (name) =>
       top.includes(name) ||

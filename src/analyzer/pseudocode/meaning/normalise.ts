@@ -1,4 +1,5 @@
 import type { Expr, Routine, Stmt } from '../grammar/ast.ts';
+import { withSubscripts } from './subscripts.ts';
 import { allExpressions, mapExpression, mapStatement, statementsIn } from './walk.ts';
 
 /**
@@ -10,7 +11,7 @@ export function normalise(routines: readonly Routine[], oldAttributes: boolean):
   const attributes = oldAttributes ? attributeNames(routines) : new Set<string>();
   const change = (expression: Expr): Expr =>
     mapExpression(expression, (part) => expressionIn(part, defined, attributes));
-  return routines.map((routine) => {
+  return routines.map(withSubscripts).map((routine) => {
     // `|V|` beside a parameter `vertices` is its length.
     const names = routine.parameters.map(({ name }) => name);
     const renames = new Map<string, string>();
@@ -205,13 +206,26 @@ function statementIn(statement: Stmt, numbers: ReadonlySet<string>): Stmt {
   const [first, second, third = null] = said.args;
   const name = plain(said.callee);
   if (!first || !second) return statement;
-  if (/^(swap|exchange|interchange)$/.test(name)) return { kind: 'swap', left: first, right: second, ...span };
+  if (/^(swap|exchange|interchange)$/.test(name)) return { kind: 'swap', ...swapped(first, second, third), ...span };
   if (/^(enqueue|push|append|addlast|listinsert|listappend)$/.test(name))
     return { kind: 'add', item: second, to: first, where: 'last', priority: third, ...span };
   if (/^(insert|add)$/.test(name))
     return { kind: 'add', item: second, to: first, where: third ? 'last' : 'set', priority: third, ...span };
   if (/^(remove|delete)$/.test(name)) return { kind: 'remove', item: second, from: first, ...span };
   return statement;
+}
+
+/** `swap(a, b)`, and `swap(A, i, j)` for two places of one array. */
+function swapped(first: Expr, second: Expr, third: Expr | null): { readonly left: Expr; readonly right: Expr } {
+  if (third === null) return { left: first, right: second };
+  const at = (index: Expr): Expr => ({
+    kind: 'index',
+    object: first,
+    indices: [index],
+    start: index.start,
+    end: index.end,
+  });
+  return { left: at(second), right: at(third) };
 }
 
 /** `x ← STRING_TO_INT(USERINPUT)` reads x, as INPUT x does; what is read is taken as it is given. */

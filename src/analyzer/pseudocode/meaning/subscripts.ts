@@ -1,0 +1,45 @@
+import type { Expr, Routine } from '../grammar/ast.ts';
+import { allExpressions, mapExpression, mapStatement, statementsIn, usesOf } from './walk.ts';
+
+/** `a_i` where `i` is a loop's variable and `a` is given or made: the entry at i, as in print; `C_ij` has two indices. */
+export function withSubscripts(routine: Routine): Routine {
+  const found = subscripted(routine);
+  if (found.size === 0) return routine;
+  const change = (expression: Expr): Expr =>
+    mapExpression(expression, (part) => (part.kind === 'name' ? (entry(part, found.get(part.name)) ?? part) : part));
+  return { ...routine, body: routine.body.map((statement) => mapStatement(statement, change, (each) => each)) };
+}
+
+interface Subscripted {
+  readonly array: string;
+  readonly indices: readonly string[];
+}
+
+function subscripted({ body, parameters, inputs }: Routine): ReadonlyMap<string, Subscripted> {
+  const all = statementsIn(body);
+  const counters = new Set(all.flatMap((each) => (each.kind === 'for' ? [each.loop.variable] : [])));
+  const known = new Set([...parameters.map(({ name }) => name), ...inputs.flatMap(({ words }) => words)]);
+  const set = new Set<string>();
+  for (const each of all) {
+    for (const { expression } of usesOf(each).writes) if (expression.kind === 'name') set.add(expression.name);
+  }
+  const isIndex = (name: string): boolean => counters.has(name) || known.has(name) || /^\d$/.test(name);
+  const found = new Map<string, Subscripted>();
+  for (const each of allExpressions(body)) {
+    const match = each.kind === 'name' ? /^(\p{L}+)_(\p{L}{1,2}|\d)$/u.exec(each.name) : null;
+    if (each.kind !== 'name' || !match) continue;
+    const [, array = '', subscript = ''] = match;
+    const indices = counters.has(subscript) || known.has(subscript) ? [subscript] : [...subscript];
+    if ((known.has(array) || set.has(array)) && indices.every(isIndex)) found.set(each.name, { array, indices });
+  }
+  const isCounted = (array: string): boolean =>
+    [...found.values()].some((each) => each.array === array && each.indices.some((index) => counters.has(index)));
+  return new Map([...found].filter(([, { array }]) => isCounted(array)));
+}
+
+function entry({ start, end }: Expr, said: Subscripted | undefined): Expr | null {
+  if (!said) return null;
+  const name = (text: string): Expr =>
+    /^\d$/.test(text) ? { kind: 'number', value: text, start, end } : { kind: 'name', name: text, start, end };
+  return { kind: 'index', object: name(said.array), indices: said.indices.map(name), start, end };
+}

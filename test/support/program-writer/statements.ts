@@ -1,4 +1,4 @@
-import { ExpressionWriter } from './expressions.ts';
+import { CornerWriter } from './corners.ts';
 import {
   deeper,
   insideFunction,
@@ -19,7 +19,7 @@ interface Written {
 }
 
 /** Writes statements: all of control flow, declarations of every kind, destructuring, classes and generators. */
-export class Writer extends ExpressionWriter {
+export class Writer extends CornerWriter {
   /** Functions, generators and classes of the module. */
   readonly module: string[] = [];
 
@@ -89,6 +89,7 @@ export class Writer extends ExpressionWriter {
       () => same([`${this.number(scope)}, ${this.string(scope)};`]),
       () => same([this.braces(scope)]),
       () => this.closures(scope),
+      ...Array.from({ length: 6 }, () => () => same([this.corner(scope)])),
     ];
     return this.pick(ways)();
   }

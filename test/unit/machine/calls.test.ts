@@ -42,6 +42,11 @@ function learn(source: string, inputs: readonly (readonly unknown[])[]): Learned
 const isRefusal = (error: unknown): boolean => error instanceof Refusal;
 
 describe('what traces say of calls', () => {
+  it('a getter that may read itself is refused, and not called until the stack is used up', () => {
+    const source = `export function f(n){ const o={ get k(){ return this.z }, set k(w){ this.z=w }, z:0 }; o.k=n; return o.k }`;
+    assert.throws(() => learn(source, [[1], [2]]).strict(5), isRefusal);
+  });
+
   it('f(x) is not f.call(x)', () => {
     const source = `function g(a){ return a ? 1 : 2 } g.call; export function f(x){ return g(x) }`;
     assert.deepEqual(learn(source, [[0], [5]]).left['g'], ['call']);

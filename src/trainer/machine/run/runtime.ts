@@ -60,6 +60,8 @@ export interface MachineRuntime extends LanguageHelpers, Sloppy {
   plain<F extends object>(fn: F, parameters: number): F;
   /** @param makesList both make a list of their own, which is compared by what it holds */
   agrees(value: unknown, other: () => unknown, makesList?: boolean): boolean;
+  /** An operation threw: refuses unless its other readings throw the same, and throws it on. */
+  threw(error: unknown, step: StepId, others: readonly (() => unknown)[]): never;
   /** The value, if it can be called. */
   callable(value: unknown, text: string): unknown;
   give: typeof give;
@@ -81,6 +83,16 @@ export interface MachineRuntime extends LanguageHelpers, Sloppy {
 
 function isInternal(error: unknown): boolean {
   return error instanceof Refusal || error instanceof MachineLimit;
+}
+
+function throwsAs(error: unknown, other: () => unknown): boolean {
+  try {
+    other();
+    return false;
+  } catch (thrown) {
+    if (!(error instanceof Error) || !(thrown instanceof Error)) return Object.is(error, thrown);
+    return error.name === thrown.name && error.message === thrown.message;
+  }
 }
 
 export function createMachineRuntime(
@@ -121,6 +133,11 @@ export function createMachineRuntime(
       } catch {
         return false;
       }
+    },
+    threw(error, step, others) {
+      // A getter that reads itself, if it is read so, ends here with the stack used up.
+      if (isInternal(error) || runtime.loading || others.every((other) => throwsAs(error, other))) throw error;
+      return refuse(step, 'ambiguous');
     },
     callable: (value, text) => (typeof value === 'function' ? value : runtime.notFunction(text, value)),
     give,

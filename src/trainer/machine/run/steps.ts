@@ -57,7 +57,7 @@ export class StepWriter {
     if (value === null) return this.effect(step);
     const read = step.kind === 'leaf' ? this.table.values.get(step.id)?.candidate : undefined;
     const early = read?.kind === 'variable' ? this.places.notEarly(step, read.scope, read.slot) : '';
-    return early + this.assign(step, value) + this.checks(step) + this.trace(step, this.told(step));
+    return early + this.evaluation(step, value) + this.checks(step) + this.trace(step, this.told(step));
   }
 
   private register(step: StepId): string {
@@ -83,12 +83,20 @@ export class StepWriter {
     return `${before}${register}=${value};${fed}${reset}`;
   }
 
+  /** Where an operation can be read in several ways and throws as it is read, the others have to throw the same. */
+  private evaluation(step: Step, value: string): string {
+    const run = this.assign(step, value);
+    const others = step.kind === 'op' ? this.table.values.get(step.id)?.alternatives : [];
+    if (!this.options.strict || !others?.length) return run;
+    const codes = others.map((other) => `()=>${this.expressions.write(step, other)}`).join(',');
+    return `try{${run}}catch($e){$.threw($e,${step.id},[${codes}]);}`;
+  }
+
   private checks(step: Step): string {
     const chosen = this.table.values.get(step.id);
     if (!chosen || chosen.alternatives.length === 0) return '';
-    if (!this.options.strict) return `$.unsure(${step.id});`;
     // The other readings of a call are tried out around the call itself.
-    if (step.kind === 'call') return `$.unsure(${step.id});`;
+    if (!this.options.strict || step.kind === 'call') return `$.unsure(${step.id});`;
     if (step.kind === 'expression') return this.agreement(step, chosen.alternatives);
     const agree = chosen.alternatives.map((other) => {
       const code = this.expressions.write(step, other);
@@ -270,8 +278,7 @@ export class StepWriter {
 
   private written(step: StepOf<'write'>): string {
     if (step.source === 'arguments') return 'arguments';
-    if (step.source === 'self') return '$self';
-    return this.register(step.child);
+    return step.source === 'self' ? '$self' : this.register(step.child);
   }
 
   private key(key: Key): string {

@@ -11,6 +11,7 @@ import type {
   StepBody,
   StepId,
 } from '../../shared/program.ts';
+import { declaredText } from './names.ts';
 import type { Range } from '../../shared/range.ts';
 import type { Reason } from '../../shared/report.ts';
 
@@ -83,7 +84,7 @@ export class Context {
     return `${this.prefix}s${id}`;
   }
   text(node: ts.Node): string {
-    return node.getText(this.file);
+    return declaredText(node, this.file);
   }
 
   // ---- steps

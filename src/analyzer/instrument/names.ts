@@ -61,3 +61,19 @@ export function unwrap(node: ts.Expression): ts.Expression {
   while (ts.isParenthesizedExpression(inner)) inner = inner.expression;
   return inner;
 }
+
+/** A node as written; of a declaration that is exported without the words that export it, and with a name. */
+export function declaredText(node: ts.Node, file: ts.SourceFile): string {
+  if (!ts.isFunctionDeclaration(node) && !ts.isClassDeclaration(node)) return node.getText(file);
+  const exporting = (node.modifiers ?? []).filter(
+    ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword,
+  );
+  const [first] = exporting;
+  if (!first) return node.getText(file);
+  const before = file.text.slice(node.getStart(file), first.getStart(file));
+  const text = file.text.slice(exporting.at(-1)?.end, node.end).trimStart();
+  return (
+    before +
+    (node.name ? text : text.replace(/^((?:async\s+)?function\s*\*?|class)/, (word) => `${word} ${DEFAULT_NAME}`))
+  );
+}

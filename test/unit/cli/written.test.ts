@@ -76,6 +76,7 @@ describe('modules that are written', function () {
       cli.run('instrument', 'sorts.ts', '--out', 'out/deep/sorts.ts'),
       cli.run('instrument', 'module.mjs', '--out', 'out/module.js'),
       cli.run('instrument', 'kinds.ts', '--out', 'out/kinds.mjs'),
+      cli.run('instrument', 'waits.mjs', '--out', 'out/waits.mjs'),
     ]);
     assert.deepEqual(
       ended.map(({ code, stdout, stderr }) => [code, stdout, stderr]),
@@ -101,6 +102,9 @@ describe('modules that are written', function () {
     const count = heard.length;
     assert.deepEqual([sorts['bubble']([2, 1]), list, heard.length], [[1, 2], [1, 2], count]);
     assert.deepEqual((await load('module.js'))['half']?.(3), 1.5);
+    assert.deepEqual(Object.keys(await load('waits.mjs')).sort(), ['Later', 'default', 'later', 'many', 'now']);
+    const waits = await load('waits.mjs');
+    assert.deepEqual([waits['now']?.(2), await waits['later']?.(2), await waits['default']?.(2)], [3, 4, 5]);
     const kinds = await load('kinds.mjs');
     assert.deepEqual(Object.keys(kinds).sort(), ['Counter', 'default', 'double', 'padded']);
     assert.deepEqual([kinds['padded']?.('ab'), kinds['default']?.(1)], ['  ab', 2]);

@@ -1,6 +1,6 @@
 import type { Construct } from './construct.ts';
 
-/** What is gone through, and what happens meanwhile. */
+/** What is gone through or read, and what happens meanwhile. */
 export const ITERATION_CONSTRUCTS: readonly Construct[] = [
   {
     name: 'pattern-over-what-changes',
@@ -25,6 +25,11 @@ export const ITERATION_CONSTRUCTS: readonly Construct[] = [
   {
     name: 'super-calls-by-key',
     source: `class A { m(k){ return [this.z,k] } n(...r){ return r.length+this.z } } class B extends A { z=4; m(k){ const w=k%2?'n':'m'; return [super.m(k),super[w](k),super.n(...[k,k],1)] } } export function f(n){ const p={ m(k){ return this.q+k } }, o={ __proto__:p, q:n, m(k){ return super.m(k)*2 } }; return [new B().m(n), o.m(n)] }`,
+    inputs: 'n',
+  },
+  {
+    name: 'getter-like-its-member',
+    source: `export function f(n){ const o={ get k(){ return this.z }, z:n, valueOf(){ return this.z } }; return [o.z, {...o}.k, o.k, -o, +o===o.z, \`\${o}-\`, o-1] }`,
     inputs: 'n',
   },
 ];

@@ -7,7 +7,7 @@ import { KeptMoment, type Moment } from '../statements/moment.ts';
 import { compile, makesList, sameValue, type Compiled } from '../statements/trees.ts';
 import { categoryOf, YES } from './categories.ts';
 import type { Evidence } from './evidence.ts';
-import type { Quietly } from './operations.ts';
+import type { Trials } from './operations.ts';
 import { isObject } from './values.ts';
 
 /** Moments kept of each expression (for a condition, of each way it came out), drawn evenly from all its visits. */
@@ -24,12 +24,6 @@ const MAX_ATTEMPTS = 5;
 const SETTLED = 60_000;
 /** Contradicted expressions that the network is shown beside those left. */
 const MAX_CONTRADICTED = 12;
-
-/** Runs expressions without their being traced, and counts the functions of the program entered so far. */
-interface Trials {
-  readonly quietly: Quietly;
-  readonly entered: () => number;
-}
 
 type ExpressionStep = StepOf<'expression'>;
 

@@ -63,12 +63,12 @@ export class Observer implements Tracer {
     this.registers = Int32Array.from(program.steps, (step) => step.register);
     this.fixed = writesToConstants(program);
     this.waits = waitingSteps(program);
-    const quietly = <X>(run: () => X): X => this.quietly(run);
     const globals = readGlobals();
     this.leaves = new LeafTests(program, globals);
-    this.expressions = new ExpressionTests(program, globals, { quietly, entered: () => this.tried.length }, given);
-    this.operations = new OperationTests(program, quietly);
-    this.calls = new CallTests(program, this, quietly, isPure);
+    const trials = { quietly: <X>(run: () => X): X => this.quietly(run), entered: () => this.tried.length };
+    this.expressions = new ExpressionTests(program, globals, trials, given);
+    this.operations = new OperationTests(program, trials);
+    this.calls = new CallTests(program, this, trials.quietly, isPure);
   }
 
   enter(fn: FunctionId, parent: LiveScope | null, args: readonly unknown[]): TraceFrame {
@@ -234,7 +234,8 @@ class ObservedFrame implements TraceFrame {
       case 'op': {
         const evidence = observer.evidence(id);
         if (!evidence.wanted()) break;
-        if (observer.operations.observe(step, evidence, this.operands(step.children), told)) observer.lessons++;
+        const operands = this.operands(step.children);
+        if (observer.operations.observe(step, evidence, operands, told, this.called)) observer.lessons++;
         break;
       }
       case 'call':

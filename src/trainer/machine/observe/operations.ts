@@ -7,23 +7,42 @@ import { descriptorOf, isObject } from './values.ts';
 /** Runs something with tracing off: it may call back into the traced program. */
 export type Quietly = <X>(run: () => X) => X;
 
+/** Runs candidates without their being traced, and counts the functions of the program entered so far. */
+export interface Trials {
+  readonly quietly: Quietly;
+  readonly entered: () => number;
+}
+
 /** Tells which operators, property reads and constructions give an `op` step's traced value. */
 export class OperationTests {
   private readonly names: readonly string[];
+  /** Functions of the program that candidates have entered. */
+  private entered = 0;
 
   constructor(
     program: Program,
-    private readonly quietly: Quietly,
+    private readonly trials: Trials,
   ) {
     this.names = [...new Set([...program.names, 'length'])];
   }
 
-  /** `operands[i]` is child i's value; a hole's is not looked at. */
-  observe(step: StepOf<'op'>, evidence: Evidence, operands: readonly unknown[], value: unknown): boolean {
+  /**
+   * `operands[i]` is child i's value; a hole's is not looked at.
+   * @param called how many functions of the program were entered meanwhile, getters and such; null: not known
+   */
+  observe(
+    step: StepOf<'op'>,
+    evidence: Evidence,
+    operands: readonly unknown[],
+    value: unknown,
+    called: number | null,
+  ): boolean {
     if (evidence.evaluated === 0) this.addCandidates(step, evidence);
     const consistent: number[] = [];
     for (const index of evidence.alive()) {
-      if (this.fits(evidence.candidates[index] as Candidate, step, operands, value)) consistent.push(index);
+      const candidate = evidence.candidates[index] as Candidate;
+      if (this.enters(called, candidate, step, () => this.fits(candidate, step, operands, value)))
+        consistent.push(index);
     }
     return evidence.note(consistent);
   }
@@ -39,11 +58,31 @@ export class OperationTests {
     evidence.add({ kind: 'array' });
   }
 
+  /** Whether something holds that enters functions of the program if the step itself did, and none if it did not. */
+  private enters(called: number | null, { kind }: Candidate, { children }: StepOf<'op'>, test: () => boolean): boolean {
+    // Parts of a template become text one by one, before the step; before a step without operands anything may come.
+    if (called === null || kind === 'template' || children.length === 0) return test();
+    const before = this.entered;
+    return test() && this.entered > before === called > 0;
+  }
+
+  private quietly<X>(run: () => X): X {
+    return this.trials.quietly(() => {
+      const before = this.trials.entered();
+      try {
+        return run();
+      } finally {
+        this.entered += this.trials.entered() - before;
+      }
+    });
+  }
+
   private fits(candidate: Candidate, step: StepOf<'op'>, operands: readonly unknown[], value: unknown): boolean {
     const [x, y] = operands as [never, never];
     try {
       switch (candidate.kind) {
         case 'unary':
+          if (isObject(x)) return this.quietly(() => Object.is(UNARY[candidate.index]?.apply(x, x), value));
           return Object.is(UNARY[candidate.index]?.apply(x, x), value);
         case 'binary':
           // `in` and `instanceof` throw without an object; property reads may run a getter.

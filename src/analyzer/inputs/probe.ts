@@ -109,6 +109,7 @@ function* hypotheses(spec: InputSpec): Generator<Hypothesis> {
 }
 
 function isOpen(parameter: ParameterSpec): boolean {
+  if (parameter.said) return false;
   return parameter.type === 'any' || parameter.type === 'unknown' || parameter.alternatives.length > 0;
 }
 
@@ -199,6 +200,7 @@ const NARROWINGS: readonly Narrowing[] = [
 ];
 
 function narrowed(parameter: ParameterSpec, change: Narrowing): ParameterSpec {
+  if (parameter.said) return parameter;
   const value = change(parameter.value);
   if (JSON.stringify(value) === JSON.stringify(parameter.value)) return parameter;
   return { ...parameter, value, breaks: [...parameter.breaks, parameter.value] };

@@ -26,6 +26,8 @@ export interface ParameterSpec {
   readonly breaks: readonly ValueSpec[];
   /** Other descriptions that the source allows; `refine` in probe.ts chooses by running the function. */
   readonly alternatives: readonly ValueSpec[];
+  /** A tag describes it, which running the function does not overrule. */
+  readonly said?: boolean;
   /** Why no value can be made, as a phrase, if none can. */
   readonly unsupported: string | null;
 }

@@ -115,6 +115,11 @@ describe('inputs: probing', () => {
     assert.match(role ?? '', /^array of values among "\+", /);
   });
 
+  it('leaves alone what a tag says', async () => {
+    const [role] = await probe('/** @range n 0..20 */ function f(n) { if (n > 1) throw new Error(); return n; }');
+    assert.match(role ?? '', /from 0 to 20/);
+  });
+
   it('leaves alone what works', async () => {
     const [role] = await probe('function f(values) { return values.map((x) => x * 2); }');
     assert.equal(role, inferJs('function f(values) { return values.map((x) => x * 2); }').parameters[0]?.role);

@@ -48,7 +48,9 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
       );
     }
   }
-  return { parameters, relations };
+  const said = new Set(tags.flatMap(({ tag }) => namesOf(tag).map((name) => name.split('.')[0])));
+  const marked = parameters.map((each) => (said.has(each.name) ? { ...each, said: true, alternatives: [] } : each));
+  return { parameters: marked, relations };
 }
 
 /** Positions and vertices begin at 1; where only a vertex list tells what is first, both agree. */

@@ -25,9 +25,11 @@ interface Surroundings {
   readonly isInternal: (error: unknown) => boolean;
   /** Functions of the program that ignore `this`, and how many arguments they read (−1: any number). */
   readonly plain: { get(fn: object): number | undefined };
+  /** Those that can run once more without anyone seeing. */
+  readonly quiet: { has(fn: object): boolean };
 }
 
-export function createConfirm(program: Program, { refuse, isInternal, plain }: Surroundings): Confirm {
+export function createConfirm(program: Program, { refuse, isInternal, plain, quiet }: Surroundings): Confirm {
   // Functions of the program have no step table here: a reading that would call one is not tried.
   const none = { functions: new Map<unknown, number>(), classes: new Map<unknown, number>(), tried: [] };
   const tests = new CallTests(program, none, (run) => run());
@@ -35,6 +37,10 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
     const step = program.steps[id] as StepOf<'call'>;
     const open = others.filter((other) => !chosen || !isSameCall(chosen, other, step, operands, plain));
     if (open.length === 0) return call();
+    // To try another reading out is to call again what it is given.
+    if (operands.some((operand) => typeof operand === 'function' && !isNative(operand) && !quiet.has(operand))) {
+      refuse(id, 'ambiguous');
+    }
     const record = beginCall(operands, true);
     let outcome: { readonly value: ReturnType<typeof call> } | { readonly error: unknown };
     try {
@@ -53,6 +59,13 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
     if ('error' in outcome) throw outcome.error;
     return outcome.value;
   };
+}
+
+/** Whether a function is a built-in; what `bind` makes only looks like one. */
+function isNative(fn: object): boolean {
+  const { name } = fn as { name?: unknown };
+  const isBound = typeof name === 'string' && name.startsWith('bound ');
+  return !isBound && Function.prototype.toString.call(fn).includes('[native code]');
 }
 
 /** What is called, on what, with what. */

@@ -58,6 +58,8 @@ export interface MachineRuntime extends LanguageHelpers, Sloppy {
   confirm: Confirm;
   /** Tells of a function that ignores `this`, and how many arguments it reads (−1: any number); gives it back. */
   plain<F extends object>(fn: F, parameters: number): F;
+  /** Tells of a function that can run once more unseen; gives it back. */
+  quiet<F extends object>(fn: F): F;
   /** @param makesList both make a list of their own, which is compared by what it holds */
   agrees(value: unknown, other: () => unknown, makesList?: boolean): boolean;
   /** An operation threw: refuses unless its other readings throw the same, and throws it on. */
@@ -104,7 +106,8 @@ export function createMachineRuntime(
     throw new Refusal(step, kind);
   };
   const plain = new WeakMap<object, number>();
-  const confirm = createConfirm(program, { refuse, isInternal, plain });
+  const quiet = new WeakSet();
+  const confirm = createConfirm(program, { refuse, isInternal, plain, quiet });
   const runtime: MachineRuntime = {
     ...helpers,
     ...sloppy,
@@ -114,6 +117,10 @@ export function createMachineRuntime(
       if (!(runtime.loading && kind === 'ambiguous')) refuse(step, kind);
     },
     confirm: (step, readings, operands, call) => (runtime.loading ? call() : confirm(step, readings, operands, call)),
+    quiet(fn) {
+      quiet.add(fn);
+      return fn;
+    },
     plain(fn, parameters) {
       plain.set(fn, parameters);
       return fn;

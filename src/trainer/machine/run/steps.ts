@@ -1,17 +1,9 @@
-import type {
-  Decision,
-  FunctionId,
-  FunctionInfo,
-  Key,
-  ObjectPart,
-  Program,
-  Step,
-  StepId,
-  StepOf,
-} from '../../../shared/program.ts';
+import type { Decision, FunctionId, Key, ObjectPart, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
 import { makesList } from '../statements/trees.ts';
 import type { ExpressionWriter } from './expressions.ts';
 import { named, propertyAccess, type Places } from './names.ts';
+import { quietFunctions } from './quiet.ts';
+import { functionsUsingThis, thisOwner } from './self.ts';
 import type { Chosen, Table } from './table.ts';
 
 export interface MachineOptions {
@@ -32,6 +24,8 @@ export class StepWriter {
   readonly usesThis: ReadonlySet<FunctionId>;
   /** Whether some call is open to several readings. */
   private readonly confirms: boolean;
+  /** Functions that may run once more to find out whether other readings would do the same. */
+  private readonly quiet: ReadonlySet<FunctionId>;
 
   constructor(
     private readonly program: Program,
@@ -45,6 +39,7 @@ export class StepWriter {
     this.confirms =
       options.strict &&
       program.steps.some(({ id, kind }) => kind === 'call' && (table.values.get(id)?.alternatives.length ?? 0) > 0);
+    this.quiet = this.confirms ? quietFunctions(program, table) : new Set();
     for (const step of program.steps) {
       if (step.kind !== 'select') continue;
       for (const child of step.children) (this.feeds[child] ??= []).push(step.id);
@@ -303,11 +298,13 @@ export class StepWriter {
     return step.source.startsWith('/') ? step.source : `($k[${step.id}]??=${step.source})`;
   }
 
-  /** Tells the runtime of functions that `this` makes no difference to, if calls may have to be confirmed. */
+  /** Tells the runtime of functions that are quiet or that `this` makes no difference to, if calls may have to be confirmed. */
   private plainly(id: FunctionId, text: string): string {
     const fn = this.program.functions[id];
-    if (!this.confirms || !fn || this.usesThis.has(id)) return text;
-    return `$.plain(${text},${fn.simple && !fn.usesArguments ? fn.parameters : -1})`;
+    if (!this.confirms || !fn) return text;
+    const told = this.quiet.has(id) ? `$.quiet(${text})` : text;
+    if (this.usesThis.has(id)) return told;
+    return `$.plain(${told},${fn.simple && !fn.usesArguments ? fn.parameters : -1})`;
   }
 
   /** Functions inside `text` find the scope they are created in under `$q`. */
@@ -360,41 +357,8 @@ const TESTS: Readonly<Record<Decision, (value: string) => string>> = {
   nullish: (value) => `${value}==null`,
 };
 
-const THIS: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
-  'this',
-  'newTarget',
-  'superCall',
-  'superGet',
-  'superMethod',
-  'opaque',
-]);
-
-/** The function whose `this` a function's code sees. */
-function thisOwner(program: Program, fn: FunctionId): FunctionInfo | undefined {
-  let info = program.functions[fn];
-  while (info && !hasOwnThis(info)) info = program.functions[program.scopes[info.parentScope]?.fn ?? -1];
-  return info;
-}
-
-export function hasOwnThis({ kind }: FunctionInfo): boolean {
-  return kind !== 'arrow';
-}
-
 /** The last index that an array pattern asks for; −1 for none. */
 function lastTaken(program: Program, take: StepId): number {
   const last = program.steps.findLast((step) => step.kind === 'element' && step.child === take);
   return last?.kind === 'element' ? last.index : -1;
-}
-
-function functionsUsingThis(program: Program): ReadonlySet<FunctionId> {
-  const out = new Set<FunctionId>();
-  for (const step of program.steps) {
-    if (!THIS.has(step.kind)) continue;
-    for (let id = step.fn; id >= 0;) {
-      out.add(id);
-      const fn = program.functions[id];
-      id = fn?.kind === 'arrow' ? (program.scopes[fn.parentScope]?.fn ?? -1) : -1;
-    }
-  }
-  return out;
 }

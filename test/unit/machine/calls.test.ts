@@ -42,16 +42,21 @@ function learn(source: string, inputs: readonly (readonly unknown[])[]): Learned
 const isRefusal = (error: unknown): boolean => error instanceof Refusal;
 
 describe('what traces say of calls', () => {
-  it('a getter is not read as reading itself', () => {
-    const source = `export function f(n){ const o={ get k(){ return this.z }, set k(w){ this.z=w }, z:0 }; o.k=n; return o.k }`;
-    assert.equal(learn(source, [[1], [2]]).strict(5), 5);
-  });
-
   it('a step that throws is refused where another reading of it throws something else', () => {
     const source = `export function f(o){ return o.a + o.b }`;
     const { strict } = learn(source, [[{ a: 1, b: 1 }], [{ a: 2, b: 2 }]]);
     assert.equal(strict({ a: 3, b: 3 }), 6);
     assert.throws(() => strict(null), isRefusal);
+  });
+
+  it('a getter that may read itself is refused, and not called until the stack is used up', () => {
+    const source = `export function f(n){ const o={ get k(){ return this.j }, get j(){ return this.z }, set k(w){ this.z=w }, z:0 }; o.k=n; return o.k }`;
+    assert.throws(() => learn(source, [[1], [2]]).strict(5), isRefusal);
+  });
+
+  it('a getter is not taken for the member that it reads', () => {
+    const source = `export function f(n){ const o={ get k(){ return this.z }, set k(w){ this.z=w }, z:0 }; o.k=n; return o.k }`;
+    assert.equal(learn(source, [[1], [2]]).strict(5), 5);
   });
 
   it('f(x) is not f.call(x)', () => {
@@ -137,6 +142,51 @@ describe('a call that training leaves open', () => {
     const { left, strict } = learn(source, [[same, () => 1]]);
     assert.deepEqual(left['a.m'], ['method m', 'method n', 'receiver']);
     assert.throws(() => strict({ m: bad, n: () => 5 }, () => 1), isRefusal);
+  });
+
+  it('is tried out without a callback running twice', () => {
+    const source = (callback: string): string =>
+      `export function f(a){ const out=[]; const h=(x)=>x>0?h(x-1):x; a.flatMap; const r=a.map(${callback}); return [r,out,a] }`;
+    const inputs = [[[1, 2, 5]], [[3, 0]], [[]]];
+    const cases: [callback: string, result: unknown][] = [
+      ['(x) => h(x) + Math.abs(x)', [[2, 4], [], [2, 4]]],
+      [
+        '(x) => (out.push(x), x)',
+        [
+          [2, 4],
+          [2, 4],
+          [2, 4],
+        ],
+      ],
+      ['(x) => (out[0] = x)', [[2, 4], [4], [2, 4]]],
+      ['(x) => (a = x)', [[2, 4], [], 4]],
+      [
+        '(x) => out.push(x)',
+        [
+          [1, 2],
+          [2, 4],
+          [2, 4],
+        ],
+      ],
+    ];
+    for (const [callback, result] of cases) {
+      const { left, strict } = learn(source(callback), inputs);
+      assert.deepEqual(left['a.map'], ['method flatMap', 'method map']);
+      assert.deepEqual(strict([2, 4]), result);
+    }
+    const lists = learn(source('(x) => (out.push(x), x > 10 ? [x] : x)'), inputs);
+    assert.deepEqual(lists.strict([2, 4]), [
+      [2, 4],
+      [2, 4],
+      [2, 4],
+    ]);
+    assert.throws(() => lists.strict([2, 14]), isRefusal);
+  });
+
+  it('closing and throwing into a generator are told apart by where it wakes', () => {
+    const source = `function* g(k){ try { yield k; yield 1 } catch (e) { yield [e] } finally { if (k > 2) yield 'late' } } export function f(k){ const out=[]; const it=g(k), other=g(k); it.next(); other.next(); out.push(it.return(k), other.throw(k), it.next()); return out }`;
+    const { left } = learn(source, [[1], [4], [2], [3]]);
+    assert.deepEqual([left['it.return'], left['other.throw']], [['method return'], ['method throw']]);
   });
 
   it('iterators that are handed on tell what they gave', () => {

@@ -271,7 +271,8 @@ export class CallTests {
     const isGenerator = Object.prototype.toString.call(receiver) === '[object Generator]';
     if (!isGenerator || candidate.kind !== 'method') return 'unverified';
     const result = value as { done?: unknown } | null;
-    if (record.resumed || record.entered.length > 0) return candidate.name === 'next' ? 'fits' : 'differs';
+    if (record.woke !== null) return candidate.name === record.woke ? 'fits' : 'differs';
+    if (record.entered.length > 0) return candidate.name === 'next' ? 'fits' : 'differs';
     // One that has ended gives undefined; closing it gives what it is closed with, or what a `finally` returns.
     const ended = result?.done === true;
     const given = (result as { value?: unknown } | null)?.value;

@@ -4,6 +4,12 @@ import { isCloneable } from './values.ts';
 
 export type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
+/** Whether a function is a built-in; what `bind` makes only looks like one. */
+export function isNative(fn: unknown): boolean {
+  if (typeof fn !== 'function' || fn.name.startsWith('bound ')) return false;
+  return Function.prototype.toString.call(fn).includes('[native code]');
+}
+
 /** The function that a reading of a call would call. */
 export interface Target {
   readonly callee: Callable;

@@ -3,7 +3,7 @@ import type { TraceFrame, Tracer } from '../../../shared/trace.ts';
 import type { Candidate } from '../bank/candidates.ts';
 import { readGlobals } from '../bank/globals.ts';
 import { CallTests } from './calls.ts';
-import { beginCall, type CallRecord, type Entered } from './records.ts';
+import { beginCall, wake, wakes, type CallRecord, type Entered } from './records.ts';
 import { Arrivals, ON_ITS_WAY } from './arrivals.ts';
 import { categoryOf, CLOSED, PLAIN, waitingSteps } from './categories.ts';
 import { Evidence, Transitions } from './evidence.ts';
@@ -270,9 +270,7 @@ class ObservedFrame implements TraceFrame {
         break;
       }
       case 'yield':
-        // Resumed: calls that are in flight now belong to whoever resumed it.
-        this.depth = observer.flights.length;
-        if (observer.flights.length > 0) (observer.flights.at(-1) as Flight).resumed = true;
+        this.depth = wake(observer.flights, 'next');
         break;
       default:
         break;
@@ -334,6 +332,7 @@ class ObservedFrame implements TraceFrame {
 
   c(id: StepId, error: unknown): void {
     if (error instanceof StepLimit) throw error;
+    this.depth = wakes(this.last, this.observer, 'throw') ?? this.depth;
     const step = this.observer.program.steps[id] as Step;
     while (this.scopeNow.id !== step.scope && this.scopeNow.up) this.scopeNow = this.scopeNow.up;
     this.pass(id);
@@ -342,6 +341,7 @@ class ObservedFrame implements TraceFrame {
   }
 
   p<X>(error: X): X {
+    this.depth = wakes(this.last, this.observer, 'throw') ?? this.depth;
     this.last = -1;
     this.observer.settle(this.depth, error);
     return error;
@@ -350,8 +350,8 @@ class ObservedFrame implements TraceFrame {
   n(id: StepId): void {
     const step = this.observer.program.steps[id];
     if (step?.kind === 'finally') {
-      // A generator that is closed while it waits goes straight to `finally`.
-      if (this.last >= 0 && this.observer.waits.has(this.last)) this.last = CLOSED;
+      const closing = wakes(this.last, this.observer, 'return');
+      if (closing !== null) [this.depth, this.last] = [closing, CLOSED];
       this.arrivals ??= new Arrivals(this.observer.program);
       this.arrivals.enter(id, this.last, this.category);
     }

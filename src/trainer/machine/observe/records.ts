@@ -1,4 +1,4 @@
-import type { FunctionId } from '../../../shared/program.ts';
+import type { FunctionId, StepId } from '../../../shared/program.ts';
 import { isCloneable, isObject, isOrdinary, shallowClone, type Copies } from './values.ts';
 import { isIterator, Watch } from './watch.ts';
 
@@ -12,9 +12,19 @@ export interface Entered {
   returned?: { readonly value: unknown };
 }
 
-/** Whether a call woke a waiting generator; noted while it is in flight. */
+/** How a waiting generator can be woken. */
+type Waking = 'next' | 'throw' | 'return';
+
+/** Whether a call woke a waiting generator and how; noted while it is in flight. */
 export interface Resumption {
-  resumed: boolean;
+  woke: Waking | null;
+}
+
+/** A generator woke under the last of the calls in flight. @returns how many there are: the rest belong to whoever woke it */
+export function wake(flights: readonly Resumption[], how: Waking): number {
+  const flight = flights.at(-1);
+  if (flight) flight.woke ??= how;
+  return flights.length;
 }
 
 /** A call in flight: the state of its operands before it, and what it entered. */
@@ -37,7 +47,7 @@ interface WeakEntry {
 
 /** Copies what the operands of a call hold, before it happens. */
 export function beginCall(operands: readonly unknown[], wanted: boolean): CallRecord {
-  if (!wanted) return { entered: [], resumed: false, before: null, weak: null, watch: null };
+  if (!wanted) return { entered: [], woke: null, before: null, weak: null, watch: null };
   const before = new Map<object, object>();
   // Only functions of `Object` and `Reflect` change objects of whatever class.
   const takesAny = operands[0] === Object || operands[0] === Reflect;
@@ -49,7 +59,20 @@ export function beginCall(operands: readonly unknown[], wanted: boolean): CallRe
   const weak =
     map instanceof WeakMap && isObject(key) ? { map, key, had: map.has(key), value: map.get(key) as unknown } : null;
   const watch = operands.some(isIterator) ? new Watch(operands) : null;
-  return { entered: [], resumed: false, before, weak, watch };
+  return { entered: [], woke: null, before, weak, watch };
+}
+
+/**
+ * A generator that waits goes straight to `catch` or `finally` when it is thrown into, and to `finally` when closed.
+ * @param last the step before
+ * @returns how many calls are in flight, as `wake` does; null if the generator, or whatever it is, did not wait
+ */
+export function wakes(
+  last: StepId,
+  { waits, flights }: { readonly waits: ReadonlySet<StepId>; readonly flights: readonly Resumption[] },
+  how: 'throw' | 'return',
+): number | null {
+  return last >= 0 && waits.has(last) ? wake(flights, how) : null;
 }
 
 /** Whether a WeakMap's entry came out the same on a copy. */

@@ -5,10 +5,12 @@ import { argumentsOf } from '../observe/invocations.ts';
 import { beginCall } from '../observe/records.ts';
 import { descriptorOf } from '../observe/values.ts';
 import { isIterator } from '../observe/watch.ts';
+import { callbackOf, Callbacks, hidesFunction } from './callbacks.ts';
 
 /**
  * Makes a call that training leaves open, if every other reading of it would do the same. The others are run on copies of
- * the operands; readings that can't be tried out so count as different, unless they come to the same function and arguments.
+ * the operands, and given what callbacks returned to the first, so that no callback runs twice; readings that can't be
+ * tried out so count as different, unless they come to the same function and arguments.
  *
  * `readings`: the network's choice, then the others.
  */
@@ -16,7 +18,7 @@ export type Confirm = <X>(
   step: StepId,
   readings: readonly Candidate[],
   operands: readonly unknown[],
-  call: () => X,
+  call: (...operands: readonly unknown[]) => X,
 ) => X;
 
 interface Surroundings {
@@ -28,17 +30,18 @@ interface Surroundings {
 }
 
 export function createConfirm(program: Program, { refuse, isInternal, plain }: Surroundings): Confirm {
-  // Functions of the program have no step table here: a reading that would call one is not tried.
-  const none = { functions: new Map<unknown, number>(), classes: new Map<unknown, number>(), tried: [] };
-  const tests = new CallTests(program, none, (run) => run());
   return (id, [chosen, ...others], operands, call) => {
     const step = program.steps[id] as StepOf<'call'>;
     const open = others.filter((other) => !chosen || !isSameCall(chosen, other, step, operands, plain));
-    if (open.length === 0) return call();
+    if (!chosen || open.length === 0) return call(...operands);
+    if (hidesFunction(step, operands)) refuse(id, 'ambiguous');
     const record = beginCall(operands, true);
+    const made = invocation(chosen, step, operands);
+    const callbacks = new Callbacks(operands, made && callbackOf(made.callee, made.args), record.entered);
+    const tests = new CallTests(program, callbacks, (run) => run());
     let outcome: { readonly value: ReturnType<typeof call> } | { readonly error: unknown };
     try {
-      outcome = { value: call() };
+      outcome = { value: call(...callbacks.operands) };
     } catch (error) {
       if (isInternal(error)) throw error;
       outcome = { error };

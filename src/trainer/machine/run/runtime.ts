@@ -113,7 +113,8 @@ export function createMachineRuntime(
     refuse(step, kind) {
       if (!(runtime.loading && kind === 'ambiguous')) refuse(step, kind);
     },
-    confirm: (step, readings, operands, call) => (runtime.loading ? call() : confirm(step, readings, operands, call)),
+    confirm: (step, readings, operands, call) =>
+      runtime.loading ? call(...operands) : confirm(step, readings, operands, call),
     plain(fn, parameters) {
       plain.set(fn, parameters);
       return fn;

@@ -128,7 +128,7 @@ export class StepWriter {
     if (step.kind !== 'call' || !this.options.strict || chosen.alternatives.length === 0) return code;
     const operands = step.children.map((child) => this.register(child)).join(',');
     const readings = JSON.stringify([chosen.candidate, ...chosen.alternatives]);
-    return `$.confirm(${step.id},${readings},[${operands}],()=>${code})`;
+    return `$.confirm(${step.id},${readings},[${operands}],(${operands})=>${code})`;
   }
 
   /** Code of a step's value; null for steps that only do something. */

@@ -89,7 +89,7 @@ export class CallTests {
       evidence.add({ kind: 'new' });
     }
     if (first === null || first === undefined || step.spread?.[0]) return;
-    for (const name of methodNames(first)) if (this.names.has(name)) evidence.add({ kind: 'method', name });
+    for (const name of methodNames(first, this.names)) evidence.add({ kind: 'method', name });
     if (operands.length < 2 || step.spread?.[1]) return;
     if (typeof second === 'function') evidence.add({ kind: 'receiver' });
     else if (!isObject(second) && second !== undefined) evidence.add({ kind: 'element' });
@@ -367,15 +367,13 @@ interface Made {
   readonly copies: Copies;
 }
 
-function* methodNames(value: unknown): Iterable<string> {
-  const seen = new Set<string>();
-  for (let o: unknown = Object(value); isObject(o); o = Object.getPrototypeOf(o)) {
-    for (const name of Object.getOwnPropertyNames(o)) {
-      if (seen.has(name) || name === '__proto__') continue;
-      seen.add(name);
-      const descriptor = Object.getOwnPropertyDescriptor(o, name);
-      if (descriptor?.get || typeof descriptor?.value === 'function') yield name;
-    }
+/** Which names are methods of a value. They are asked for one by one: a long string or list has a name for each item. */
+function* methodNames(value: unknown, names: ReadonlySet<string>): Iterable<string> {
+  const object: unknown = Object(value);
+  for (const name of names) {
+    if (name === '__proto__' || !(name in (object as object))) continue;
+    const descriptor = descriptorOf(object, name);
+    if (descriptor?.get || typeof descriptor?.value === 'function') yield name;
   }
 }
 

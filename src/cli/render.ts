@@ -26,7 +26,8 @@ export function renderOutcome(report: TraceReport, short: boolean): string {
   const lines = [outcomeText(report)];
   if (!short) {
     for (const { range, writes } of report.steps ?? []) {
-      for (const { name, value } of writes) lines.push(`  ${range ? place(range) : ''} ${name} = ${shown(value)}`);
+      // What nobody wrote (how a method is got at) is left out.
+      if (range) for (const { name, value } of writes) lines.push(`  ${place(range)} ${name} = ${shown(value)}`);
     }
   }
   return `${lines.join('\n')}\n`;

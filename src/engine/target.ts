@@ -69,6 +69,7 @@ export function inputSpec(target: Pick<Target, 'source' | 'fn'>): InputSpec {
     implementation: fn.node,
     signatures: fn.signatures,
     declaration: fn.declaration,
+    ...(fn.maker && { maker: fn.maker }),
   });
 }
 

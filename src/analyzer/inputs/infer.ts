@@ -1,14 +1,16 @@
 import ts from 'typescript';
+import { nameApart } from '../source/signatures.ts';
 import { describeParameter } from './describe.ts';
 import { applyTags } from './infer/apply-tags.ts';
 import { isSortedName } from './infer/built-ins.ts';
-import { mapOptions, readGuards, type Guard } from './infer/guards.ts';
+import { mapOptions, readGuards, type Guard, type Guards } from './infer/guards.ts';
 import { inferRelations, withoutRepeats } from './infer/relations.ts';
 import { fromSlot, type Surroundings } from './infer/shape.ts';
 import { Slot } from './infer/slot.ts';
 import { readTags } from './infer/tags.ts';
 import { TypeReader, Unsupported, type Typed } from './infer/types.ts';
-import { collectUsage, type Implementation, type Usage } from './infer/usage.ts';
+import type { Implementation } from './infer/implementation.ts';
+import { collectUsage, type Usage } from './infer/usage.ts';
 import { arrayOf, NULL, type InputSpec, type ParameterSpec, type Relation, type ValueSpec } from './spec.ts';
 
 export interface InferenceInput {
@@ -19,6 +21,18 @@ export interface InferenceInput {
   readonly signatures?: readonly ts.Signature[];
   /** A declaration whose types and comment describe the function, such as one in a `.d.ts`. */
   readonly declaration?: ts.SignatureDeclaration;
+  /** What makes the object that a method is called on; its first `count` arguments come before the method's. */
+  readonly maker?: { readonly node: Implementation; readonly count: number };
+}
+
+type Around = Usage & Surroundings;
+
+/** One of the functions that the arguments go to. */
+interface Receiver extends Omit<InferenceInput, 'maker'> {
+  readonly signature: ts.Signature | undefined;
+  /** What its parameters are called, as many as are given. */
+  readonly names: readonly string[];
+  readonly slots: readonly Slot[];
 }
 
 /**
@@ -27,26 +41,22 @@ export interface InferenceInput {
  * @throws {UserError} for one of our tags that is malformed, with its line and what to write.
  */
 export function inferInputs(input: InferenceInput): InputSpec {
-  const { checker, implementation } = input;
-  const tags = readTags([implementation, ...(input.declaration ? [input.declaration] : []), ...overloads(input)]);
+  const { checker, implementation, maker } = input;
+  const made = maker ? [maker.node] : [];
+  const described = [implementation, ...(input.declaration ? [input.declaration] : []), ...overloads(input), ...made];
+  const tags = readTags(described);
   const fromOne = tags.some(({ tag }) => tag.kind === 'positions');
-  const usage = { ...collectUsage(implementation, checker), fromOne };
+  const { functions, ...used } = collectUsage([...made, implementation], checker);
   const signature = richest(input);
-  const names = parameterNames(implementation, signature);
-  const free = new TypeReader(checker, implementation, usage);
-  const obedient = new TypeReader(checker, implementation, { ...usage, obedient: true });
-  const drafts = names.map((name, i): ParameterSpec => {
-    const wide = draft(name, i, input, signature, usage, free);
-    const narrow = draft(name, i, input, signature, usage, obedient);
-    // Scalars have guards of their own; what an element may not be trips the check when it is drawn freely.
-    const isScalar = wide.value.kind === 'number' || wide.value.kind === 'bigint';
-    const differs = !isScalar && JSON.stringify(wide.value) !== JSON.stringify(narrow.value);
-    return differs ? { ...narrow, breaks: [wide.value] } : narrow;
-  });
-  const guards = readGuards(implementation, new Set(names));
-  const guarded = drafts.map((parameter) => withGuards(parameter, guards.guards));
+  const own = parameterNames(implementation, signature);
+  const receivers: Receiver[] = [{ ...input, signature, names: own, slots: slotsOf(implementation, functions.at(-1)) }];
+  if (maker) receivers.unshift(makerAsReceiver(checker, maker, slotsOf(maker.node, functions[0])));
+  const usage: Around = { ...used, parameters: receivers.flatMap(({ names, slots }) => names.map((_, i) => slots[i] ?? new Slot())), fromOne }; // prettier-ignore
+  const guards = receivers.map((receiver) => guardsOf(receiver, own));
+  const guarded = receivers.flatMap((receiver, i) => drafts(receiver, usage, guards[i]?.guards ?? [], own));
   const parameters = sortWhereSearched(guarded, usage);
-  const guessed = withoutRepeats([...guards.relations, ...inferRelations(parameters, usage)]);
+  const relations = guards.flatMap((each) => each.relations);
+  const guessed = withoutRepeats([...relations, ...inferRelations(parameters, usage)]);
   const shaped = parameters.map((parameter) => withoutSquare(parameter, guessed));
   const tagged = applyTags(
     { parameters: shaped, relations: guessed.filter((relation) => suits(relation, parameters)) },
@@ -62,6 +72,52 @@ export function describe(spec: InputSpec): InputSpec {
     relations,
     parameters: spec.parameters.map((parameter) => ({ ...parameter, role: describeParameter(parameter, relations) })),
   };
+}
+
+function makerAsReceiver(
+  checker: ts.TypeChecker,
+  { node, count }: Required<InferenceInput>['maker'],
+  slots: readonly Slot[],
+): Receiver {
+  const names = parameterNames(node, undefined).slice(0, count);
+  return { checker, implementation: node, signature: checker.getSignatureFromDeclaration(node), names, slots };
+}
+
+/** Slots of the parameters that arguments are given for. */
+function slotsOf({ parameters }: Implementation, slots: readonly Slot[] = []): readonly Slot[] {
+  return slots.filter((_, i) => parameters[i] && isGiven(parameters[i]));
+}
+
+/** A type may be declared for `this` among the parameters. */
+function isGiven({ name }: ts.ParameterDeclaration): boolean {
+  return !(ts.isIdentifier(name) && name.text === 'this');
+}
+
+function apart({ names }: Receiver, name: string, own: readonly string[]): string {
+  return names === own ? name : nameApart(name, new Set(own));
+}
+
+function guardsOf(receiver: Receiver, own: readonly string[]): Guards {
+  const { guards, relations } = readGuards(receiver.implementation, new Set(receiver.names));
+  const renamed = receiver.names.some((name) => apart(receiver, name, own) !== name);
+  return {
+    guards: guards.map((guard) => ({ ...guard, parameter: apart(receiver, guard.parameter, own) })),
+    relations: renamed ? [] : relations,
+  };
+}
+
+function drafts(receiver: Receiver, usage: Around, guards: readonly Guard[], own: readonly string[]): ParameterSpec[] {
+  const free = new TypeReader(receiver.checker, receiver.implementation, usage);
+  const obedient = new TypeReader(receiver.checker, receiver.implementation, { ...usage, obedient: true });
+  return receiver.names.map((name, i) => {
+    const wide = draft(name, i, receiver, usage, free);
+    const narrow = draft(name, i, receiver, usage, obedient);
+    // Scalars have guards of their own; what an element may not be trips the check when it is drawn freely.
+    const isScalar = wide.value.kind === 'number' || wide.value.kind === 'bigint';
+    const differs = !isScalar && JSON.stringify(wide.value) !== JSON.stringify(narrow.value);
+    const drawn = differs ? { ...narrow, breaks: [wide.value] } : narrow;
+    return withGuards({ ...drawn, name: apart(receiver, name, own) }, guards);
+  });
 }
 
 /** The signature with most parameters; among equals the one whose types say most. */
@@ -88,7 +144,7 @@ function overloads({ signatures, implementation }: InferenceInput): ts.Node[] {
 
 /** Parameters of the implementation, and those that only the declaration has (`arguments[1]`). */
 function parameterNames(implementation: Implementation, signature: ts.Signature | undefined): string[] {
-  const own = implementation.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+  const own = implementation.parameters.filter(isGiven);
   const names = own.map(({ name }, i) => (ts.isIdentifier(name) ? name.text : `argument${i + 1}`));
   const declared = signature?.getParameters().map((symbol) => symbol.name) ?? [];
   const hasRest = own.some(({ dotDotDotToken }) => dotDotDotToken);
@@ -98,13 +154,12 @@ function parameterNames(implementation: Implementation, signature: ts.Signature 
 function draft(
   name: string,
   i: number,
-  { checker, implementation }: InferenceInput,
-  signature: ts.Signature | undefined,
-  usage: Usage,
+  { checker, implementation, signature, slots }: Receiver,
+  usage: Around,
   reader: TypeReader,
 ): ParameterSpec {
-  const node = implementation.parameters.filter(({ name: own }) => own.getText() !== 'this')[i];
-  const slot = usage.parameters[node ? implementation.parameters.indexOf(node) : i] ?? new Slot();
+  const node = implementation.parameters.filter(isGiven)[i];
+  const slot = slots[i] ?? new Slot();
   const symbol = signature?.getParameters()[i];
   const declared = symbol?.valueDeclaration;
   const shown = [node, declared && ts.isParameter(declared) ? declared : undefined].filter(

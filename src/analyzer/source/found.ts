@@ -17,6 +17,15 @@ export type Reach =
   /** Not at all; the reason says what to do about it. */
   | { readonly kind: 'unreachable'; readonly reason: string };
 
+/** What makes the object that a method is called on; its first arguments come before the method's own. */
+export interface Maker {
+  /** What the class is called in the module's code. */
+  readonly code: string;
+  readonly node: ts.ConstructorDeclaration | ts.FunctionDeclaration | ts.FunctionExpression;
+  /** How many arguments it is given: those that it can't do without. */
+  readonly count: number;
+}
+
 export interface FoundFunction {
   /** `name`, `Class.method`, `bag.name` or `default`. */
   readonly name: string;
@@ -28,11 +37,13 @@ export interface FoundFunction {
   readonly range: Range;
   readonly nameRange: Range;
   readonly reach: Reach;
+  /** Absent for what is no method, and where the object is made without arguments. */
+  readonly maker?: Maker;
   /** What callers see: all overloads, or the declaration file's signatures for JavaScript. Needs the checker. */
   readonly signatures: readonly ts.Signature[];
   /** The declaration of the first signature, with its parameters' types and JSDoc. */
   readonly declaration: ts.SignatureDeclaration;
-  /** The first signature as text: `insertionSort(a: number[]): number[]`. */
+  /** The first signature as text: `insertionSort(a: number[]): number[]`, `new Queue(size: number).push(x: number): void`. */
   readonly signature: string;
 }
 
@@ -44,4 +55,5 @@ export interface Candidate {
   readonly declared: ts.Node;
   readonly nameNode: ts.Node;
   readonly reach: Reach;
+  readonly maker?: Maker;
 }

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { classMethods } from './classes.ts';
+import { callOnNew, classMethods, makerBy } from './classes.ts';
 import type { Candidate, FoundFunction, FunctionNode, Reach } from './found.ts';
 import type { Source } from './open.ts';
 import { lazySignatures } from './signatures.ts';
@@ -28,6 +28,7 @@ export function listFunctions(source: Source): readonly FoundFunction[] {
         range: source.rangeOf(complete.declared),
         nameRange: source.rangeOf(complete.nameNode),
         reach: complete.reach,
+        ...(complete.maker && { maker: complete.maker }),
       }),
     );
   }
@@ -185,16 +186,33 @@ class Collector {
     } else if (exported !== undefined) {
       this.value(value, exported, code, statement, target);
     } else if (path.length === 3 && path[1] === 'prototype' && isFunctionExpression(value)) {
-      const [constructor, , method] = path;
+      const [constructor = '', , method = ''] = path;
+      const written = this.constructorFunction(constructor);
+      const maker = written ? makerBy(constructor, written) : undefined;
       this.candidates.push({
         name: `${constructor}.${method}`,
         aliases: [],
         node: value,
         declared: statement,
         nameNode: target,
-        reach: { kind: 'expression', code: `(...args) => new ${constructor}().${method}(...args)` },
+        reach: { kind: 'expression', code: callOnNew(constructor, method, maker) },
+        ...(maker && { maker }),
       });
     } else this.value(value, code, code, statement, target);
+  }
+
+  /** The function of the module that `new` calls by this name. */
+  private constructorFunction(name: string): ts.FunctionDeclaration | ts.FunctionExpression | null {
+    for (const statement of this.tree.statements) {
+      if (ts.isFunctionDeclaration(statement) && statement.name?.text === name) return statement;
+      if (!ts.isVariableStatement(statement)) continue;
+      const found = statement.declarationList.declarations.find(
+        (each) => ts.isIdentifier(each.name) && each.name.text === name,
+      );
+      const value = found?.initializer && unwrap(found.initializer);
+      if (value && ts.isFunctionExpression(value)) return value;
+    }
+    return null;
   }
 
   /** A function, class or object of functions that the module's code can reach by `code`. */

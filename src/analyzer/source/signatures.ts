@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Candidate, FoundFunction } from './found.ts';
+import type { Candidate, FoundFunction, Maker } from './found.ts';
 import type { Source } from './open.ts';
 
 /** Completes a function with its types, which are looked up when first asked for: they need the checker. */
@@ -21,10 +21,27 @@ export function lazySignatures(
     },
     get signature() {
       const [first] = signatures();
-      if (!first) return `${candidate.name}()`;
-      return candidate.name + source.checker.signatureToString(first, candidate.node, ts.TypeFormatFlags.NoTruncation);
+      const name = candidate.maker ? onNew(source.checker, candidate, candidate.maker) : candidate.name;
+      if (!first) return `${name}()`;
+      return name + source.checker.signatureToString(first, candidate.node, ts.TypeFormatFlags.NoTruncation);
     },
   };
+}
+
+/** A parameter of a constructor must not be taken for one of the method. */
+export function nameApart(name: string, own: ReadonlySet<string>): string {
+  return own.has(name) ? `new_${name}` : name;
+}
+
+/** `new Queue(size: number).push` for `Queue.push`. */
+function onNew(checker: ts.TypeChecker, { name, node: method }: Candidate, { node, count }: Maker): string {
+  const own = new Set(method.parameters.map((parameter) => parameter.name.getText()));
+  const parameters = node.parameters.slice(0, count).map((parameter) => {
+    const type = checker.typeToString(checker.getTypeAtLocation(parameter), node, ts.TypeFormatFlags.NoTruncation);
+    return `${nameApart(parameter.name.getText(), own)}: ${type}`;
+  });
+  const dot = name.lastIndexOf('.');
+  return `new ${name.slice(0, dot)}(${parameters.join(', ')})${name.slice(dot)}`;
 }
 
 function signaturesOf(source: Source, candidate: Candidate): readonly ts.Signature[] {

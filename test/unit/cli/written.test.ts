@@ -70,6 +70,29 @@ describe('modules that are written', function () {
     assert.equal(typeof (await load<Discount>('guess.mjs')).discount(60), 'number');
   });
 
+  it('a method whose object is made with arguments takes them first', async () => {
+    const source = `export class Queue<T> {
+  constructor(private items: T[]) {}
+  at(i: number, fallback: T): T { return this.items[i] ?? fallback; }
+  since(items: number): T[] { return this.items.slice(items); }
+}`;
+    writeFileSync(cli.at('queue.ts'), source);
+    await Promise.all(['at', 'since'].map((name) => cli.json(0, 'learn', `queue.ts#Queue.${name}`, ...SMALL, '--out', name))); // prettier-ignore
+    const given = '[[5,6,7],1,9]';
+    assert.equal(
+      (await cli.run('run', 'at', '--input', given)).stdout,
+      'returns 6\n  queue.ts:2:23 this.items = [5,6,7]\n',
+    );
+    assert.equal((await cli.run('trace', 'queue.ts#Queue.since', '--input', '[[5,6],1]')).code, 0);
+    for (const name of ['at', 'since']) assert.equal((await cli.run('export', name, '--out', `${name}.ts`)).code, 0);
+    const head = (name: string): string => readFileSync(cli.at(`${name}.ts`), 'utf8').split('\n').find((line) => line.startsWith('export ')) ?? ''; // prettier-ignore
+    assert.equal(head('at'), 'export function at(items: T[], i: number, fallback: T): T {');
+    assert.equal(head('since'), 'export function since(new_items: T[], items: number): T[] {');
+    type At = { at: (items: number[], i: number, fallback: number) => number };
+    const { at } = (await import(pathToFileURL(cli.at('at.ts')).href)) as At;
+    assert.deepEqual([at([5, 6, 7], 2, 9), at([5, 6, 7], 8, 9)], [7, 9]);
+  });
+
   it('instrument writes a module with the same exports and behaviour, that tells a listener of each step', async () => {
     mkdirSync(cli.at('out', 'deep'), { recursive: true });
     const ended = await Promise.all([

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { inferInputs } from '../../../src/analyzer/inputs/infer.ts';
-import type { Implementation } from '../../../src/analyzer/inputs/infer/usage.ts';
+import type { Implementation } from '../../../src/analyzer/inputs/infer/implementation.ts';
 import type { InputSpec, ParameterSpec, Relation, ValueSpec } from '../../../src/analyzer/inputs/spec.ts';
 
 const OPTIONS: ts.CompilerOptions = {

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { UNDEFINED, type LiteralSpec, type NumberSpec, type Relation, type ValueSpec } from '../spec.ts';
 import { alternatives, FLIPPED, isComparison, numberOf, strip, throws } from './syntax.ts';
-import type { Implementation } from './usage.ts';
+import type { Implementation } from './implementation.ts';
 
 /** What a check at the top of a function asks of a parameter, and what trips it. */
 export interface Guard {

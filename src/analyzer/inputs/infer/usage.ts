@@ -6,17 +6,15 @@ import { writtenOut } from './literals.ts';
 import { methodCall } from './methods.ts';
 import { binary, unary, type Walk } from './operators.ts';
 import { Slot } from './slot.ts';
+import { writtenFunction, type Implementation } from './implementation.ts';
 import { construct, globalCall, staticCall, type Arguments } from './static-calls.ts';
 import { alternatives, filledIn, FLIPPED, isBound, isComparison, numberOf, strip, throws } from './syntax.ts';
-
-/** A function whose body can be walked. */
-export type Implementation = ts.SignatureDeclaration & { readonly body?: ts.Node };
 
 /** How many calls of helpers deep uses are followed. */
 const HELPER_DEPTH = 3;
 
 export interface Usage {
-  /** One slot per parameter. */
+  /** One slot per argument. */
   readonly parameters: readonly Slot[];
   /** Characters and words the program looks for, wherever that is: regular expressions, keys of tables, cases. */
   readonly tokens: ReadonlySet<string>;
@@ -28,11 +26,18 @@ export interface Usage {
   readonly indices: readonly Slot[];
 }
 
-/** Reads a function's body for what its parameters are used as, without its types. */
-export function collectUsage(fn: Implementation, checker: ts.TypeChecker): Usage {
+/**
+ * Reads bodies for what parameters are used as, without their types.
+ * @param fns a function, or the constructor and a method, which share `this`
+ * @returns with the slots of each one's parameters
+ */
+export function collectUsage(
+  fns: readonly Implementation[],
+  checker: ts.TypeChecker,
+): Omit<Usage, 'parameters'> & { readonly functions: readonly (readonly Slot[])[] } {
   const walker = new UsageWalker(checker);
-  const parameters = walker.enter(fn);
-  return { parameters, tokens: walker.tokens, words: walker.words, halves: walker.halves, indices: walker.indices };
+  const functions = fns.map((fn) => walker.enter(fn));
+  return { functions, tokens: walker.tokens, words: walker.words, halves: walker.halves, indices: walker.indices };
 }
 
 class UsageWalker implements Walk {
@@ -43,6 +48,8 @@ class UsageWalker implements Walk {
   private readonly symbols = new Map<ts.Symbol, Slot>();
   private readonly functions = new Map<ts.Node, { readonly parameters: Slot[]; readonly result: Slot }>();
   private readonly results: Slot[] = [];
+  /** What every `this` is taken for. */
+  private readonly self = new Slot();
   private depth = 0;
 
   constructor(private readonly checker: ts.TypeChecker) {}
@@ -63,6 +70,8 @@ class UsageWalker implements Walk {
       if (parameter.dotDotDotToken) slot.note('array', 5);
       if (parameter.initializer) this.defaultValue(slot, parameter.initializer);
       this.bind(parameter.name, slot);
+      if (ts.isParameterPropertyDeclaration(parameter, fn) && ts.isIdentifier(parameter.name))
+        this.self.field(parameter.name.text).unite(slot);
     });
     if (!fn.body) return entry;
     this.results.push(entry.result);
@@ -227,6 +236,7 @@ class UsageWalker implements Walk {
       if (node.text === 'NaN' || node.text === 'Infinity') return new Slot().note('number', 1);
       return this.constant(node) ?? this.symbolSlot(node);
     }
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return this.self;
     const written = writtenOut(node, this);
     if (written) return written;
     if (ts.isPropertyAccessExpression(node)) return this.property(node);
@@ -348,6 +358,8 @@ class UsageWalker implements Walk {
     });
     if (ts.isPropertyAccessExpression(callee)) {
       const holder = strip(callee.expression);
+      if (holder.kind === ts.SyntaxKind.ThisKeyword && writtenFunction(callee.name, this.checker))
+        return this.localCall(callee.name, args().slots, node);
       const known = ts.isIdentifier(holder) ? staticCall(holder.text, callee.name.text, args) : null;
       return known ?? methodCall(this.value(callee.expression), callee.name.text, args().slots);
     }
@@ -357,8 +369,8 @@ class UsageWalker implements Walk {
     return new Slot();
   }
 
-  private localCall(callee: ts.Identifier, args: readonly Slot[], node: ts.CallExpression): Slot {
-    const fn = this.localFunction(callee);
+  private localCall(callee: ts.MemberName, args: readonly Slot[], node: ts.CallExpression): Slot {
+    const fn = writtenFunction(callee, this.checker);
     if (fn && this.depth < HELPER_DEPTH) {
       this.depth++;
       const { parameters, result } = this.walkFunction(fn);
@@ -376,17 +388,6 @@ class UsageWalker implements Walk {
     const slot = this.value(callee).note('function', 3);
     args.forEach((arg, i) => slot.argument(i).unite(arg));
     return slot.result;
-  }
-
-  private localFunction(callee: ts.Identifier): Implementation | null {
-    const symbol = this.checker.getSymbolAtLocation(callee);
-    const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
-    const declaration = (isAlias ? this.checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
-    if (!declaration || declaration.getSourceFile().isDeclarationFile) return null;
-    if (ts.isFunctionDeclaration(declaration)) return declaration;
-    if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return null;
-    const value = strip(declaration.initializer);
-    return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : null;
   }
 
   word(text: string): void {

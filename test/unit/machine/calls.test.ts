@@ -114,6 +114,13 @@ describe('what traces say of calls', () => {
     assert.deepEqual(strict('bbxa'), ['b', 1, 'b', 2, 'a', 4]);
   });
 
+  it('what is made for a callback alone is told by what it holds, everything else by identity', () => {
+    const pairs = learn(`export function f(m){ return Array.from(m, (e) => e[0] + e[1]) }`, [[new Map([[1, 2]])], [new Map([[3, 4], [5, 6]])]]); // prettier-ignore
+    assert.deepEqual(pairs.strict(new Map([[7, 8]])), [15]);
+    const twins = `export function f(n){ const a=[{n}], b=[{n}]; a.map; const seen=[]; b.map((x) => seen.push(x)); return [seen[0]===a[0], seen[0]===b[0]] }`;
+    assert.deepEqual(learn(twins, [[1], [2]]).strict(3), [false, true]);
+  });
+
   it('template strings can be handed on', () => {
     const source = 'export function f(s){ return String.raw`\\n${s}` }';
     assert.equal(learn(source, [['a'], ['b']]).strict('c'), '\\nc');

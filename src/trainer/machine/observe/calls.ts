@@ -6,6 +6,7 @@ import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
 import { argumentsOf, changeable, invoke, type Callable, type Target } from './invocations.ts';
 import { calledOn, sameWeakEntry, type CallRecord, type Entered } from './records.ts';
+import { Given } from './given.ts';
 import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent } from './values.ts';
 import { again, isIterator } from './watch.ts';
 
@@ -335,14 +336,13 @@ export class CallTests {
     const fn = typeof operand === 'function' ? this.known.functions.get(operand) : undefined;
     if (fn === undefined) return copies.of(operand);
     const seen = (told: readonly unknown[], given: readonly unknown[]): number => this.argumentsSeen(fn, told, given);
+    const given = new Given(record, copies);
     const stand = function (this: unknown, ...args: unknown[]): unknown {
       const entry = record.entered[replayed.next++];
       if (entry?.fn !== fn || !entry.returned) throw new Mismatch();
       if (!calledOn(entry, isObject(this) ? (copies.originalOf(this) ?? this) : this)) throw new Mismatch();
       for (let i = 0; i < seen(entry.args, args); i++) {
-        const arg = args[i];
-        const original = isObject(arg) ? copies.originalOf(arg) : undefined;
-        if (!Object.is(arg, entry.args[i]) && original !== entry.args[i]) throw new Mismatch();
+        if (!given.isSame(args[i], entry.args[i])) throw new Mismatch();
       }
       return entry.returned.value;
     };

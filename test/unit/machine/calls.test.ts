@@ -93,6 +93,20 @@ describe('what traces say of calls', () => {
     assert.equal(strict(7), 7);
   });
 
+  it('a function that can be constructed or called tells which by its `this`, a constructor by what it returns', () => {
+    const source = `function F(n){ if (!(this instanceof F)) return new F(n); this.n = n } export function f(n){ return [F(n).n, new F(n).n] }`;
+    assert.deepEqual(learn(source, [[1], [2]]).strict(7), [7, 7]);
+    const other = `function G(n){ if (n > 1) return { n: -n }; this.n = n } export function f(n){ return new G(n).n }`;
+    assert.equal(learn(other, [[1], [2], [0]]).strict(7), -7);
+    const made = `class A { static make(n){ return new this(n) } constructor(n){ this.n = n } } class B extends A {} export function f(n){ return [B.make(n).n, new B(n).n] }`;
+    assert.deepEqual(learn(made, [[1], [2]]).left['B.make'], ['method make']);
+  });
+
+  it('functions are not read as the text they are written in', () => {
+    const source = `const g = (x) => x; export function f(n){ const h = n > 1 ? g : f; return [h === g, h !== g] }`;
+    assert.deepEqual(learn(source, [[1], [2], [0]]).strict(7), [true, false]);
+  });
+
   it('an arrow function is not constructed', () => {
     const source = `export function f(x, read){ return read(x) }`;
     const { left } = learn(source, [

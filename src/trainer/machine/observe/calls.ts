@@ -1,6 +1,6 @@
 import type { FunctionId, Program, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
-import { canCall, canConstruct } from './constructors.ts';
+import { canCall, canConstruct, constructed, entersBase, firstEntered, madeBy } from './constructors.ts';
 import type { Evidence } from './evidence.ts';
 import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
@@ -195,8 +195,9 @@ export class CallTests {
     if (candidate.kind === 'new' ? !canConstruct(callee, value) : !canCall(callee, candidate)) return 'differs';
     const constructorFn = this.known.classes.get(callee);
     if (constructorFn !== undefined) {
-      if (candidate.kind !== 'new' || !madeBy(value, callee)) return 'differs';
-      return constructorFn < 0 || this.entered(constructorFn, step, target, operands, record) ? 'fits' : 'differs';
+      if (candidate.kind !== 'new' || !constructed(value, callee, firstEntered(this.program, record))) return 'differs';
+      const fits = constructorFn < 0 ? entersBase(this.program, record) : this.entered(constructorFn, step, target, operands, record); // prettier-ignore
+      return fits ? 'fits' : 'differs';
     }
     const fn = this.known.functions.get(callee);
     if (fn !== undefined) return this.ownVerdict(candidate, fn, step, target, operands, value, record);
@@ -228,7 +229,8 @@ export class CallTests {
   ): Verdict {
     const info = this.program.functions[fn];
     if (candidate.kind === 'new') {
-      const possible = madeBy(value, target.callee) && info?.kind === 'function';
+      const possible =
+        info?.kind === 'function' && constructed(value, target.callee, firstEntered(this.program, record));
       return possible && this.entered(fn, step, target, operands, record) ? 'fits' : 'differs';
     }
     if (info?.generator) return madeBy(value, target.callee) ? 'fits' : 'differs';
@@ -246,8 +248,7 @@ export class CallTests {
     operands: readonly unknown[],
     record: CallRecord,
   ): boolean {
-    // A class's field initializers run before its constructor's body.
-    const first = record.entered.find((entry) => this.program.functions[entry.fn]?.kind !== 'initializer');
+    const first = firstEntered(this.program, record);
     if (first?.fn !== fn) return false;
     const args = argumentsOf(step, operands, target.from);
     const seen = this.argumentsSeen(fn, first.args, args);
@@ -375,12 +376,6 @@ function* methodNames(value: unknown, names: ReadonlySet<string>): Iterable<stri
     const descriptor = descriptorOf(object, name);
     if (descriptor?.get || typeof descriptor?.value === 'function') yield name;
   }
-}
-
-function madeBy(value: unknown, constructor: Callable): boolean {
-  if (!isObject(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === (constructor as { prototype?: unknown }).prototype;
 }
 
 /** Objects whose state can neither be listed nor copied. */

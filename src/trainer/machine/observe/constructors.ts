@@ -1,4 +1,6 @@
+import type { Program } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
+import type { CallRecord, Entered } from './records.ts';
 import { isObject } from './values.ts';
 
 /** Built-in constructors that do the same with and without `new`. */
@@ -56,4 +58,29 @@ export function canConstruct(callee: object, value: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+/** What a call entered first. A class's field initializers, which run before its constructor's body, are passed over. */
+export function firstEntered(program: Program, { entered }: CallRecord): Entered | undefined {
+  return entered.find((entry) => program.functions[entry.fn]?.kind !== 'initializer');
+}
+
+/** Whether `new` made a value: an object of the class that the constructor ran on, or another that it returned. */
+export function constructed(value: unknown, callee: object, first: Entered | undefined): boolean {
+  if (first?.self && !madeBy(first.self.value, callee)) return false;
+  if (isObject(first?.returned?.value)) return first.returned.value === value;
+  return madeBy(value, callee);
+}
+
+/** A class without a constructor of its own: what ran first, if anything of the program, is the one of a class it extends. */
+export function entersBase(program: Program, record: CallRecord): boolean {
+  const first = firstEntered(program, record);
+  const kind = first && program.functions[first.fn]?.kind;
+  return kind === undefined || kind === 'constructor' || kind === 'function';
+}
+
+export function madeBy(value: unknown, constructor: object): boolean {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === (constructor as { prototype?: unknown }).prototype;
 }

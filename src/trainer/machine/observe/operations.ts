@@ -2,6 +2,7 @@ import type { Program, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
 import { BINARY, UNARY } from '../bank/operators.ts';
 import type { Evidence } from './evidence.ts';
+import { isNative } from './invocations.ts';
 import { descriptorOf, isObject } from './values.ts';
 
 /** Runs something with tracing off: it may call back into the traced program. */
@@ -82,9 +83,12 @@ export class OperationTests {
     try {
       switch (candidate.kind) {
         case 'unary':
+          if (isWritten(x) && !TAKES_FUNCTIONS.has(UNARY[candidate.index]?.symbol ?? '')) return false;
           if (isObject(x)) return this.quietly(() => Object.is(UNARY[candidate.index]?.apply(x, x), value));
           return Object.is(UNARY[candidate.index]?.apply(x, x), value);
         case 'binary':
+          if ((isWritten(x) || isWritten(y)) && !TAKES_FUNCTIONS.has(BINARY[candidate.index]?.symbol ?? ''))
+            return false;
           // `in` and `instanceof` throw without an object; property reads may run a getter.
           if (isObject(x) || isObject(y))
             return this.quietly(() => Object.is(BINARY[candidate.index]?.apply(x, y), value));
@@ -93,6 +97,7 @@ export class OperationTests {
           return this.readsProperty(x, candidate.name, value);
         case 'template':
           if (typeof value !== 'string') return false;
+          if (operands.some(isWritten)) return false;
           // Objects may have a `toString` of the program's own.
           if (operands.some(isObject)) return this.quietly(() => joined(operands)) === value;
           return joined(operands) === value;
@@ -113,6 +118,14 @@ export class OperationTests {
     if (!descriptor.get) return Object.is(descriptor.value, value);
     return this.quietly(() => Object.is((object as Record<string, unknown>)[name], value));
   }
+}
+
+/** Operators that a function is an operand of as what it is; others would take its source, which is another one here. */
+const TAKES_FUNCTIONS: ReadonlySet<string> = new Set(['!', 'typeof', 'void', '===', '!==', '==', '!=', '[]', 'in', 'instanceof']); // prettier-ignore
+
+/** A function of a program, read as text. */
+function isWritten(value: unknown): boolean {
+  return typeof value === 'function' && !isNative(value) && isNative(descriptorOf(value, 'toString')?.value);
 }
 
 /** As in a template: `join` would leave out null and undefined. */

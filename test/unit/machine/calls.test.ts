@@ -102,6 +102,15 @@ describe('what traces say of calls', () => {
     assert.deepEqual(learn(made, [[1], [2]]).left['B.make'], ['method make']);
   });
 
+  it('what inherits from a copy is what inherits from the original; a function without `this` is called', () => {
+    const source = `function P(x){ this.x = x } P.prototype.get = function(){ return this.x }; export function f(x){ const o = Object.create(P.prototype); o.x = x; return o.get() }`;
+    assert.equal(learn(source, [[1], [2]]).strict(7), 7);
+    const list = `function rest(a){ return a.slice(1) } export function f(a){ return rest(a) }`;
+    assert.deepEqual(learn(list, [[[1, 2]], [[]]]).left['rest'], ['call']);
+    const day = `export function f(y, m){ Date.now; return Date.UTC(y, m, 0) }`;
+    assert.equal(learn(day, [[2000, 1], [1999, 4]]).strict(2020, 2), Date.UTC(2020, 2, 0)); // prettier-ignore
+  });
+
   it('functions are not read as the text they are written in', () => {
     const source = `const g = (x) => x; export function f(n){ const h = n > 1 ? g : f; return [h === g, h !== g] }`;
     assert.deepEqual(learn(source, [[1], [2], [0]]).strict(7), [true, false]);

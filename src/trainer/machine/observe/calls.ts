@@ -1,6 +1,7 @@
 import type { FunctionId, Program, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
 import { canCall, canConstruct, constructed, entersBase, firstEntered, madeBy } from './constructors.ts';
+import { functionsUsingThis } from '../self.ts';
 import type { Evidence } from './evidence.ts';
 import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
@@ -37,6 +38,7 @@ export class CallTests {
   private readonly names: ReadonlySet<string>;
   /** Some generator of the program gives what others give (`yield*`). */
   private readonly handsOn: boolean;
+  private seenThis: ReadonlySet<FunctionId> | null = null;
 
   constructor(
     private readonly program: Program,
@@ -112,6 +114,11 @@ export class CallTests {
     } catch {
       return 'differs';
     }
+  }
+
+  /** Functions of the program that read `this`. */
+  private get usesThis(): ReadonlySet<FunctionId> {
+    return (this.seenThis ??= functionsUsingThis(this.program));
   }
 
   /** The function a candidate would call, its receiver, and the index of its first argument. */
@@ -195,7 +202,8 @@ export class CallTests {
     if (candidate.kind === 'new' ? !canConstruct(callee, value) : !canCall(callee, candidate)) return 'differs';
     const constructorFn = this.known.classes.get(callee);
     if (constructorFn !== undefined) {
-      if (candidate.kind !== 'new' || !constructed(value, callee, firstEntered(this.program, record))) return 'differs';
+      if (candidate.kind !== 'new' || !constructed(value, callee, firstEntered(this.program, record), this.usesThis))
+        return 'differs';
       const fits = constructorFn < 0 ? entersBase(this.program, record) : this.entered(constructorFn, step, target, operands, record); // prettier-ignore
       return fits ? 'fits' : 'differs';
     }
@@ -206,7 +214,9 @@ export class CallTests {
       const first = record.entered[0];
       if (first?.returned) return Object.is(first.returned.value, value) ? 'fits' : 'differs';
     }
-    if ((callee as unknown) === Date) return value instanceof Date === (candidate.kind === 'new') ? 'fits' : 'differs';
+    // What time it is can't be told again; with `new` it makes an object, without it text.
+    if ((callee as unknown) === Date)
+      return (candidate.kind === 'new' ? value instanceof Date : typeof value === 'string') ? 'fits' : 'differs';
     if (callee.name === 'random' && operands[target.receiver] === Math)
       return couldBeDrawn(operands, value) ? 'unverified' : 'differs';
     const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
@@ -230,7 +240,8 @@ export class CallTests {
     const info = this.program.functions[fn];
     if (candidate.kind === 'new') {
       const possible =
-        info?.kind === 'function' && constructed(value, target.callee, firstEntered(this.program, record));
+        info?.kind === 'function' &&
+        constructed(value, target.callee, firstEntered(this.program, record), this.usesThis);
       return possible && this.entered(fn, step, target, operands, record) ? 'fits' : 'differs';
     }
     if (info?.generator) return madeBy(value, target.callee) ? 'fits' : 'differs';

@@ -1,4 +1,4 @@
-import type { Program } from '../../../shared/program.ts';
+import type { FunctionId, Program } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
 import type { CallRecord, Entered } from './records.ts';
 import { isObject } from './values.ts';
@@ -65,10 +65,18 @@ export function firstEntered(program: Program, { entered }: CallRecord): Entered
   return entered.find((entry) => program.functions[entry.fn]?.kind !== 'initializer');
 }
 
-/** Whether `new` made a value: an object of the class that the constructor ran on, or another that it returned. */
-export function constructed(value: unknown, callee: object, first: Entered | undefined): boolean {
+/**
+ * Whether `new` made a value: an object of the class that the constructor ran on, or another that it returned. A function
+ * without `this` that returns objects does the same when it is called: that reading is enough.
+ */
+export function constructed(
+  value: unknown,
+  callee: object,
+  first: Entered | undefined,
+  usesThis: ReadonlySet<FunctionId>,
+): boolean {
   if (first?.self && !madeBy(first.self.value, callee)) return false;
-  if (isObject(first?.returned?.value)) return first.returned.value === value;
+  if (first && usesThis.has(first.fn) && isObject(first.returned?.value)) return first.returned.value === value;
   return madeBy(value, callee);
 }
 

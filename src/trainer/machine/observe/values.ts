@@ -126,8 +126,14 @@ export function matches(made: unknown, found: unknown, copies: Copies, depth = 0
   if (copies.copied(found)) return false;
   if (typeof made === 'function') return typeof found === 'function' && depth === 0;
   if (depth > MAX_DEPTH) return true;
-  if (Object.getPrototypeOf(made) !== Object.getPrototypeOf(found)) return false;
+  if (!hasSamePrototype(made, found, copies)) return false;
   return sameContent(made, found, copies, depth);
+}
+
+/** What was made may inherit from a copy. */
+function hasSamePrototype(made: object, found: object, copies: Copies): boolean {
+  const prototype = Object.getPrototypeOf(made) as object | null;
+  return (prototype && (copies.originalOf(prototype) ?? prototype)) === Object.getPrototypeOf(found);
 }
 
 export function sameContent(made: object, found: object, copies: Copies, depth = 0): boolean {

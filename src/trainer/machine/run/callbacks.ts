@@ -1,5 +1,4 @@
 import type { FunctionId, StepOf } from '../../../shared/program.ts';
-import type { KnownFunctions } from '../observe/calls.ts';
 import { isNative, type Callable } from '../observe/invocations.ts';
 import type { Entered } from '../observe/records.ts';
 
@@ -30,17 +29,15 @@ function isWritten(value: unknown): value is Callable {
 }
 
 /** The program's functions among the operands of one call: what the callback is given and returns is noted. */
-export class Callbacks implements KnownFunctions {
+export class Callbacks {
+  /** None of the numbers is that of a function in the step table. */
   readonly functions: ReadonlyMap<unknown, FunctionId>;
-  readonly classes: ReadonlyMap<unknown, FunctionId> = new Map();
-  readonly tried: FunctionId[] = [];
   /** What to call with: the operands, the callback in them noting its calls. */
   readonly operands: readonly unknown[];
 
   /** @param callback what the call will call; to be found once among the operands, or it is not followed */
   constructor(operands: readonly unknown[], callback: Callable | null, entered: Entered[]) {
     const written = new Set(operands.filter(isWritten));
-    // None of these is the number of a function in the step table.
     this.functions = new Map([...written].map((fn, i) => [fn, -1 - i]));
     const isFollowed = callback !== null && operands.indexOf(callback) === operands.lastIndexOf(callback);
     const noting = isFollowed ? this.noting(callback, entered) : null;

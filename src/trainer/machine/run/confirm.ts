@@ -1,6 +1,6 @@
 import type { Program, StepId, StepOf } from '../../../shared/program.ts';
 import type { Candidate } from '../bank/candidates.ts';
-import { CallTests } from '../observe/calls.ts';
+import { CallTests, type KnownFunctions } from '../observe/calls.ts';
 import { argumentsOf } from '../observe/invocations.ts';
 import { beginCall } from '../observe/records.ts';
 import { descriptorOf } from '../observe/values.ts';
@@ -30,6 +30,10 @@ interface Surroundings {
 }
 
 export function createConfirm(program: Program, { refuse, isInternal, plain }: Surroundings): Confirm {
+  // The functions among the operands of the call at hand; those of the program have no step table here.
+  const none: Omit<KnownFunctions, 'functions'> = { classes: new Map(), tried: [] };
+  const known = { ...none, functions: new Map() as ReadonlyMap<unknown, number> };
+  const tests = new CallTests(program, known, (run) => run());
   return (id, [chosen, ...others], operands, call) => {
     const step = program.steps[id] as StepOf<'call'>;
     const open = others.filter((other) => !chosen || !isSameCall(chosen, other, step, operands, plain));
@@ -38,7 +42,6 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
     const record = beginCall(operands, true);
     const made = invocation(chosen, step, operands);
     const callbacks = new Callbacks(operands, made && callbackOf(made.callee, made.args), record.entered);
-    const tests = new CallTests(program, callbacks, (run) => run());
     let outcome: { readonly value: ReturnType<typeof call> } | { readonly error: unknown };
     try {
       outcome = { value: call(...callbacks.operands) };
@@ -50,6 +53,7 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
     }
     // What an iterator will give can't be seen without using it up.
     if ('value' in outcome && isIterator(outcome.value)) refuse(id, 'ambiguous');
+    known.functions = callbacks.functions;
     for (const other of open) {
       if (tests.verdict(other, step, operands, outcome, record) !== 'fits') refuse(id, 'ambiguous');
     }

@@ -4,7 +4,8 @@ import { ExpressionWriter } from './expressions.ts';
 import { buildGraph } from './graph.ts';
 import { Lifetimes } from '../lifetimes.ts';
 import { named, Places } from './names.ts';
-import { hasOwnThis, StepWriter, type MachineOptions } from './steps.ts';
+import { hasOwnThis } from '../self.ts';
+import { StepWriter, type MachineOptions } from './steps.ts';
 import type { Table } from './table.ts';
 
 /**

@@ -1,14 +1,5 @@
-import type {
-  Decision,
-  FunctionId,
-  FunctionInfo,
-  Key,
-  ObjectPart,
-  Program,
-  Step,
-  StepId,
-  StepOf,
-} from '../../../shared/program.ts';
+import type { Decision, FunctionId, Key, ObjectPart, Program, Step, StepId, StepOf } from '../../../shared/program.ts';
+import { functionsUsingThis, thisOwner } from '../self.ts';
 import { makesList } from '../statements/trees.ts';
 import type { ExpressionWriter } from './expressions.ts';
 import { named, propertyAccess, type Places } from './names.ts';
@@ -360,41 +351,8 @@ const TESTS: Readonly<Record<Decision, (value: string) => string>> = {
   nullish: (value) => `${value}==null`,
 };
 
-const THIS: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
-  'this',
-  'newTarget',
-  'superCall',
-  'superGet',
-  'superMethod',
-  'opaque',
-]);
-
-/** The function whose `this` a function's code sees. */
-function thisOwner(program: Program, fn: FunctionId): FunctionInfo | undefined {
-  let info = program.functions[fn];
-  while (info && !hasOwnThis(info)) info = program.functions[program.scopes[info.parentScope]?.fn ?? -1];
-  return info;
-}
-
-export function hasOwnThis({ kind }: FunctionInfo): boolean {
-  return kind !== 'arrow';
-}
-
 /** The last index that an array pattern asks for; −1 for none. */
 function lastTaken(program: Program, take: StepId): number {
   const last = program.steps.findLast((step) => step.kind === 'element' && step.child === take);
   return last?.kind === 'element' ? last.index : -1;
-}
-
-function functionsUsingThis(program: Program): ReadonlySet<FunctionId> {
-  const out = new Set<FunctionId>();
-  for (const step of program.steps) {
-    if (!THIS.has(step.kind)) continue;
-    for (let id = step.fn; id >= 0;) {
-      out.add(id);
-      const fn = program.functions[id];
-      id = fn?.kind === 'arrow' ? (program.scopes[fn.parentScope]?.fn ?? -1) : -1;
-    }
-  }
-  return out;
 }

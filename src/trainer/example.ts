@@ -8,6 +8,8 @@ export interface Example {
 }
 
 export interface Judgement {
+  /** Which of the examples, counted from 0: they are not judged in their order. */
+  readonly example: number;
   /** refused: the network can't take such an input in. */
   readonly verdict: 'exact' | 'wrong' | 'refused';
   /** CLRS score, 0 to 1; null where the network has none. */
@@ -25,7 +27,7 @@ export interface AnsweringNetwork {
   refusal(input: readonly Wire[]): string | null;
   /** null where the input is refused, or what it gives stands for no outcome of a call. */
   answer(input: readonly Wire[]): Outcome | null;
-  /** How its answers stand to the function's: as many as are done by the deadline (`performance.now()`), one at least. */
+  /** How its answers stand to the function's: of as many examples as are done by the deadline (`performance.now()`), one at least. */
   judge(examples: readonly Example[], deadline: number): readonly Judgement[];
   /** Gives its memory back. */
   dispose(): void;

@@ -52,14 +52,14 @@ export async function measureAnswers(
       const examples = await realm.call('examples', request, 3 * options.boxMs + GRACE_MS);
       count.limited += request.count - examples.length;
       const judgements = network.judge(examples, deadline);
-      judgements.forEach(({ verdict, score }, i) => {
+      for (const { example: index, verdict, score } of judgements) {
         count.runs++;
         count[verdict]++;
         if (score !== null) scores.push(score);
-        const example = examples[i];
+        const example = examples[index];
         if (verdict !== 'exact' && example && (found === null || (found.verdict === 'refused' && verdict === 'wrong')))
           found = { size, example, verdict };
-      });
+      }
     }
     const score = scores.length > 0 ? { score: scores.reduce((a, b) => a + b, 0) / scores.length } : {};
     const result = { size, ...count, seconds: (performance.now() - started) / 1000, ...score };

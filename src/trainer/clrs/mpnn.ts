@@ -65,7 +65,9 @@ export class Mpnn implements AnsweringNetwork {
       let end = next + 1;
       while (end < examples.length && (end + 1 - next) * pairs <= PAIRS_AT_ONCE && this.cost(examples[end]).n === n)
         end++;
-      judged.push(...this.judgeEqual(examples.slice(next, end)));
+      const first = next;
+      const equal = this.judgeEqual(examples.slice(next, end));
+      judged.push(...equal.map((judgement, i) => ({ example: first + i, ...judgement })));
       next = end;
     }
     return judged;
@@ -78,7 +80,7 @@ export class Mpnn implements AnsweringNetwork {
   }
 
   /** @param examples all of one size */
-  private judgeEqual(examples: readonly Example[]): Judgement[] {
+  private judgeEqual(examples: readonly Example[]): Omit<Judgement, 'example'>[] {
     if (this.cost(examples[0]).n === 0) return examples.map(() => ({ verdict: 'refused', score: null }));
     const runs = examples.flatMap(({ input }) => this.calls.begin(input) ?? []);
     return this.rollout(runs).map((outputs, i) => {

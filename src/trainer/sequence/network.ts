@@ -73,7 +73,7 @@ export class Transformer implements AnsweringNetwork {
       const rights = this.writes(batch.map(({ sequence }) => sequence));
       batch.forEach(({ index }, i) => verdicts.set(index, rights[i] === true ? 'exact' : 'wrong'));
     }
-    return [...verdicts.values()].map((verdict) => ({ verdict, score: null }));
+    return [...verdicts].map(([example, verdict]) => ({ example, verdict, score: null }));
   }
 
   private writes(sequences: readonly Sequence[]): boolean[] {

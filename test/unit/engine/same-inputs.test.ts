@@ -35,7 +35,7 @@ describe('networks that are compared', function () {
       const network: Pick<AnsweringNetwork, 'judge'> = {
         judge: (examples) => {
           judged.push(...examples.map(({ input }) => input));
-          return examples.map(() => ({ verdict: 'wrong', score: null }));
+          return examples.map((_, example) => ({ example, verdict: 'wrong', score: null }));
         },
       };
       await measureAnswers(realm, network as AnsweringNetwork, measuring);

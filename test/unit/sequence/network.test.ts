@@ -77,6 +77,11 @@ describe('the transformer', () => {
       const other = { ...example, outcome: { ...example.outcome, output: [1, 2, 3] } };
       assert.equal(network.judge([other], Infinity)[0]?.verdict, 'wrong');
     }
+    const together = inputs.map(first);
+    const judgements = network.judge(together, Infinity);
+    assert.deepEqual(judgements.map(({ example }) => example).sort(), [0, 1, 2, 3, 4]);
+    for (const { example, verdict } of judgements)
+      assert.equal(verdict, network.judge([together[example] as Example], Infinity)[0]?.verdict, `example ${example}`);
     network.dispose();
     saved.dispose();
   }).timeout(60_000);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { LearnEvent } from '../../shared/events.ts';
-import { deriveSeed, hashText } from '../../shared/random.ts';
+import { createRandom, deriveSeed, hashText, randomInt } from '../../shared/random.ts';
 import type { CheckReport } from '../../shared/report.ts';
 import { CheckpointFile } from '../../trainer/descent/checkpoint.ts';
 import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
@@ -23,8 +23,10 @@ import { loadRequest, type Target } from '../target.ts';
 import { explainAnswer, measureAnswers } from './measure.ts';
 import { portrayed, saveAnswering, type NetworkParts } from './model.ts';
 
-/** Calls that are drawn at a time. */
-const CHUNK = 2_048;
+/** Calls that are drawn at a time: of sizes up to the training size, … */
+const CHUNK = 1_024;
+/** … and portions of one size each, drawn as they are in measuring: values grow with the size, so that small inputs are more alike. */
+const SIZED = { portions: 8, count: 128 };
 const CHUNK_MS = 20_000;
 /** Runs with all that their variables hold that are drawn at a time. */
 const RUNS = 256;
@@ -97,8 +99,15 @@ async function trainNetwork(
     if (calls === 0) throw endless(target);
   };
   const examples = async (chunk: number): Promise<readonly Example[]> => {
-    const request = { count: CHUNK, size: trainSize, exact: false, seed: deriveSeed(seed, 60, chunk), ms: CHUNK_MS };
-    const calls = await realm.call('examples', request, 2 * CHUNK_MS + GRACE_MS);
+    const random = createRandom(deriveSeed(seed, 62, chunk));
+    const mixed = { count: CHUNK, size: trainSize, exact: false, seed: deriveSeed(seed, 60, chunk) };
+    const sized = Array.from({ length: SIZED.portions }, (_, i) => {
+      const size = randomInt(random, Math.min(2, trainSize), trainSize);
+      return { count: SIZED.count, size, exact: true, seed: deriveSeed(seed, 63, chunk, i) };
+    });
+    const calls: Example[] = [];
+    for (const request of [mixed, ...sized])
+      calls.push(...(await realm.call('examples', { ...request, ms: CHUNK_MS }, 2 * CHUNK_MS + GRACE_MS)));
     tell(calls.length);
     return calls;
   };

@@ -48,8 +48,8 @@ export interface DescentOptions {
   /** … it has been halved this often when training ends. */
   readonly halvings: number;
   /**
-   * The learning rate falls along a cosine (Loshchilov & Hutter 2017) to nothing at `maxSteps`, and training goes on to there even where
-   * validation is perfect. Default: it is halved where validation stands still, and training ends where that is perfect.
+   * The learning rate falls along a cosine (Loshchilov & Hutter 2017) to nothing at `maxSteps` or at the end of the budget, whichever is
+   * nearer, training goes on to there even where validation is perfect, and what it comes to is kept. With a budget, the result depends on the clock. Default: it is halved where validation stands still, and training ends where that is perfect.
    */
   readonly anneal?: boolean;
   readonly onProgress?: (progress: DescentProgress) => void;
@@ -132,7 +132,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
       break;
     }
     const { value: batch } = await batches.next();
-    const learningRate = options.learningRate * rate * schedule(adam.step, options);
+    const learningRate = options.learningRate * rate * schedule(adam.step, clock.seconds, options);
     const { loss, gradient } = differentiate(tf, task, batch);
     if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss} after ${adam.step} steps`);
     adamStep(adam, parameters.values, gradient, learningRate);
@@ -149,7 +149,7 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
       continue;
     }
     const validation = measured();
-    if (validation.loss <= bestLoss) {
+    if (options.anneal === true || validation.loss <= bestLoss) {
       bestLoss = validation.loss;
       bestAccuracy = validation.accuracy;
       bestStep = adam.step;
@@ -169,8 +169,8 @@ export async function train<Batch>({ tf }: Backend, task: Task<Batch>, options: 
       written = clock.seconds;
     }
   }
-  // Without any validation there is nothing better than where training stands.
-  if (bestStep === 0) {
+  // Without any validation there is nothing better than where training stands, and nothing better than where the learning rate has fallen to nothing.
+  if (bestStep === 0 || options.anneal === true) {
     const validation = measured();
     bestLoss = validation.loss;
     bestAccuracy = validation.accuracy;
@@ -208,8 +208,10 @@ function isSolved({ accuracy }: Validation, { anneal = false }: DescentOptions):
   return accuracy >= SOLVED && !anneal;
 }
 
-function schedule(step: number, { warmup, maxSteps, anneal = false }: DescentOptions): number {
-  return Math.min(1, (step + 1) / warmup) * (anneal ? (1 + Math.cos((Math.PI * step) / maxSteps)) / 2 : 1);
+/** Share of the learning rate. */
+function schedule(step: number, seconds: number, { warmup, maxSteps, budget, anneal = false }: DescentOptions): number {
+  const done = Math.min(1, Math.max(step / maxSteps, seconds / budget));
+  return Math.min(1, (step + 1) / warmup) * (anneal ? (1 + Math.cos(Math.PI * done)) / 2 : 1);
 }
 
 /** Steps that an average of parameters remembers, about. */
@@ -234,13 +236,18 @@ class Clock {
   }
 }
 
+/** Loss and gradient leave the tidied part by assignment: what it returns, it walks through number by number in search of tensors. */
 function differentiate<Batch>(
   tf: Backend['tf'],
   task: Task<Batch>,
   batch: Batch,
 ): { readonly loss: number; readonly gradient: Float32Array } {
-  return tf.tidy(() => {
+  let loss = NaN;
+  let gradient: Float32Array = new Float32Array();
+  tf.tidy(() => {
     const { value, grads } = tf.variableGrads(() => task.loss(batch), task.parameters.variables);
-    return { loss: value.dataSync()[0] ?? NaN, gradient: task.parameters.gather(grads) };
+    loss = value.dataSync()[0] ?? NaN;
+    gradient = task.parameters.gather(grads);
   });
+  return { loss, gradient };
 }

@@ -74,8 +74,19 @@ function mask(tf: TF, sequences: readonly Sequence[], length: number, from: numb
   return tf.tensor4d(out, [sequences.length, 1, to - from, length]);
 }
 
-/** Sinusoids of Vaswani et al. 2017, section 3.5. */
+/** Of the first positions, one after the other: most are met again and again. */
+const KNOWN = new Float32Array(1024 * SINUSOIDS);
+for (let position = 0; position * SINUSOIDS < KNOWN.length; position++)
+  computeSinusoid(KNOWN, position * SINUSOIDS, position);
+
 function writeSinusoid(out: Float32Array, at: number, position: number): void {
+  const from = position * SINUSOIDS;
+  if (from >= KNOWN.length) computeSinusoid(out, at, position);
+  else for (let i = 0; i < SINUSOIDS; i++) out[at + i] = KNOWN[from + i] ?? 0;
+}
+
+/** Sinusoids of Vaswani et al. 2017, section 3.5. */
+function computeSinusoid(out: Float32Array, at: number, position: number): void {
   for (let i = 0; i < SINUSOIDS; i += 2) {
     const angle = position / 10_000 ** (i / SINUSOIDS);
     out[at + i] = Math.sin(angle);
@@ -108,9 +119,9 @@ export function createTargets(tf: TF, sequences: readonly Sequence[], length: nu
 }
 
 /** Tokens of a batch, filling included; … */
-const BATCH_TOKENS = 1_536;
+const BATCH_TOKENS = 640;
 /** … and sequences. */
-const BATCH_SEQUENCES = 48;
+const BATCH_SEQUENCES = 24;
 
 /** Cuts sequences into batches of about one length each, so that little is filled up. Order of equals is kept. */
 export function inBatches<X extends { readonly sequence: Sequence }>(items: readonly X[]): X[][] {

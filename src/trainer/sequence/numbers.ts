@@ -3,6 +3,9 @@ import { goesOnNumber, type Token } from './tokens.ts';
 /** Bounds of value bins, ascending. */
 export type Bins = readonly number[];
 
+/** Half of the range in which the place among all values is told. */
+const RANK_SCALE = 2;
+
 /** Bins at most. */
 const MAX_BINS = 64;
 
@@ -32,18 +35,24 @@ export function createBins(numbers: readonly number[]): Bins {
   return [...bounds];
 }
 
-/** How many numbers {@link writeValue} writes; at least one, since tensors have no empty sides. */
+/** How many numbers {@link writeValue} writes. */
 export function valueWidth(bins: Bins): number {
-  return Math.max(1, bins.length - 1);
+  return Math.max(1, bins.length);
 }
 
 /**
  * How a value is told: how far it reaches into each bin, 0 to 1 (piecewise linear encoding: Gorishniy et al. 2022, "On embeddings
- * for numerical features in tabular deep learning").
+ * for numerical features in tabular deep learning"), and which of two is larger at one glance, by its place among all values, −2 to 2. Without the
+ * latter, that larger values lie further in one direction has to be learned bin by bin.
  */
 export function writeValue(out: Float32Array, at: number, bins: Bins, value: number): void {
-  for (let i = 0; i + 1 < bins.length; i++) {
+  const count = bins.length - 1;
+  let reached = 0;
+  for (let i = 0; i < count; i++) {
     const [low = 0, high = 0] = [bins[i], bins[i + 1]];
-    out[at + i] = Math.min(1, Math.max(0, (value - low) / (high - low)));
+    const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+    out[at + i] = share;
+    reached += share;
   }
+  if (count > 0) out[at + count] = RANK_SCALE * ((2 * reached) / count - 1);
 }

@@ -23,6 +23,8 @@ describe('values of numbers', () => {
           writeValue(out, 0, bins, value);
           return [...out];
         }) as [number[], number[]];
+        const rank = told.map((parts) => (bins.length > 1 ? (parts.pop() ?? NaN) : 0)) as [number, number];
+        assert.ok(rank[0] >= -2 && rank[0] <= rank[1] && rank[1] <= 2);
         assert.ok(told[0].every((part, i) => part >= 0 && part <= (told[1][i] ?? -1)));
         const apart = bins.some((bound, i) => i > 0 && bins.length > 1 && x <= (bins[i - 1] ?? 0) && bound <= y);
         if (apart) assert.notDeepEqual(told[0], told[1]);

@@ -72,7 +72,8 @@ export function encodeFeatures(specification: Specification, moments: readonly M
   return features;
 }
 
-function current(probe: Probe, { run, step, hints, positions }: Moment): Float32Array {
+/** A probe's values where a run stands: {@link valuesAt}, or the network's own. */
+export function current(probe: Probe, { run, step, hints, positions }: Moment): Float32Array {
   if (probe.name === 'pos' && positions) return positions;
   return (probe.stage === 'hint' ? hints?.[probe.name] : undefined) ?? valuesAt(probe, run, step);
 }

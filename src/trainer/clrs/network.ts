@@ -4,7 +4,7 @@ import { bias, matrix, type Parameters, type ParameterSpecs } from '../tensor/pa
 import { channelsOf, type Features } from './features.ts';
 import { maxOverFirst, pairSums, tripleSums } from './pairs.ts';
 import type { Probe, Specification } from './spec.ts';
-import { categories, isPointer } from './values.ts';
+import { isPointer, outputsFor } from './values.ts';
 
 type TF = typeof TensorFlow;
 type Tensor = TensorFlow.Tensor;
@@ -20,14 +20,15 @@ type Tensor = TensorFlow.Tensor;
  *             uⱼ = maxᵢ mᵢⱼ
  *             h′ⱼ = norm(relu(zⱼ U₁ + uⱼ U₂));   with a state: gateⱼ h′ⱼ + (1 − gateⱼ) hⱼ
  *   triplets  tⱼₖ = relu(O maxᵢ (zᵢ T₁ + zⱼ T₂ + zₖ T₃ + eᵢⱼ T₄ + eᵢₖ T₅ + eⱼₖ T₆ + g T₇)), read by the decoders of pairs
- *   decode    yᵢ = [xᵢ, h′ᵢ]
+ *   decode    yᵢ = [xᵢ, h′ᵢ, uᵢ]
+ *             a number in a hint is decoded as two: what it is set to, and whether it is set at all or stays what it was
  *             node: yᵢ D      edge: yᵢ D₁ + yⱼ D₂ + eᵢⱼ D₃ (+ tᵢⱼ D₄)      graph: maxᵢ yᵢ D + g D′
  *             pointer of i to j: relu(yᵢ P₁ + yⱼ P₂ + eᵢⱼ P₃ (+ tᵢⱼ P₄)) p
  *             pointer of (i, j) to k: (yᵢ Q₁ + yⱼ Q₂ + eᵢⱼ Q₃ (+ tᵢⱼ Q₄)) · yₖ Q₅
  *
  * Departures: encoders have no biases of their own (a constant channel stands for them); pointers are decoded from a sum where the
- * original takes a maximum of two of the terms; decoders see the encoded node and the new state, not the old one; permutations are
- * decoded as pointers. What an edge brings is computed by one product, of its channels with the product of both matrices.
+ * original takes a maximum of two of the terms; decoders see the encoded node, the new state, not the old one, and the strongest messages as
+ * they came, since normalisation takes away how large a number is; permutations are decoded as pointers. What an edge brings is computed by one product, of its channels with the product of both matrices.
  */
 export interface NetworkShape {
   readonly specification: Specification;
@@ -66,16 +67,16 @@ export function parameterSpecs(shape: NetworkShape): ParameterSpecs {
   }
   for (const probe of decoded(specification)) {
     const name = decoder(probe);
-    const out = categories(probe);
+    const out = outputsFor(probe);
     if (isPointer(probe) || probe.location === 'edge') {
       const to = isPointer(probe) ? h : out;
-      Object.assign(specs, ofNodeAndState(`${name}.sender`, h, to), ofNodeAndState(`${name}.receiver`, h, to));
+      Object.assign(specs, ofProcessed(`${name}.sender`, h, to), ofProcessed(`${name}.receiver`, h, to));
       specs[`${name}.edge`] = matrix(h, to);
       if (triplets) specs[`${name}.triplet`] = matrix(h, to);
       if (isPointer(probe) && probe.location === 'node') specs[`${name}.out`] = matrix(h, 1);
-      else if (isPointer(probe)) Object.assign(specs, ofNodeAndState(`${name}.target`, h, to));
+      else if (isPointer(probe)) Object.assign(specs, ofProcessed(`${name}.target`, h, to));
     } else {
-      Object.assign(specs, ofNodeAndState(name, h, out));
+      Object.assign(specs, ofProcessed(name, h, out));
       specs[`${name}.b`] = bias(out);
       if (probe.location === 'graph') specs[`${name}.graph`] = matrix(h, out);
     }
@@ -109,6 +110,11 @@ function ofNodeAndState(name: string, h: number, to: number): ParameterSpecs {
   return { [`${name}.node`]: matrix(h, to), [`${name}.state`]: matrix(h, to) };
 }
 
+/** yᵢ W: of node, state and strongest messages. */
+function ofProcessed(name: string, h: number, to: number): ParameterSpecs {
+  return { ...ofNodeAndState(name, h, to), [`${name}.message`]: matrix(h, to) };
+}
+
 /** Probes that the network predicts. */
 export function decoded(specification: Specification): readonly Probe[] {
   return specification.probes.filter(({ stage }) => stage !== 'input');
@@ -133,6 +139,8 @@ export interface Encoded {
 export interface Processed {
   /** [n · runs, hidden] */
   readonly state: Tensor;
+  /** [n · runs, hidden] The strongest messages, of the last round. */
+  readonly strongest: Tensor;
   /** [n · n · runs, hidden]; null without triplets. */
   readonly triplets: Tensor | null;
 }
@@ -178,6 +186,12 @@ export class Network {
     return state ? tf.add(fromNode, tf.matMul(state, weights.get(`${name}.state`))) : fromNode;
   }
 
+  /** yᵢ W @returns [n · runs, outputs] */
+  private ofProcessed(name: string, { node }: Encoded, { state, strongest }: Processed): Tensor {
+    const { tf, weights } = this;
+    return tf.add(this.ofNodes(name, node, state), tf.matMul(strongest, weights.get(`${name}.message`)));
+  }
+
   /**
    * One step: a round of messages or several.
    *
@@ -191,11 +205,11 @@ export class Network {
     for (const round of roundsOf(this.shape)) [next, strongest] = this.exchange(round, encoded, next);
     const read = triplets ? this.tripletMessages(encoded, state) : null;
     if (!next || !strongest) throw new RangeError('a step has one round of messages at least');
-    if (!state) return { state: next, triplets: read };
+    if (!state) return { state: next, strongest, triplets: read };
     const z = this.ofNodes('gate', encoded.node, state);
     const opening = tf.relu(tf.add(z, dense(tf, strongest, w('gate.message'), w('gate.hidden.b'))));
     const gate = tf.sigmoid(dense(tf, opening, w('gate.out.w'), w('gate.out.b')));
-    return { state: tf.add(state, tf.mul(gate, tf.sub(next, state))), triplets: read };
+    return { state: tf.add(state, tf.mul(gate, tf.sub(next, state))), strongest, triplets: read };
   }
 
   /** One round of messages. @returns the new state, before any gate, and the strongest messages that it comes from: [n · runs, hidden] each */
@@ -237,14 +251,13 @@ export class Network {
   }
 
   /**
-   * A probe's logits (for scalars: values), of what the network says comes next.
+   * A probe's logits (for scalars: values; in hints, each with the logit of whether it is set), of what the network says comes next.
    *
    * @returns node: [n · runs, outputs]; edge: [n · n · runs, outputs]; graph: [runs, outputs]; a pointer's outputs are the n nodes
    */
   decode(probe: Probe, encoded: Encoded, processed: Processed): Tensor {
     const { tf } = this;
-    const { n, runs, node, graph } = encoded;
-    const { state } = processed;
+    const { n, runs, graph } = encoded;
     const name = decoder(probe);
     const w = (part: string): Tensor => this.weights.get(`${name}.${part}`);
     if (isPointer(probe) && probe.location === 'edge') return this.decodeEdgePointer(name, encoded, processed);
@@ -252,20 +265,21 @@ export class Network {
       const scores = tf.matMul(tf.relu(this.pairs(name, encoded, processed, this.shape.hidden)), w('out'));
       return tf.reshape(tf.transpose(tf.reshape(scores, [n, n, runs]), [0, 2, 1]), [n * runs, n]);
     }
-    const outputs = categories(probe);
+    const outputs = outputsFor(probe);
     if (probe.location === 'edge') return this.pairs(name, encoded, processed, outputs);
-    const each = tf.add(this.ofNodes(name, node, state), w('b'));
+    const each = tf.add(this.ofProcessed(name, encoded, processed), w('b'));
     if (probe.location === 'node') return each;
     const strongest = tf.reshape(maxOverFirst(tf, tf.reshape(each, [n, runs * outputs])), [runs, outputs]);
     return tf.add(strongest, tf.matMul(graph, w('graph')));
   }
 
   /** @returns [n · n · runs, width] */
-  private pairs(name: string, encoded: Encoded, { state, triplets }: Processed, width: number): Tensor {
+  private pairs(name: string, encoded: Encoded, processed: Processed, width: number): Tensor {
     const { tf } = this;
-    const { n, runs, node } = encoded;
+    const { n, runs } = encoded;
+    const { triplets } = processed;
     const byNode = (part: string): Tensor =>
-      tf.reshape(this.ofNodes(`${name}.${part}`, node, state), [n, runs * width]);
+      tf.reshape(this.ofProcessed(`${name}.${part}`, encoded, processed), [n, runs * width]);
     const byEdge = this.ofEdges(encoded, `${name}.edge`, width);
     const sums = pairSums(tf, byNode('sender'), byNode('receiver'), byEdge);
     const rows = tf.reshape(sums, [n * n * runs, width]);
@@ -276,9 +290,9 @@ export class Network {
   private decodeEdgePointer(name: string, encoded: Encoded, processed: Processed): Tensor {
     const { tf } = this;
     const { hidden: h } = this.shape;
-    const { n, runs, node } = encoded;
+    const { n, runs } = encoded;
     const from = tf.reshape(this.pairs(name, encoded, processed, h), [n * n, runs, h]);
-    const to = tf.reshape(this.ofNodes(`${name}.target`, node, processed.state), [n, runs, h]);
+    const to = tf.reshape(this.ofProcessed(`${name}.target`, encoded, processed), [n, runs, h]);
     const scores = tf.matMul(tf.transpose(from, [1, 0, 2]), tf.transpose(to, [1, 2, 0]));
     return tf.reshape(tf.transpose(scores, [1, 0, 2]), [n * n * runs, n]);
   }

@@ -1,8 +1,8 @@
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 import { oneHot, sigmoidCrossEntropy, softmaxCrossEntropy } from '../tensor/layers.ts';
-import type { Moment } from './features.ts';
+import { current, type Moment } from './features.ts';
 import type { Probe } from './spec.ts';
-import { categories, isDefined, isPointer, placesOf, valuesAt } from './values.ts';
+import { categories, isDefined, isKept, isPointer, placesOf, valuesAt } from './values.ts';
 
 type TF = typeof TensorFlow;
 type Tensor = TensorFlow.Tensor;
@@ -41,28 +41,46 @@ export function probeLoss(
     const share = tf.tensor1d(each.map((weight) => weight / present));
     return softmaxCrossEntropy(tf, byRun(logits), byRun(tf.tensor1d(rows.values)), share);
   }
+  if (isKept(probe)) return keptLoss(tf, logits, rows);
   const wanted = tf.tensor1d(rows.values);
   const flat = tf.reshape(logits, [rows.values.length]);
   if (probe.type === 'mask') return sigmoidCrossEntropy(tf, flat, wanted, weights);
   return tf.sum(tf.mul(tf.square(tf.sub(flat, wanted)), weights));
 }
 
+/** Of numbers that are kept or set anew: whether they are, cross-entropy, and the squares of those that are. @param logits [rows, 2] */
+function keptLoss(tf: TF, logits: Tensor, { values, weights, changed }: Rows): TensorFlow.Scalar {
+  const share = (of: Float32Array): TensorFlow.Tensor1D => {
+    const total = of.reduce((a, b) => a + b, 0) || 1;
+    return tf.tensor1d(of.map((weight) => weight / total));
+  };
+  const column = (k: number): Tensor =>
+    tf.reshape(tf.matMul(logits, tf.tensor2d(k === 0 ? [1, 0] : [0, 1], [2, 1])), [values.length]);
+  const squares = tf.sum(tf.mul(tf.square(tf.sub(column(0), tf.tensor1d(values))), share(changed)));
+  return tf.add(squares, sigmoidCrossEntropy(tf, column(1), tf.tensor1d(changed), share(weights)));
+}
+
 /** A probe's values of several runs in the order of the network's rows: place first, then run. */
 class Rows {
   readonly values: Float32Array;
   readonly weights: Float32Array;
+  /** 1 where the value is not what it was a moment before. */
+  readonly changed: Float32Array;
 
   constructor(probe: Probe, targets: readonly (Moment | null)[], n: number) {
     const runs = targets.length;
     const places = placesOf(probe, n);
     this.values = new Float32Array(places * runs);
     this.weights = new Float32Array(places * runs);
+    this.changed = new Float32Array(places * runs);
     targets.forEach((target, run) => {
       if (!target) return;
+      const before = valuesAt(probe, target.run, Math.max(0, target.step - 1));
       valuesAt(probe, target.run, target.step).forEach((value, place) => {
         if (!isDefined(probe, value)) return;
         this.values[place * runs + run] = value;
         this.weights[place * runs + run] = 1;
+        this.changed[place * runs + run] = value === before[place] ? 0 : 1;
       });
     });
   }
@@ -73,15 +91,20 @@ class Rows {
 }
 
 /**
- * What logits say, by run, as values of the probe: the likeliest node or category, masks by sign, scalars as they are.
+ * What logits say, by run, as values of the probe: the likeliest node or category, masks by sign, scalars as they are, those that are not
+ * set as they were.
  *
  * @param logits the numbers of `Network.decode`
+ * @param moments where the runs stand that they were decoded from
  */
-export function harden(probe: Probe, logits: Float32Array, n: number, runs: number): Float32Array[] {
+export function harden(probe: Probe, logits: Float32Array, n: number, moments: readonly Moment[]): Float32Array[] {
+  const runs = moments.length;
   const places = placesOf(probe, n);
   const width = logits.length / (places * runs);
   const at = (place: number, run: number, k: number): number => logits[(place * runs + run) * width + k] ?? 0;
-  return Array.from({ length: runs }, (_, run) => {
+  return moments.map((moment, run) => {
+    if (isKept(probe))
+      return current(probe, moment).map((value, place) => (at(place, run, 1) > 0 ? at(place, run, 0) : value));
     const out = new Float32Array(places);
     if (probe.type === 'mask_one') {
       out[argMax(places, (place) => at(place, run, 0))] = 1;

@@ -37,7 +37,7 @@ export function rollout(
       const before = state ?? (remembers ? tf.zeros(encoded.node.shape) : null);
       const after = network.process(encoded, before);
       for (const probe of decoded(specification)) {
-        const values = harden(probe, network.decode(probe, encoded, after).dataSync<'float32'>(), n, runs.length);
+        const values = harden(probe, network.decode(probe, encoded, after).dataSync<'float32'>(), n, moments);
         const told = probe.stage === 'hint' ? predicted : answers;
         values.forEach((value, run) => ((told[run] ?? {})[probe.name] = value));
       }

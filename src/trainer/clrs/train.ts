@@ -176,7 +176,7 @@ export function windowLoss(
     for (const probe of decoded(specification)) {
       const logits = network.decode(probe, encoded, after);
       if (ownHints && probe.stage === 'hint')
-        own = joined(own, probe.name, harden(probe, logits.dataSync<'float32'>(), n, now.length));
+        own = joined(own, probe.name, harden(probe, logits.dataSync<'float32'>(), n, now));
       const targets = probe.stage === 'hint' ? next : next.map((moment) => (isLast(moment) ? moment : null));
       if (targets.every((target) => target === null)) continue;
       losses.push(probeLoss(tf, probe, logits, targets, n));

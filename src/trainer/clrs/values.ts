@@ -35,6 +35,16 @@ export function categories(probe: Probe): number {
   return probe.type === 'categorical' ? categoryCount(probe) : 1;
 }
 
+/** Whether a value is a number that a step keeps or sets anew: most of them stay what they are, and errors would add up from step to step. */
+export function isKept({ stage, type }: Probe): boolean {
+  return stage === 'hint' && type === 'scalar';
+}
+
+/** How many numbers are decoded for a value: those that tell it, and of one that may be kept whether it is set anew. */
+export function outputsFor(probe: Probe): number {
+  return isKept(probe) ? 2 : categories(probe);
+}
+
 export function isPointer({ type }: Probe): boolean {
   return type === 'pointer' || type === 'permutation';
 }

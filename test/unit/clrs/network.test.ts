@@ -166,8 +166,10 @@ describe('the CLRS network', () => {
 
   it('takes the likeliest for an answer', () => {
     const logits = Float32Array.of(0.5, -1, 2, 1);
+    const moments = (count: number, hints: Record<string, Float32Array> = {}) =>
+      Array.from({ length: count }, () => ({ run: { n: 2, length: 1, data: {} }, step: 0, hints }));
     const values = (type: Probe['type'], n: number, runs: number) =>
-      harden(probe('x', 'output', 'node', type), logits, n, runs).map((row) => [...row]);
+      harden(probe('x', 'output', 'node', type), logits, n, moments(runs)).map((row) => [...row]);
     // Two nodes of two runs, a row for node and run.
     assert.deepEqual(values('mask', 2, 2), [
       [1, 1],
@@ -182,6 +184,9 @@ describe('the CLRS network', () => {
       [0.5, 2],
       [-1, 1],
     ]);
+    // In a hint, each of two nodes has a number and whether it is set: the first keeps what it had.
+    const kept = harden(probe('x', 'hint', 'node', 'scalar'), logits, 2, moments(1, { x: Float32Array.of(7, 8) }));
+    assert.deepEqual([...(kept[0] ?? [])], [7, 2]);
   });
 
   it('is scored as CLRS scores', () => {

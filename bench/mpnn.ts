@@ -1,29 +1,16 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { createRandom, deriveSeed } from '../src/shared/random.ts';
-import { rollout } from '../src/trainer/clrs/rollout.ts';
-import { scoreOutputs } from '../src/trainer/clrs/score.ts';
-import type { Trajectory } from '../src/trainer/clrs/spec.ts';
-import type { DescentProgress } from '../src/trainer/descent/train.ts';
-import { trainClrs } from '../src/trainer/clrs/train.ts';
-import { selectBackend } from '../src/trainer/tensor/backend.ts';
-import { CLRS_ALGORITHMS, type ClrsAlgorithm } from './support/clrs-runs.ts';
+import { doJobs } from './support/cells.ts';
+import { CLRS_ALGORITHMS } from './support/clrs-runs.ts';
+import type { MpnnJob, MpnnResult } from './support/mpnn-cell.ts';
 import type { BenchOptions } from './support/options.ts';
-import { machine, writeResults } from './support/results.ts';
-import { markdownTable, rounded, type Cell } from './support/table.ts';
+import { markdownTable, rounded } from './support/table.ts';
 
-/** Steps of a training; the published figures are after 10,000. */
-const STEPS = Number(process.env['UNDERSTUDY_STEPS'] ?? 1000);
-/** Share of windows in which the second step sees the network's own hints. */
-const OWN_HINTS = Number(process.env['UNDERSTUDY_OWN_HINTS'] ?? 0);
-const TRIPLETS = process.env['UNDERSTUDY_TRIPLETS'] === '1';
+/** Seconds of CPU time for a training; the published figures are after 10,000 steps of 32 unrolled runs on a GPU. */
+const BUDGET = 450;
 /** As in Ibarz et al. 2022. */
 const TRAINED = [4, 7, 11, 13, 16];
-const RUNS_OF_CHUNK = 1000;
-const LEARNING_RATE = Number(process.env['UNDERSTUDY_RATE'] ?? 1e-3);
 const TESTED = [16, 64];
 
-/** Scores of Triplet-GMPNN at 64, percent (Ibarz et al. 2022, table 2): 10,000 steps of 32 unrolled runs on a GPU. */
+/** Scores of Triplet-GMPNN at 64, percent (Ibarz et al. 2022, table 2). */
 const PUBLISHED: Readonly<Record<string, number>> = {
   bfs: 99.73,
   minimum: 97.78,
@@ -31,85 +18,54 @@ const PUBLISHED: Readonly<Record<string, number>> = {
   dijkstra: 96.05,
 };
 
-/** The CLRS network on four algorithms with their official probes: score and exact runs at 16 and 64, on the official samples. */
-export async function mpnnBench({ seeds, only }: BenchOptions): Promise<string> {
-  const rows: Cell[][] = [];
-  for (const [name, algorithm] of Object.entries(CLRS_ALGORITHMS)) {
-    if (only !== null && !only.test(name)) continue;
-    for (const seed of seeds) {
-      const result = await measure(name, algorithm, seed);
-      rows.push([name, seed, rounded(result.cpu), ...result.cells, PUBLISHED[name] ?? '–']);
+/**
+ * The CLRS network on four algorithms with their official probes: score and exact runs at 16 and 64 on the official samples, those beside
+ * the tests or all of a dump in the folder UNDERSTUDY_CLRS. Each algorithm and seed is a job of its own; goes on where it was cut off.
+ * `UNDERSTUDY_RECIPE`, as JSON, changes how it is trained (bench/support/mpnn-recipes.ts).
+ */
+export async function mpnnBench(options: BenchOptions): Promise<string> {
+  const { seeds, only, budget, pack } = options;
+  const names = Object.keys(CLRS_ALGORITHMS).filter((name) => only === null || only.test(name));
+  const given = process.env['UNDERSTUDY_CLRS'];
+  const samples = given === undefined ? 'test/data/clrs' : pack === null ? given : `${pack}/clrs`;
+  const changes = JSON.parse(process.env['UNDERSTUDY_RECIPE'] ?? '{}') as MpnnJob['changes'];
+  const jobs = new Map<string, MpnnJob>();
+  const nameOf = (algorithm: string, seed: number): string => `${algorithm}-${seed}`;
+  for (const seed of seeds) {
+    for (const algorithm of names) {
+      const sizes = { trained: TRAINED, tested: TESTED };
+      jobs.set(nameOf(algorithm, seed), { algorithm, seed, budget: budget ?? BUDGET, changes, samples, ...sizes });
     }
   }
-  if (only === null)
-    await writeResults('mpnn', { machine: machine(), steps: STEPS, ownHints: OWN_HINTS, triplets: TRIPLETS, rows });
-  const columns = TESTED.flatMap((n) => [`score at ${n}`, `exact at ${n}`]);
-  return [
-    `## The CLRS network${TRIPLETS ? ' with triplets' : ''}, one-step training on sizes ${TRAINED.join(', ')}, ${STEPS} steps`,
-    markdownTable(['algorithm', 'seed', 'CPU s', ...columns, 'Triplet-GMPNN at 64'], rows),
-  ].join('\n\n');
-}
-
-async function measure(
-  name: string,
-  algorithm: ClrsAlgorithm,
-  seed: number,
-): Promise<{ readonly cpu: number; readonly cells: readonly Cell[] }> {
-  const backend = await selectBackend();
-  const draw = (count: number, sizes: readonly number[], salt: number): Trajectory[] => {
-    const random = createRandom(deriveSeed(seed, salt));
-    return Array.from({ length: count }, (_, i) => algorithm.run(algorithm.draw(sizes[i % sizes.length] ?? 4, random)));
-  };
-  const clock = (): number => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1e6;
-  };
-  const started = clock();
-  const { network } = await trainClrs({
-    seed,
-    backend,
-    specification: algorithm.specification,
-    runs: (chunk) => Promise.resolve(draw(RUNS_OF_CHUNK, chunk < 0 ? [16] : TRAINED, 1000 + chunk)),
-    triplets: TRIPLETS,
-    rounds: Number(process.env['UNDERSTUDY_ROUNDS'] ?? 1),
-    ...(OWN_HINTS > 0 ? { unroll: 2, ownHints: OWN_HINTS } : {}),
-    learningRate: LEARNING_RATE,
-    anneal: true,
-    maxSteps: STEPS,
-    budget: Infinity,
-    clock,
-    ...(process.env['UNDERSTUDY_PROGRESS'] === undefined ? {} : { onProgress: tell }),
-    turn: () => Promise.resolve(),
-  });
-  const score = (runs: readonly Trajectory[]): { readonly score: number; readonly exact: number } => {
-    const scored = rollout(backend.tf, network, runs, false).map((outputs, i) => {
-      return scoreOutputs(algorithm.specification, runs[i] as Trajectory, outputs);
+  const results = await doJobs<MpnnJob, MpnnResult>('mpnn', 'mpnn-cell', jobs, options);
+  const rows = names.flatMap((algorithm) =>
+    seeds.flatMap((seed) => {
+      const result = results.get(nameOf(algorithm, seed));
+      if (!result) return [];
+      const figures = result.sizes.flatMap(({ score, exact, runs }) => [score, `${exact}/${runs}`]);
+      return [[algorithm, seed, result.steps, result.cpuSeconds, ...figures, PUBLISHED[algorithm] ?? '–']];
+    }),
+  );
+  const means = names.flatMap((algorithm) => {
+    const done = seeds.flatMap((seed) => results.get(nameOf(algorithm, seed)) ?? []);
+    if (done.length === 0) return [];
+    const figures = TESTED.map((size) => {
+      const scores = done.flatMap((result) =>
+        result.sizes.filter((each) => each.size === size).map(({ score }) => score),
+      );
+      const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+      return `${rounded(mean, 4)} (${Math.min(...scores)} to ${Math.max(...scores)})`;
     });
-    const mean = scored.reduce((sum, each) => sum + each.score, 0) / Math.max(1, runs.length);
-    return { score: 100 * mean, exact: scored.filter(({ exact }) => exact).length };
-  };
-  const cpu = clock() - started;
-  const cells = TESTED.flatMap((n): Cell[] => {
-    const runs = official(name, algorithm, n);
-    const given = score(runs);
-    return [rounded(given.score, 4), `${given.exact}/${runs.length}`];
+    return [[algorithm, done.length, ...figures, PUBLISHED[algorithm] ?? '–']];
   });
-  network.weights.dispose();
-  return { cpu, cells };
-}
-
-function tell({ step, trainingLoss, validation, learningRate, seconds }: DescentProgress): void {
-  if (!validation) return;
-  const { loss, accuracy } = validation;
-  const figures = [trainingLoss, 1 - loss, accuracy, learningRate, seconds].map((figure) => rounded(figure, 4));
-  process.stderr.write(`step ${step}: loss, score, exact, learning rate, seconds ${figures.join(' ')}\n`);
-}
-
-/** Runs on the benchmark's own inputs: those beside the tests, or all of a dump in the folder UNDERSTUDY_CLRS. */
-function official(name: string, algorithm: ClrsAlgorithm, n: number): Trajectory[] {
-  const folder = process.env['UNDERSTUDY_CLRS'] ?? path.resolve(import.meta.dirname, '../test/data/clrs');
-  const { samples } = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as {
-    readonly samples: readonly { readonly size: number; readonly args: readonly unknown[] }[];
-  };
-  return samples.filter(({ size }) => size === n).map(({ args }) => algorithm.run(args));
+  const columns = TESTED.flatMap((n) => [`score at ${n}`, `exact at ${n}`]);
+  const published = 'Triplet-GMPNN at 64';
+  return [
+    `## The CLRS network on sizes ${TRAINED.join(', ')}, up to ${budget ?? BUDGET} s of CPU time a training`,
+    markdownTable(
+      ['algorithm', 'seeds', ...TESTED.map((n) => `score at ${n}, mean (worst to best)`), published],
+      means,
+    ),
+    markdownTable(['algorithm', 'seed', 'steps', 'CPU s', ...columns, published], rows),
+  ].join('\n\n');
 }

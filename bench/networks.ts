@@ -1,6 +1,6 @@
 import type { SizeResult } from '../src/shared/report.ts';
-import { doCells, type Cell, type CellJob } from './support/cells.ts';
-import { fileNameOf, TEN } from './support/examples.ts';
+import { doJobs, type Cell, type CellJob } from './support/cells.ts';
+import { fileNameOf, fromRoot, TEN } from './support/examples.ts';
 import type { BenchOptions } from './support/options.ts';
 import { markdownTable, rounded } from './support/table.ts';
 
@@ -24,21 +24,22 @@ const NETWORKS: Readonly<Record<string, Pick<CellJob, 'network' | 'steps' | 'bud
  * Ten algorithms learned by each network, by size, on the same inputs for all networks of a seed. Goes on where it was cut off; seeds come one
  * after the other, all algorithms each. `--only` is matched against `TARGET NETWORK`.
  */
-export async function networksBench({ seeds, only, parallel }: BenchOptions): Promise<string> {
+export async function networksBench(options: BenchOptions): Promise<string> {
+  const { seeds, only } = options;
   const wanted = (target: string, network: string): boolean => only === null || only.test(`${target} ${network}`);
   const nameOf = (target: string, network: string, seed: number): string =>
     `${fileNameOf(target)}-${network.replace(':', '-')}-${seed}`;
-  const jobs = new Map<string, Omit<CellJob, 'out'>>();
+  const jobs = new Map<string, CellJob>();
   for (const seed of seeds) {
     for (const { target } of TEN) {
       for (const [network, settings] of Object.entries(NETWORKS)) {
         if (!wanted(target, network)) continue;
-        const job = { ...settings, target, seed, trainSize: TRAIN_SIZE, sizes: SIZES, runs: RUNS };
+        const job = { ...settings, target: fromRoot(target), seed, trainSize: TRAIN_SIZE, sizes: SIZES, runs: RUNS };
         jobs.set(nameOf(target, network, seed), job);
       }
     }
   }
-  const cells = await doCells('networks', jobs, parallel);
+  const cells = await doJobs<CellJob, Cell>('networks', 'cell', jobs, options);
   const notes: string[] = [];
   const rows = TEN.flatMap(({ name: algorithm, target }) =>
     Object.keys(NETWORKS).flatMap((network) => {

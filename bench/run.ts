@@ -1,4 +1,4 @@
-// `npm run bench -- NAME… [--seeds 1,2,3] [--only REGEXP] [--parallel N]`: measures what Understudy is judged by.
+// `npm run bench -- NAME… [--seeds 1,2,3] [--only REGEXP] [--parallel N] [--budget SECONDS] [--pack FOLDER]`: measures what Understudy is judged by.
 // Prints one Markdown table a bench on standard output and keeps the figures in bench/results/NAME.json.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { programsBench } from './programs.ts';
 import { priorBench } from './prior.ts';
 import { speedBench } from './speed.ts';
 import { parseOptions, type BenchOptions } from './support/options.ts';
+import { packPrograms } from './support/pack.ts';
 import { specBench } from './spec.ts';
 import { statementsBench } from './statements.ts';
 import { typesBench } from './types.ts';
@@ -46,3 +47,4 @@ if (spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: ['ignore', 
   process.exit(1);
 }
 for (const name of names) process.stdout.write(`${(await BENCHES[name]?.(options)) ?? ''}\n\n`);
+if (options.pack !== null) await packPrograms(options.pack);

@@ -1,5 +1,5 @@
-import { doCells, type Cell, type CellJob } from './support/cells.ts';
-import { clrsExamples, fileNameOf, otherExamples, TEN } from './support/examples.ts';
+import { doJobs, type Cell, type CellJob } from './support/cells.ts';
+import { clrsExamples, fileNameOf, fromRoot, otherExamples, TEN } from './support/examples.ts';
 import type { BenchOptions } from './support/options.ts';
 import { markdownTable, percent, rounded } from './support/table.ts';
 
@@ -9,20 +9,21 @@ const SIZES = [16, 64];
 const RUNS = 100;
 
 /** Statement steps: the ten algorithms with every seed, then all examples with the first one. Goes on where it was cut off. */
-export async function statementsBench({ seeds, only, parallel }: BenchOptions): Promise<string> {
+export async function statementsBench(options: BenchOptions): Promise<string> {
+  const { seeds, only } = options;
   const matches = (target: string): boolean => only === null || only.test(target);
   const ten = TEN.filter(({ target }) => matches(target));
   const examples = [...otherExamples(), ...clrsExamples()].filter(({ target }) => matches(target));
   const [first = 1] = seeds;
-  const jobs = new Map<string, Omit<CellJob, 'out'>>();
-  const job = (target: string, seed: number): Omit<CellJob, 'out'> => {
+  const jobs = new Map<string, CellJob>();
+  const job = (target: string, seed: number): CellJob => {
     const sizes = { trainSize: 16, sizes: SIZES, runs: RUNS };
-    return { target, network: 'machine', steps: 'statement', seed, budget: BUDGET, ...sizes };
+    return { target: fromRoot(target), network: 'machine', steps: 'statement', seed, budget: BUDGET, ...sizes };
   };
   const nameOf = (target: string, seed: number): string => `${fileNameOf(target)}-${seed}`;
   for (const seed of seeds) for (const { target } of ten) jobs.set(nameOf(target, seed), job(target, seed));
   for (const { target } of examples) jobs.set(nameOf(target, first), job(target, first));
-  const cells = await doCells('statements', jobs, parallel);
+  const cells = await doJobs<CellJob, Cell>('statements', 'cell', jobs, options);
 
   const rows = ten.map(({ name, target }) => {
     const each = seeds.map((seed) => cells.get(nameOf(target, seed)));

@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { NetworkKind, SizeResult } from '../../src/shared/report.ts';
+import type { BenchOptions } from './options.ts';
+import { pack } from './pack.ts';
 import { progress } from './pool.ts';
 import { resultsFolder } from './results.ts';
 
 /** One function learned by one network with one seed, as `understudy learn` does it. JSON only: it is sent to another process. */
 export interface CellJob {
+  /** Its file from the repository's root. */
   readonly target: string;
   readonly network: NetworkKind;
   readonly steps: 'expression' | 'statement';
@@ -17,7 +19,6 @@ export interface CellJob {
   readonly trainSize: number;
   readonly sizes: readonly number[];
   readonly runs: number;
-  readonly out: string;
 }
 
 /** What came of it. */
@@ -31,57 +32,58 @@ export interface Cell {
   readonly results: readonly SizeResult[];
 }
 
-const SCRIPT = path.resolve(import.meta.dirname, 'cell.ts');
+/** A program of this folder that does the job which its argument is, and prints what came of it; both as JSON. */
+export type JobProgram = 'cell' | 'mpnn-cell';
+
+const root = path.resolve(import.meta.dirname, '../..');
 const LIMIT_MS = 30 * 60_000;
 
 /**
  * Does jobs in order, each in a process of its own, and keeps what came of each in bench/results/BENCH: what is there already is not done
- * again, so that a bench that was cut off goes on. A job whose process fails is told and left open.
+ * again, so that a bench that was cut off goes on. A job whose process fails is told and left open. With `--pack` nothing is done, and
+ * what is open is put down for another computer.
  *
  * @param jobs by name
- * @param parallel jobs side by side
+ * @returns what is there, by name
  */
-export async function doCells(
+export async function doJobs<Job extends object, Result>(
   bench: string,
-  jobs: ReadonlyMap<string, Omit<CellJob, 'out'>>,
-  parallel: number,
-): Promise<ReadonlyMap<string, Cell>> {
+  program: JobProgram,
+  jobs: ReadonlyMap<string, Job>,
+  options: BenchOptions,
+): Promise<ReadonlyMap<string, Result>> {
   const folder = path.join(resultsFolder, bench);
   mkdirSync(folder, { recursive: true });
-  const cells = new Map<string, Cell>();
-  const one = async (name: string, job: Omit<CellJob, 'out'>): Promise<void> => {
+  const results = new Map<string, Result>();
+  const one = async (name: string, job: Job): Promise<void> => {
     const file = path.join(folder, `${name}.json`);
     try {
-      if (!existsSync(file)) await doCell(job, file);
-      cells.set(name, JSON.parse(readFileSync(file, 'utf8')) as Cell);
+      if (!existsSync(file)) {
+        if (options.pack !== null) {
+          pack(options.pack, { name: `${bench}/${name}`, program, job });
+          return;
+        }
+        const result = await runNode(['--import', 'tsx', path.join(import.meta.dirname, `${program}.ts`), JSON.stringify(job)]); // prettier-ignore
+        writeFileSync(`${file}.tmp`, result);
+        renameSync(`${file}.tmp`, file);
+      }
+      results.set(name, JSON.parse(readFileSync(file, 'utf8')) as Result);
     } catch (error) {
       progress(`${name}: ${(error as Error).message}`);
     }
-    progress(`${bench} ${cells.size}/${jobs.size} ${name}`);
+    progress(`${bench} ${results.size}/${jobs.size} ${name}`);
   };
   const left = jobs.entries();
   const lane = async (): Promise<void> => {
     for (const [name, job] of left) await one(name, job);
   };
-  await Promise.all(Array.from({ length: Math.max(1, parallel) }, lane));
-  return cells;
-}
-
-async function doCell(job: Omit<CellJob, 'out'>, file: string): Promise<void> {
-  const place = mkdtempSync(path.join(tmpdir(), 'understudy-cell-'));
-  try {
-    const text = JSON.stringify({ ...job, out: path.join(place, 'model') });
-    const cell = await runNode(['--import', 'tsx', SCRIPT, text]);
-    writeFileSync(`${file}.tmp`, cell);
-    renameSync(`${file}.tmp`, file);
-  } finally {
-    rmSync(place, { recursive: true, force: true });
-  }
+  await Promise.all(Array.from({ length: Math.max(1, options.parallel) }, lane));
+  return results;
 }
 
 function runNode(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { timeout: LIMIT_MS, maxBuffer: 2 ** 26 }, (error, stdout) => {
+    execFile(process.execPath, args, { cwd: root, timeout: LIMIT_MS, maxBuffer: 2 ** 26 }, (error, stdout) => {
       if (error) reject(new Error(error.message));
       else resolve(stdout);
     });

@@ -36,6 +36,11 @@ export const TEN: readonly { readonly name: string; readonly target: string }[] 
   ['Floyd-Warshall', 'clrs/floyd-warshall.ts#floydWarshall'],
 ].map(([name = '', target = '']) => ({ name, target: path.join(root, 'examples', target) }));
 
+/** A target as another checkout finds it, from its root. */
+export function fromRoot(target: string): string {
+  return path.relative(root, target);
+}
+
 /** A name for files: `clrs-minimum-minimum`. */
 export function fileNameOf(target: string): string {
   return path.relative(path.join(root, 'examples'), target).replace(/\.ts#|[^\w-]+/g, '-');

@@ -15,6 +15,12 @@ export function machine(): object {
   };
 }
 
+/** CPU time of this process, all of its threads. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** Writes bench/results/NAME.json, one line for each entry of a list so that changes can be read. */
 export async function writeResults(name: string, results: Readonly<Record<string, unknown>>): Promise<void> {
   await mkdir(resultsFolder, { recursive: true });

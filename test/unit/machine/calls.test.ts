@@ -111,6 +111,13 @@ describe('what traces say of calls', () => {
     assert.equal(learn(day, [[2000, 1], [1999, 4]]).strict(2020, 2), Date.UTC(2020, 2, 0)); // prettier-ignore
   });
 
+  it('what can not be called says nothing of the call', () => {
+    const source = `function F(x){ this.x = x } export function f(k){ const o = k === 0 ? {} : [1], g = k === 0 ? 3 : F; try { return [k > 2 ? 0 : o.push(k), new g(k).x] } catch (e) { return e.message } }`;
+    const { left, strict } = learn(source, [[0], [1], [2], [3]]);
+    assert.deepEqual([left['o.push'], strict(5)], [['method push'], [0, 5]]);
+    assert.equal(strict(0), 'o.push is not a function');
+  });
+
   it('functions are not read as the text they are written in', () => {
     const source = `const g = (x) => x; export function f(n){ const h = n > 1 ? g : f; return [h === g, h !== g] }`;
     assert.deepEqual(learn(source, [[1], [2], [0]]).strict(7), [true, false]);

@@ -6,7 +6,7 @@ import type { Evidence } from './evidence.ts';
 import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
 import { argumentsOf, changeable, invoke, type Callable, type Target } from './invocations.ts';
-import { calledOn, sameWeakEntry, type CallRecord, type Entered } from './records.ts';
+import { calledOn, isNotCallable, sameWeakEntry, type CallRecord, type Entered } from './records.ts';
 import { Given } from './given.ts';
 import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent } from './values.ts';
 import { again, isIterator } from './watch.ts';
@@ -108,7 +108,7 @@ export class CallTests {
   ): Verdict {
     try {
       const target = this.target(candidate, operands);
-      if (!target) return 'differs';
+      if (!target) return 'error' in outcome && isNotCallable(outcome.error, this.program.texts[step.id]) ? 'fits' : 'differs'; // prettier-ignore
       if ('error' in outcome) return this.threwVerdict(candidate, step, target, operands, outcome.error, record);
       return this.returnedVerdict(candidate, step, target, operands, outcome.value, record);
     } catch {

@@ -3,7 +3,7 @@ import type { TraceFrame, Tracer } from '../../../shared/trace.ts';
 import type { Candidate } from '../bank/candidates.ts';
 import { readGlobals } from '../bank/globals.ts';
 import { CallTests } from './calls.ts';
-import { beginCall, wake, wakes, type CallRecord, type Entered } from './records.ts';
+import { beginCall, isNotCallable, wake, wakes, type CallRecord, type Entered } from './records.ts';
 import { Arrivals, ON_ITS_WAY } from './arrivals.ts';
 import { categoryOf, CLOSED, PLAIN, waitingSteps } from './categories.ts';
 import { Evidence, Transitions } from './evidence.ts';
@@ -126,7 +126,7 @@ export class Observer implements Tracer {
     for (let i = depth; i < this.flights.length; i++) {
       const flight = this.flights[i] as Flight;
       flight.watch?.close();
-      if (!flight.before) continue;
+      if (!flight.before || isNotCallable(error, this.program.texts[flight.step])) continue;
       const step = this.program.steps[flight.step] as StepOf<'call'>;
       const operands = flight.frame.operands(step.children);
       if (this.calls.observe(step, this.evidence(step.id), operands, { error }, flight)) this.lessons++;

@@ -89,3 +89,13 @@ export function calledOn(entry: Entered | undefined, receiver: unknown): boolean
   if (receiver === undefined || receiver === null) return value === receiver || value === globalThis;
   return true;
 }
+
+/**
+ * Whether an error says that what is called can't be: the call never happened, whatever it would have been.
+ * @param text how engines name what is called, maybe after a word on how it stands there
+ */
+export function isNotCallable(error: unknown, text: string | undefined): boolean {
+  const name = text?.replace(/^[a-z]+: /, '');
+  if (name === undefined || !(error instanceof TypeError)) return false;
+  return error.message === `${name} is not a function` || error.message === `${name} is not a constructor`;
+}

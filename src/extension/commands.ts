@@ -3,17 +3,16 @@ import * as vscode from 'vscode';
 import { USUAL } from '../shared/comparison.ts';
 import type { LearnSettings } from '../shared/jobs.ts';
 import type { LearnedFunction } from '../shared/panel.ts';
-import type { Range } from '../shared/range.ts';
-import { divergencesOf, type Divergence } from '../shared/report.ts';
 import type { Wire } from '../shared/values.ts';
 import { saveComparison } from './comparisons.ts';
 import { runEngine } from './engine/process.ts';
 import type { Hints } from './editor/hints.ts';
-import { toEditorRange } from './editor/ranges.ts';
 import { chooseGenerator } from './generators.ts';
 import type { Catalogue } from './functions/catalogue.ts';
 import type { Learner, Subject } from './learning/learner.ts';
-import { statusText, testText } from './learning/text.ts';
+import { statusText } from './learning/text.ts';
+import { Partings } from './partings.ts';
+import { goTo, openExample, reveal } from './places.ts';
 import { Replays } from './replays.ts';
 import { learnSettings } from './settings.ts';
 import { Specifications } from './specifications.ts';
@@ -48,6 +47,7 @@ export class Commands implements PanelActions {
   private replays: Replays | null = null;
   private specifications: Specifications | null = null;
   private readonly subjects: Subjects;
+  private readonly partings: Partings;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -58,6 +58,7 @@ export class Commands implements PanelActions {
     private readonly hints: Hints,
   ) {
     this.subjects = new Subjects(catalogue);
+    this.partings = new Partings(learner, catalogue);
   }
 
   register(panel: Panel): vscode.Disposable[] {
@@ -74,14 +75,14 @@ export class Commands implements PanelActions {
       [COMMANDS.show]: (item?: Item) => this.show(item),
       [COMMANDS.explain]: (uri: vscode.Uri, name: string) => this.explain(uri, name),
       [COMMANDS.replay]: (item: Item, which?: number) => this.replayDivergence(idOf(item), which),
-      [COMMANDS.copyTest]: (item: Item, which?: number) => this.copyTest(idOf(item), which),
+      [COMMANDS.copyTest]: (item: Item, which?: number) => this.partings.copyTest(idOf(item), which),
       [COMMANDS.trainOn]: (item: Item, which?: number) => this.trainOnDivergence(idOf(item), which),
       [COMMANDS.recheck]: (item: Item) => this.recheck(idOf(item)),
       [COMMANDS.relearn]: (item: Item) => this.again(idOf(item)),
       [COMMANDS.export]: (item: Item) => this.export(idOf(item)),
       [COMMANDS.reveal]: (item: Item) => this.reveal(idOf(item)),
       [COMMANDS.remove]: (item: Item) => this.learner.remove(idOf(item)),
-      [COMMANDS.example]: () => this.openExample(),
+      [COMMANDS.example]: () => openExample(this.context, this.catalogue),
     };
     return Object.entries(handlers).map(([name, handler]) => vscode.commands.registerCommand(name, handler));
   }
@@ -145,7 +146,7 @@ export class Commands implements PanelActions {
     const [first] = fn.failure.reasons;
     const buttons = first ? [vscode.l10n.t('Show where')] : [];
     const answer = await vscode.window.showErrorMessage(fn.failure.message, ...buttons);
-    if (answer !== undefined && first) await this.goTo(first.range);
+    if (answer !== undefined && first) await goTo(first.range);
   }
 
   private async isTrusted(): Promise<boolean> {
@@ -215,19 +216,12 @@ export class Commands implements PanelActions {
     const reasons = this.catalogue.report(uri.fsPath, name)?.reasons ?? [];
     const [first] = reasons;
     if (!first) return;
-    await this.goTo(first.range);
+    await goTo(first.range);
     this.hints.explain(name, reasons);
   }
 
-  /** @param which the worst, unless another is named; the tree hands over what else is selected in its place */
-  private divergenceOf(id: string, which: unknown): Divergence | undefined {
-    const fn = this.learner.get(id);
-    const report = fn?.recheck ?? fn?.report;
-    return report ? divergencesOf(report)[typeof which === 'number' ? which : 0] : undefined;
-  }
-
   private async replayDivergence(id: string, which: unknown): Promise<void> {
-    const divergence = this.divergenceOf(id, which);
+    const divergence = this.partings.of(id, which);
     if (divergence) await this.replay(id, divergence.input);
   }
 
@@ -237,15 +231,8 @@ export class Commands implements PanelActions {
     await this.replays?.show(id, input);
   }
 
-  private async copyTest(id: string, which: unknown): Promise<void> {
-    const divergence = this.divergenceOf(id, which);
-    if (!divergence) return;
-    await vscode.env.clipboard.writeText(testText(this.learner.get(id)?.name ?? '', divergence));
-    vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) The test is on the clipboard'), 3000);
-  }
-
   private async trainOnDivergence(id: string, which: unknown): Promise<void> {
-    const divergence = this.divergenceOf(id, which);
+    const divergence = this.partings.of(id, which);
     if (divergence) await this.trainOn(id, divergence.input);
   }
 
@@ -292,39 +279,7 @@ export class Commands implements PanelActions {
 
   private async reveal(id: string): Promise<void> {
     const fn = this.learner.get(id);
-    if (!fn) return;
-    const editor = await vscode.window.showTextDocument(vscode.Uri.file(fn.file));
-    const found = this.catalogue.named(editor.document, fn.name);
-    if (!found) return;
-    const place = editor.document.positionAt(found.nameStart);
-    editor.selection = new vscode.Selection(place, place);
-    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  }
-
-  private async goTo(range: Range): Promise<void> {
-    const selection = toEditorRange(range);
-    const shown = vscode.window.visibleTextEditors.find(({ document }) => document.fileName === range.file);
-    const column = shown?.viewColumn;
-    await vscode.window.showTextDocument(vscode.Uri.file(range.file), {
-      selection,
-      ...(column ? { viewColumn: column } : {}),
-    });
-  }
-
-  /** A file to try things on, for a window with nothing open. */
-  private async openExample(): Promise<void> {
-    const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'examples');
-    const file = vscode.Uri.joinPath(folder, 'insertion-sort.ts');
-    const source = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'walkthrough', 'insertion-sort.ts');
-    await vscode.workspace.fs.createDirectory(folder);
-    await vscode.workspace.fs.copy(source, file, { overwrite: true });
-    // A tab of its own: the walkthrough that leads here stays.
-    const column = vscode.ViewColumn.One;
-    const editor = await vscode.window.showTextDocument(file, { viewColumn: column, preview: false });
-    const [first] = this.catalogue.functions(editor.document);
-    if (!first) return;
-    const place = editor.document.positionAt(first.nameStart);
-    editor.selection = new vscode.Selection(place, place);
+    if (fn) await reveal(this.catalogue, fn.file, fn.name);
   }
 
   handle(request: Parameters<PanelActions['handle']>[0]): void {
@@ -360,7 +315,7 @@ export class Commands implements PanelActions {
         void this.learner.remove(request.id);
         break;
       case 'reveal':
-        void this.goTo(request.range);
+        void goTo(request.range);
         break;
       case 'replay':
         void this.replay(request.id, request.input);
@@ -372,7 +327,7 @@ export class Commands implements PanelActions {
         this.light.show(request.range);
         break;
       case 'copyTest':
-        void this.copyTest(request.id, request.which);
+        void this.partings.copyTest(request.id, request.which);
         break;
       case 'trainOn':
         void this.trainOn(request.id, request.input);

@@ -7,6 +7,14 @@ import { pageText } from '../../src/extension/views/page.ts';
 const ORIGIN = 'https://panel.test';
 const file = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
+/** What VS Code calls the kinds of themes where an extension gives its own colours. */
+const COLOUR_KEYS = {
+  dark: 'dark',
+  light: 'light',
+  'high-contrast': 'highContrast',
+  'high-contrast-light': 'highContrastLight',
+};
+
 /** @returns a browser that opens panels */
 export async function openPanels(executablePath) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
@@ -76,7 +84,7 @@ class PanelPage {
         document.body.className = bodyClass;
         for (const [key, value] of Object.entries(variables)) document.documentElement.style.setProperty(key, value);
       },
-      { text: styles.join('\n'), ...themes[name] },
+      { text: styles.join('\n'), ...themes[name], variables: { ...themes[name].variables, ...ownColours(name) } },
     );
   }
 
@@ -93,4 +101,16 @@ class PanelPage {
   close() {
     return this.page.context().close();
   }
+}
+
+/** The colours that the extension contributes, as variables of a webview. */
+function ownColours(theme) {
+  const variable = (id) => `--vscode-${id.replaceAll('.', '-')}`;
+  const { colors } = JSON.parse(file('../../package.json')).contributes;
+  return Object.fromEntries(
+    colors.map(({ id, defaults }) => {
+      const value = defaults[COLOUR_KEYS[theme]];
+      return [variable(id), value.startsWith('#') ? value : `var(${variable(value)})`];
+    }),
+  );
 }

@@ -73,7 +73,9 @@ export function defineTests(): void {
       const command = actions.find(({ title }) => title === 'Copy this input as a test')?.command;
       assert.ok(command);
       await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
-      assert.match(await vscode.env.clipboard.readText(), /assert\.deepStrictEqual\(shippingCost\(\[/);
+      const text = await vscode.env.clipboard.readText();
+      assert.match(text, /import { shippingCost } from '\.\/shipping-cost\.ts';/);
+      assert.match(text, /assert\.deepStrictEqual\(shippingCost\(\[/);
     });
 
     it('learns several functions in the order of asking', async () => {

@@ -65,6 +65,18 @@ export class Catalogue implements vscode.Disposable {
     if (hasPseudocode(document)) await this.pseudocode.now(document);
   }
 
+  /** An algorithm in pseudocode as TypeScript, and what it is called there; null where the text is code itself. */
+  async typescript(
+    document: vscode.TextDocument,
+    name: string,
+  ): Promise<{ readonly name: string; readonly typescript: string } | null> {
+    const report = hasPseudocode(document) ? await this.pseudocode.now(document) : undefined;
+    if (!report) return null;
+    const { typescript, functions } = report;
+    const translated = scanFunctions(typescript)[functions.findIndex((fn) => fn.name === name)];
+    return translated ? { name: translated.name, typescript } : null;
+  }
+
   at(document: vscode.TextDocument, position: vscode.Position): ScannedFunction | undefined {
     const offset = document.offsetAt(position);
     return this.functions(document).find((fn) => offset >= fn.start && offset <= fn.end);

@@ -1,7 +1,7 @@
 import { count, t } from '../../shared/l10n.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { CheckReport, Divergence, SizeResult } from '../../shared/report.ts';
-import { isList, isTagged, showInput, showOutcome, showOutcomes, showValue } from '../../shared/show.ts';
+import { showInput, showOutcome, showOutcomes, showValue } from '../../shared/show.ts';
 import type { Wire } from '../../shared/values.ts';
 
 /** Longest value at the end of a line. */
@@ -102,32 +102,4 @@ function resultText(fn: LearnedFunction): string {
   const size = count(report.divergence.size);
   const parts = report.divergence.refused === null ? t('diverges at {0}', size) : t('refuses at {0}', size);
   return exact ? `${exact}, ${parts}` : parts;
-}
-
-/** A test of the real function on the input of a divergence, for a file of tests. */
-export function testText(name: string, { input, expected }: Divergence): string {
-  const call = `${name}(${input.map((arg) => codeText(arg)).join(', ')})`;
-  if (expected.threw !== null) {
-    return itText(t('{0} throws {1}', name, expected.threw), `assert.throws(() => ${call});`);
-  }
-  const title = t('{0} on a case that its network got wrong', name);
-  return itText(title, `assert.deepStrictEqual(${call}, ${codeText(expected.output)});`);
-}
-
-function itText(title: string, statement: string): string {
-  return `it(${JSON.stringify(title)}, () => {\n  ${statement}\n});\n`;
-}
-
-/** A value as an expression of JavaScript. */
-function codeText(value: Wire): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(codeText).join(', ')}]`;
-  if (!isTagged(value)) {
-    const fields = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${codeText(item)}`);
-    return `{ ${fields.join(', ')} }`;
-  }
-  const { $: tag, value: inner } = value;
-  if (inner === undefined) return tag;
-  if (tag === 'bigint' && typeof inner === 'string') return `${inner}n`;
-  return `new ${tag}(${codeText(inner)})`;
 }

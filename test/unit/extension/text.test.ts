@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { runInNewContext } from 'node:vm';
-import { exactTo, statusText, testText, valueText } from '../../../src/extension/learning/text.ts';
+import { exactTo, statusText, valueText } from '../../../src/extension/learning/text.ts';
 import { divergence, learned, report } from './learned.ts';
 
 describe('texts of the editor', () => {
@@ -22,22 +21,5 @@ describe('texts of the editor', () => {
     assert.equal(statusText(learned({ report: report({ divergence: divergence() }) })), 'exact to 16, diverges at 32');
     assert.equal(statusText(learned({ recheck: report({ divergence: divergence() }) })), 'behaves differently since');
     assert.equal(statusText(learned({ recheck: report() })), 'edited, behaves the same');
-  });
-
-  it('makes a test of a divergence that can be run', () => {
-    const text = testText('f', divergence({ input: [[1, { $: '-0' }]] }));
-    assert.match(text, /assert\.deepStrictEqual\(f\(\[1, -0\]\), 5\)/);
-    let called: unknown;
-    const it = (_: string, body: () => void): void => body();
-    // The text is JavaScript: it runs here as it would in a file of tests. Arrays of another realm have another prototype.
-    runInNewContext(text, {
-      it,
-      assert: { deepStrictEqual: assert.equal },
-      f: (input: unknown) => {
-        called = input;
-        return 5;
-      },
-    });
-    assert.equal(JSON.stringify(called), '[1,0]');
   });
 });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { LearnEvent } from '../../shared/events.ts';
-import { createRandom, deriveSeed, hashText, randomInt } from '../../shared/random.ts';
+import { createRandom, deriveSeed, hashText, randomInt, type Random } from '../../shared/random.ts';
 import type { CheckReport } from '../../shared/report.ts';
 import { CheckpointFile } from '../../trainer/descent/checkpoint.ts';
 import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
@@ -24,9 +24,11 @@ import { explainAnswer, measureAnswers } from './measure.ts';
 import { portrayed, saveAnswering, type NetworkParts } from './model.ts';
 
 /** Calls that are drawn at a time: of sizes up to the training size, … */
-const CHUNK = 1_024;
+const CHUNK = 512;
 /** … and portions of one size each, drawn as they are in measuring: values grow with the size, so that small inputs are more alike. */
-const SIZED = { portions: 8, count: 128 };
+const SIZED = { portions: 12, count: 128 };
+/** Chunks over which the sizes of portions grow to the training size: what to look at is found out sooner on small inputs. */
+const GROWING = 7;
 const CHUNK_MS = 20_000;
 /** Runs with all that their variables hold that are drawn at a time. */
 const RUNS = 256;
@@ -102,7 +104,7 @@ async function trainNetwork(
     const random = createRandom(deriveSeed(seed, 62, chunk));
     const mixed = { count: CHUNK, size: trainSize, exact: false, seed: deriveSeed(seed, 60, chunk) };
     const sized = Array.from({ length: SIZED.portions }, (_, i) => {
-      const size = randomInt(random, Math.min(2, trainSize), trainSize);
+      const size = portionSize(chunk, trainSize, random);
       return { count: SIZED.count, size, exact: true, seed: deriveSeed(seed, 63, chunk, i) };
     });
     const calls: Example[] = [];
@@ -156,6 +158,14 @@ async function trainNetwork(
   const { network, descent } = trained;
   const parts = { description: describeTransformer(network), tensors: network.weights.tensors() };
   return { network, descent, parts };
+}
+
+/** At first small sizes are as many as large ones, and the largest grows; those of the first chunk, which shows all tokens, go up to the last. */
+function portionSize(chunk: number, trainSize: number, random: Random): number {
+  const least = Math.min(2, trainSize);
+  if (chunk < 0 || chunk >= GROWING) return randomInt(random, least, trainSize);
+  const largest = chunk === 0 ? trainSize : Math.max(least, Math.ceil((trainSize * (chunk + 1)) / (GROWING + 1)));
+  return Math.round(least * (largest / least) ** random());
 }
 
 /** The probes of a function; what has no nodes has none. */

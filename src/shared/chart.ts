@@ -1,5 +1,5 @@
 import { count, t } from './l10n.ts';
-import { spreads, type ComparedNetwork, type Comparison, type Spread } from './comparison.ts';
+import { isOfFew, spreads, type ComparedNetwork, type Comparison, type Spread } from './comparison.ts';
 
 const WIDTH = 720;
 const PLOT = { left: 56, top: 24, width: 640, height: 280 };
@@ -16,7 +16,7 @@ const STYLES = [
 
 /**
  * The comparison as an SVG picture: the share of exact runs against size (logarithmic), a line for each network with a band from
- * its worst to its best seed; a thin line for the CLRS score where there is one; the training sizes shaded. Colours of text and
+ * its worst to its best seed, points of few inputs hollow; a thin line for the CLRS score where there is one; the training sizes shaded. Colours of text and
  * axes are the surroundings' (`currentColor`), so that it fits light and dark pages.
  */
 export function chartSvg(comparison: Comparison): string {
@@ -77,9 +77,11 @@ function series(network: ComparedNetwork, { colour, dash }: LineStyle, scale: Sc
       ? `<polygon points="${path(exact, ({ high }) => high)} ${path([...exact].reverse(), ({ low }) => low)}" fill="${colour}" fill-opacity="0.15"/>`
       : '';
   const line = `<polyline points="${path(exact, ({ mean }) => mean)}" fill="none" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dash}"/>`;
-  const dots = exact.map(({ size, mean }) => {
+  const dots = exact.map((spread) => {
+    const { size, mean } = spread;
     const tip = `<title>${escape(t('{0}, size {1}: {2}% exact', network.name, size, (100 * mean).toFixed(1)))}</title>`;
-    return `<circle cx="${scale(size)}" cy="${height(mean)}" r="3.5" fill="${colour}">${tip}</circle>`;
+    const fill = isOfFew(spread) ? `none" stroke="${colour}` : colour;
+    return `<circle cx="${scale(size)}" cy="${height(mean)}" r="3.5" fill="${fill}">${tip}</circle>`;
   });
   const thin =
     score.length > 0

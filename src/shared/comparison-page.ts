@@ -1,6 +1,6 @@
 import { chartSvg, escape, legendText } from './chart.ts';
 import { language, t } from './l10n.ts';
-import { spreads, type ComparedNetwork, type Comparison, type Measure } from './comparison.ts';
+import { isOfFew, spreads, type ComparedNetwork, type Comparison, type Measure } from './comparison.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; }
@@ -67,8 +67,10 @@ export function shareCells(network: ComparedNetwork, sizes: readonly number[], m
   return sizes.map((size) => {
     const spread = bySize.get(size);
     if (!spread) return '–';
-    const { mean, low, high } = spread;
-    return low === high ? percent(mean) : `${percent(mean)} (${percent(low)}–${percent(high)})`;
+    const { mean, low, high, inputs } = spread;
+    const share = low === high ? percent(mean) : `${percent(mean)} (${percent(low)}–${percent(high)})`;
+    if (!isOfFew(spread)) return share;
+    return inputs === 1 ? t('{0} of 1 run', share) : t('{0} of {1} runs', share, inputs);
   });
 }
 

@@ -64,6 +64,15 @@ export interface Spread {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+  /** Inputs behind it, of all seeds together. */
+  readonly inputs: number;
+}
+
+/** Fewer inputs than this say little: a slow network comes to one or two of a large size, and one of them may be an easy one. */
+const FEW = 10;
+
+export function isOfFew({ inputs }: Spread): boolean {
+  return inputs < FEW;
 }
 
 export type Measure = 'exact' | 'score';
@@ -72,16 +81,16 @@ export type Measure = 'exact' | 'score';
 export function spreads({ runs }: ComparedNetwork, measure: Measure): Spread[] {
   const sizes = runs[0]?.results.map(({ size }) => size) ?? [];
   return sizes.flatMap((size) => {
-    const shares = runs.flatMap(({ results }) => {
-      const share = shareOf(
-        results.find((result) => result.size === size),
-        measure,
-      );
-      return share === null ? [] : [share];
+    const measured = runs.flatMap(({ results }) => {
+      const result = results.find((each) => each.size === size);
+      const share = shareOf(result, measure);
+      return share === null ? [] : [{ share, inputs: result?.runs ?? 0 }];
     });
-    if (shares.length === 0) return [];
+    if (measured.length === 0) return [];
+    const shares = measured.map(({ share }) => share);
     const mean = shares.reduce((a, b) => a + b, 0) / shares.length;
-    return [{ size, mean, low: Math.min(...shares), high: Math.max(...shares) }];
+    const inputs = measured.reduce((sum, each) => sum + each.inputs, 0);
+    return [{ size, mean, low: Math.min(...shares), high: Math.max(...shares), inputs }];
   });
 }
 

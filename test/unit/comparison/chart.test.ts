@@ -30,9 +30,9 @@ describe('a comparison', () => {
     const [, transformer] = comparison.networks;
     assert.ok(transformer);
     assert.deepEqual(spreads(transformer, 'exact'), [
-      { size: 4, mean: 0.95, low: 0.9, high: 1 },
-      { size: 16, mean: 0.7, low: 0.6, high: 0.8 },
-      { size: 64, mean: 0, low: 0, high: 0 },
+      { size: 4, mean: 0.95, low: 0.9, high: 1, inputs: 20 },
+      { size: 16, mean: 0.7, low: 0.6, high: 0.8, inputs: 20 },
+      { size: 64, mean: 0, low: 0, high: 0, inputs: 20 },
     ]);
     assert.deepEqual(spreads(transformer, 'score'), []);
     assert.deepEqual(shareCells(transformer, [4, 16, 64, 256], 'exact'), [
@@ -41,6 +41,15 @@ describe('a comparison', () => {
       '0%',
       '–',
     ]);
+  });
+
+  it('tells where few inputs were come to', () => {
+    const slow = network('x', [10, 1, 1]);
+    const results = [result(4, 10), result(16, 1, 1), result(64, 2, 4)];
+    const few = { ...slow, runs: [{ ...slow.runs[0]!, results }] };
+    assert.deepEqual(shareCells(few, [4, 16, 64], 'exact'), ['100%', '100% of 1 run', '50% of 4 runs']);
+    const picture = chartSvg({ ...comparison, networks: [few] });
+    assert.deepEqual(picture.match(/<circle[^>]*fill="none"/g)?.length, 2);
   });
 
   it('rounds nothing up to all nor down to none', () => {

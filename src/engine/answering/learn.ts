@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { LearnEvent } from '../../shared/events.ts';
-import { createRandom, deriveSeed, hashText, randomInt, type Random } from '../../shared/random.ts';
+import { createRandom, deriveSeed, hashText, randomInt, shuffle, type Random } from '../../shared/random.ts';
 import type { CheckReport } from '../../shared/report.ts';
 import { CheckpointFile } from '../../trainer/descent/checkpoint.ts';
 import type { Descent, DescentProgress } from '../../trainer/descent/train.ts';
@@ -24,9 +24,11 @@ import { explainAnswer, measureAnswers } from './measure.ts';
 import { portrayed, saveAnswering, type NetworkParts } from './model.ts';
 
 /** Calls that are drawn at a time: of sizes up to the training size, … */
-const CHUNK = 512;
+const CHUNK = 256;
 /** … and portions of one size each, drawn as they are in measuring: values grow with the size, so that small inputs are more alike. */
-const SIZED = { portions: 12, count: 128 };
+const SIZED = { portions: 6, count: 128 };
+/** The first chunk, which shows all tokens, and the one for validation are larger by this factor. */
+const LARGER = 2;
 /** Chunks over which the sizes of portions grow to the training size: what to look at is found out sooner on small inputs. */
 const GROWING = 7;
 const CHUNK_MS = 20_000;
@@ -102,8 +104,9 @@ async function trainNetwork(
   };
   const examples = async (chunk: number): Promise<readonly Example[]> => {
     const random = createRandom(deriveSeed(seed, 62, chunk));
-    const mixed = { count: CHUNK, size: trainSize, exact: false, seed: deriveSeed(seed, 60, chunk) };
-    const sized = Array.from({ length: SIZED.portions }, (_, i) => {
+    const factor = chunk <= 0 ? LARGER : 1;
+    const mixed = { count: factor * CHUNK, size: trainSize, exact: false, seed: deriveSeed(seed, 60, chunk) };
+    const sized = Array.from({ length: factor * SIZED.portions }, (_, i) => {
       const size = portionSize(chunk, trainSize, random);
       return { count: SIZED.count, size, exact: true, seed: deriveSeed(seed, 63, chunk, i) };
     });
@@ -111,7 +114,8 @@ async function trainNetwork(
     for (const request of [mixed, ...sized])
       calls.push(...(await realm.call('examples', { ...request, ms: CHUNK_MS }, 2 * CHUNK_MS + GRACE_MS)));
     tell(calls.length);
-    return calls;
+    // Of those for validation, the first are taken.
+    return chunk < 0 ? shuffle(random, calls) : calls;
   };
   const onProgress = ({ step, trainingLoss: loss, validation, seconds }: DescentProgress): void => {
     const accuracy = validation?.accuracy ?? null;

@@ -8,10 +8,10 @@ import { Lenses } from './editor/lenses.ts';
 import { Offer } from './editor/offer.ts';
 import { Catalogue, isSupported, LANGUAGES, textOf } from './functions/catalogue.ts';
 import { Learner } from './learning/learner.ts';
-import { Store } from './learning/store.ts';
+import { Stores } from './learning/stores.ts';
 import { registerPseudocode } from './pseudocode/language.ts';
 import { PseudocodeReader } from './pseudocode/reader.ts';
-import { storageFolder, wantsRecheck } from './settings.ts';
+import { storagePlaces, wantsRecheck } from './settings.ts';
 import { LineLight } from './views/line-light.ts';
 import { Panel } from './views/panel.ts';
 import { StatusBar } from './views/status-bar.ts';
@@ -22,10 +22,9 @@ export function activate(context: vscode.ExtensionContext): void {
   setTexts(vscode.l10n.bundle ?? {}, vscode.env.language);
   const engine = vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath;
   const log = vscode.window.createOutputChannel('Understudy', { log: true });
-  const { folder, base } = storageFolder(context);
   const pseudocode = new PseudocodeReader(engine, log);
   const catalogue = new Catalogue(engine, log, pseudocode);
-  const learner = new Learner(engine, new Store(folder, base), base, log);
+  const learner = new Learner(engine, new Stores(storagePlaces(context)), log);
   const light = new LineLight();
   const hints = new Hints(learner, COMMANDS);
   const commands = new Commands(context, engine, catalogue, learner, light, hints);
@@ -67,6 +66,7 @@ function follow(catalogue: Catalogue, learner: Learner): vscode.Disposable[] {
   opened(vscode.window.activeTextEditor);
   return [
     vscode.window.onDidChangeActiveTextEditor(opened),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => void learner.loadAgain()),
     vscode.workspace.onDidRenameFiles(({ files }) => {
       for (const { oldUri, newUri } of files) void learner.moved(oldUri.fsPath, newUri.fsPath);
     }),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { LearnSettings } from '../shared/jobs.ts';
 import type { StepsOf } from '../shared/program.ts';
 import type { NetworkKind } from '../shared/report.ts';
+import type { Place } from './learning/stores.ts';
 
 const SECTION = 'understudy';
 
@@ -58,12 +59,17 @@ export function affects(event: vscode.ConfigurationChangeEvent, name: keyof Sett
   return event.affectsConfiguration(`${SECTION}.${name}`);
 }
 
-/** Where models are kept: in the workspace to be shared, or out of sight. `base`: what stored paths are relative to. */
-export function storageFolder(context: vscode.ExtensionContext): { readonly folder: string; readonly base: string } {
-  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-  if (root !== undefined && get('storage') === 'workspaceFolder') {
-    return { folder: path.join(root, '.understudy'), base: root };
-  }
-  const folder = (context.storageUri ?? context.globalStorageUri).fsPath;
-  return { folder: path.join(folder, 'models'), base: root ?? folder };
+/**
+ * Where models are kept: each in the folder of the workspace that its file is in, to be shared, or all out of sight. Which of the two
+ * is settled here; folders may come and go.
+ */
+export function storagePlaces(context: vscode.ExtensionContext): () => readonly [Place, ...Place[]] {
+  const isShared = get('storage') === 'workspaceFolder';
+  const folder = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'models');
+  return () => {
+    const [root, ...others] = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+    if (root === undefined || !isShared) return [{ folder, base: root ?? path.dirname(folder) }];
+    const within = (base: string): Place => ({ folder: path.join(base, '.understudy'), base });
+    return [within(root), ...others.map(within)];
+  };
 }

@@ -51,10 +51,13 @@ export async function keepPicture({ currentTest }, workbench) {
 
 /** Processes of the engine and its sandbox below a server. */
 export function engines({ pid }) {
+  return ofGroup(pid, /dist\/(engine\.js|sandbox\.cjs)/);
+}
+
+/** Processes of a group whose command matches, a line each that begins with the process id. */
+export function ofGroup(group, pattern) {
   const lines = execFileSync('ps', ['-eo', 'pid,pgid,args'], { encoding: 'utf8' }).split('\n');
-  return lines.filter(
-    (line) => Number(line.trim().split(/\s+/)[1]) === pid && /dist\/(engine\.js|sandbox\.cjs)/.test(line),
-  );
+  return lines.filter((line) => Number(line.trim().split(/\s+/)[1]) === group && pattern.test(line));
 }
 
 export async function eventually(check) {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { engines, eventually, keepPicture, startWindow } from './start.mjs';
+import { engines, eventually, keepPicture, ofGroup, startWindow } from './start.mjs';
 
 /** A disk as small as one likes is there for who may mount it; where that is not allowed, the device that is always full has to do. */
 function canMount() {
@@ -109,4 +109,43 @@ describe('in trouble', function () {
     assert.ok(readdirSync(folder).includes(name));
     await idle();
   });
+
+  it('leaves no engine behind when the extension host is killed, and takes its work up again', async () => {
+    await workbench.openFile('slow.ts');
+    await workbench.click(workbench.lens('Learn'));
+    await workbench.status.waitFor();
+    const before = await working();
+    for (const line of hosts()) process.kill(pidOf(line), 'SIGKILL');
+    await eventually(() => assert.deepEqual(alive(before), []));
+    await workbench.status.getByText('slow').waitFor({ timeout: LEARNED_MS });
+  });
+
+  it('leaves no engine behind when all of VS Code is killed', async () => {
+    const before = await working();
+    process.kill(server.pid, 'SIGKILL');
+    for (const line of hosts()) process.kill(pidOf(line), 'SIGKILL');
+    await eventually(() => assert.deepEqual(alive(before), []));
+  });
+
+  /** Processes of an engine that trains, once its sandbox is there. */
+  function working() {
+    return eventually(() => {
+      const lines = engines(server);
+      assert.ok(lines.some((line) => line.includes('sandbox')));
+      return lines.map(pidOf);
+    });
+  }
+
+  function hosts() {
+    return ofGroup(server.pid, /--type=extensionHost/);
+  }
 });
+
+function pidOf(line) {
+  return Number.parseInt(line, 10);
+}
+
+function alive(pids) {
+  const now = execFileSync('ps', ['-eo', 'pid'], { encoding: 'utf8' }).split('\n').map(pidOf);
+  return pids.filter((pid) => now.includes(pid));
+}

@@ -138,6 +138,28 @@ export function defineTests(): void {
       await renameInEditor(moved, learned);
     });
 
+    it('follows a file that is renamed while it is learned from, and while it waits', async () => {
+      const [learning, waiting] = ['shipping-cost.ts', 'minimum.ts'].map((name) => vscode.Uri.joinPath(folder(), name));
+      assert.ok(learning && waiting);
+      const one = vscode.commands.executeCommand('understudy.learn', learning, 'shippingCost');
+      const two = vscode.commands.executeCommand('understudy.learn', waiting, 'minimum');
+      const { document } = await show('minimum.ts');
+      await eventually(async () => assert.equal(await titleOf(document), 'waiting'));
+      const places = [learning, waiting].map((from) => [from, vscode.Uri.file(`${from.fsPath}.moved.ts`)] as const);
+      for (const [from, to] of places) await renameInEditor(from, to);
+      await one;
+      await two;
+      const titles = [];
+      for (const [from, to] of places) {
+        const moved = await vscode.window.showTextDocument(to, { viewColumn: vscode.ViewColumn.One });
+        await eventually(async () => assert.match(await titleOf(moved.document), /exact to|could not/));
+        titles.push(await titleOf(moved.document));
+        await renameInEditor(to, from);
+      }
+      for (const title of titles) assert.match(title, /^exact to/);
+      await eventually(() => assert.deepEqual(enginesBelow(process.pid), []));
+    });
+
     it('learns on while no editor is open, and shows what came of it when one is', async () => {
       const { document } = await show('shipping-cost.ts');
       const learning = vscode.commands.executeCommand('understudy.learn', document.uri, 'shippingCost');

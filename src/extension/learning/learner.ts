@@ -7,7 +7,7 @@ import type { Wire } from '../../shared/values.ts';
 import { CancelledError, EngineError, runEngine } from '../engine/process.ts';
 import { Lane } from '../engine/lane.ts';
 import { applyCompareEvent, applyEvent } from './progress.ts';
-import { idOf, type Store } from './store.ts';
+import type { Stores } from './stores.ts';
 
 /** What a function looks like to the learner. */
 export interface Subject {
@@ -36,11 +36,12 @@ export class Learner implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private loaded: Promise<void> | null = null;
   private notes: Promise<void> = Promise.resolve();
+  /** Where the files of functions that are at work have gone meanwhile. */
+  private readonly gone = new Map<string, string>();
 
   constructor(
     private readonly engine: string,
-    private readonly store: Store,
-    private readonly base: string,
+    private readonly store: Stores,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -52,6 +53,13 @@ export class Learner implements vscode.Disposable {
         if (!this.functions.has(fn.id)) this.functions.set(fn.id, fn);
       if (this.functions.size > 0) this.changed.fire(null);
     }));
+  }
+
+  /** Reads what is stored in folders that came to the workspace; what is there already stays as it is. */
+  async loadAgain(): Promise<void> {
+    await this.loaded;
+    this.loaded = null;
+    await this.load();
   }
 
   /** Takes up what was cut off when the window was closed; where it was paused, or nothing may run, that is left to the user. */
@@ -70,7 +78,7 @@ export class Learner implements vscode.Disposable {
   }
 
   find(file: string, name: string): LearnedFunction | undefined {
-    return this.functions.get(idOf(file, name, this.base));
+    return this.functions.get(this.store.idOf(file, name));
   }
 
   inFile(file: string): LearnedFunction[] {
@@ -94,7 +102,7 @@ export class Learner implements vscode.Disposable {
     examples?: readonly (readonly Wire[])[],
     resumed = false,
   ): Promise<LearnedFunction> {
-    const id = idOf(subject.file, subject.name, this.base);
+    const id = this.store.idOf(subject.file, subject.name);
     const before = this.functions.get(id);
     this.cancel(id);
     const fresh: LearnedFunction = {
@@ -124,12 +132,14 @@ export class Learner implements vscode.Disposable {
     this.set(fresh);
     this.begin(fresh);
     await this.work(id, async (signal, work) => {
-      const target = `${subject.file}#${subject.name}`;
-      const request = { target, out: this.modelFolder(id), settings, examples: fresh.examples };
       const onEvent = (event: Parameters<typeof applyEvent>[1]): void => this.update(id, (fn) => applyEvent(fn, event));
       this.update(id, (fn) => ({ ...fn, phase: 'learning' }));
       const onStart = (tell: Work['tell']): void => void (work.tell = tell);
-      const { report, listing } = await runEngine(this.engine, 'learn', request, { signal, onEvent, onStart });
+      const { report, listing } = await this.whereItIs(id, subject.file, (file) => {
+        const target = `${file}#${subject.name}`;
+        const request = { target, out: this.modelFolder(id), settings, examples: fresh.examples };
+        return runEngine(this.engine, 'learn', request, { signal, onEvent, onStart });
+      });
       this.update(id, (fn) => ({
         ...fn,
         phase: 'done',
@@ -202,8 +212,16 @@ export class Learner implements vscode.Disposable {
         this.update(id, (fn) => ({ ...fn, finishedAt: Date.now() }));
         this.end(id);
         await this.save(id);
+        await this.followAfter(id);
       }
     }
+  }
+
+  private async followAfter(id: string): Promise<void> {
+    const fn = this.functions.get(id);
+    const file = this.gone.get(id);
+    this.gone.delete(id);
+    if (fn && file !== undefined) await this.follow(fn, file);
   }
 
   private fail(id: string, error: unknown, signal: AbortSignal): void {
@@ -249,23 +267,42 @@ export class Learner implements vscode.Disposable {
       return { ...fn, phase: 'cancelled', paused: false, measuring: null, finishedAt: Date.now() };
     });
     this.end(id);
-    void this.save(id);
+    void this.save(id).then(() => this.followAfter(id));
   }
 
-  /** A file or folder has another place now. What is still being learned from it ends as what it was. */
+  /** A file or folder has another place now. What is still being learned from it follows when that has ended. */
   async moved(from: string, to: string): Promise<void> {
     await this.load();
     for (const fn of this.all()) {
-      const isIt = fn.file === from || fn.file.startsWith(from + path.sep);
-      if (!isIt || this.jobs.has(fn.id)) continue;
+      const file = this.gone.get(fn.id) ?? fn.file;
+      if (file !== from && !file.startsWith(from + path.sep)) continue;
+      const there = to + file.slice(from.length);
+      if (this.jobs.has(fn.id)) this.gone.set(fn.id, there);
+      else await this.follow(fn, there);
+    }
+  }
+
+  /** Runs something on a function's file; once more if it failed because the file was just then given another name. */
+  private async whereItIs<T>(id: string, file: string, run: (file: string) => Promise<T>): Promise<T> {
+    for (let at = this.gone.get(id) ?? file; ;) {
       try {
-        const moved = await this.store.move(fn, to + fn.file.slice(from.length));
-        this.functions.delete(fn.id);
-        this.functions.set(moved.id, moved);
-        this.changed.fire(null);
+        return await run(at);
       } catch (error) {
-        this.log.warn(`${fn.name} could not follow its file: ${String(error)}`);
+        const now = this.gone.get(id);
+        if (error instanceof CancelledError || now === undefined || now === at) throw error;
+        at = now;
       }
+    }
+  }
+
+  private async follow(fn: LearnedFunction, file: string): Promise<void> {
+    try {
+      const moved = await this.store.move(fn, file);
+      this.functions.delete(fn.id);
+      this.functions.set(moved.id, moved);
+      this.changed.fire(null);
+    } catch (error) {
+      this.log.warn(`${fn.name} could not follow its file: ${String(error)}`);
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { LearnedFunction } from '../../shared/panel.ts';
@@ -83,13 +83,15 @@ export class Store {
     }
   }
 
-  /** Follows a function to another file. @returns it, with all its places there */
-  async move(fn: LearnedFunction, file: string): Promise<LearnedFunction> {
-    const id = idOf(file, fn.name, this.base);
+  /** Follows a function to another file, perhaps in another store. @returns it, with all its places there */
+  async move(fn: LearnedFunction, file: string, to: Store = this): Promise<LearnedFunction> {
+    const id = idOf(file, fn.name, to.base);
     const moved = { ...withPaths(fn, (name) => (name === fn.file ? file : name)), id };
-    await this.save(moved);
-    await rm(this.modelFolder(id), { recursive: true, force: true });
-    await rename(this.modelFolder(fn.id), this.modelFolder(id));
+    await rm(to.modelFolder(id), { recursive: true, force: true });
+    // Another store may be on another disk. What could not be learned has no model.
+    if (await isThere(this.modelFolder(fn.id)))
+      await cp(this.modelFolder(fn.id), to.modelFolder(id), { recursive: true });
+    await to.save(moved);
     await this.remove(fn.id);
     return moved;
   }
@@ -102,6 +104,13 @@ export class Store {
       this.end(id),
     ]);
   }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Files are told by these keys, wherever in a record they stand. */

@@ -69,6 +69,14 @@ describe('learned functions on disk', () => {
     assert.deepEqual(readdirSync(folder).sort(), [moved.id, `${moved.id}.json`]);
   });
 
+  it('follow their file without a model, if none was made', async () => {
+    const store = new Store(folder, '/w');
+    const fn = learned({ file: '/w/f.ts', phase: 'failed', report: null });
+    await store.save(fn);
+    const moved = await store.move(fn, '/w/g.ts');
+    assert.deepEqual(await store.load(), [moved]);
+  });
+
   it('are gone when they are removed, also twice', async () => {
     const store = new Store(folder, '/work');
     await store.save(learned());

@@ -16,7 +16,7 @@ import { normalise, plain } from './meaning/normalise.ts';
 import { outputForms } from './meaning/outputs.ts';
 import { positionParameters } from './meaning/positions.ts';
 import { findRecords, type Records } from './meaning/records.ts';
-import { findScopes, type Scopes } from './meaning/scopes.ts';
+import { findScopes, type Scope, type Scopes } from './meaning/scopes.ts';
 import { findSymbols } from './meaning/symbols.ts';
 import { parameterTypes } from './meaning/types.ts';
 import { allExpressions, statementsIn, usesOf } from './meaning/walk.ts';
@@ -149,7 +149,7 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
       textOf: gathered.textOf,
     };
     if (graph) graphs.push(graph);
-    decisions.push(...baseDecision(bases, routines, graph));
+    decisions.push(...baseDecision(bases, routines, graph), ...outputDecisions(program, scopes.scopes));
     pieces.push(...emitProgram(program, scopes));
     found.push(...routines);
   }
@@ -257,6 +257,18 @@ function baseDecision(bases: Bases, routines: readonly Routine[], graph: GraphUs
       text: `Indices${numbersVertices ? ' and vertices' : ''} begin at ${bases.base}: ${first.because}${also}.`,
     },
   ];
+}
+
+/** A routine has one result: beside what it returns, what it puts out has no place. */
+function outputDecisions({ outputs, textOf }: ProgramContext, scopes: readonly Scope[]): Decision[] {
+  return scopes.flatMap((scope) => {
+    const { name, body } = scope.routine;
+    const first = statementsIn(body).find(({ kind }) => kind === 'output');
+    if (!first || outputs.get(scope) !== 'ignored') return [];
+    const said = textOf(first).replace(/\s+/g, ' ');
+    const text = `\`${name ?? ''}\` gives what it returns, and not what it puts out (\`${said}\`): leave out one of them.`;
+    return [{ span: { start: first.start, end: first.end }, text }];
+  });
 }
 
 function headerOf(decisions: readonly Decision[], graphs: readonly GraphUse[], records: Records['interfaces']): string {

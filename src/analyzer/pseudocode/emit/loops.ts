@@ -102,9 +102,10 @@ export function emitEach(statement: StmtOf<'each'>, sx: StatementContext, indent
     ? code('[', marked(loop.position.span, cx.variable(loop.position.name)), ', ', pattern, ']')
     : pattern;
   const declared = sx.declarations.declaresLoop(statement) ? 'const ' : '';
-  const filter = loop.filter
-    ? code(`${indent}  `, marked(loop.filter, 'if (', emitExpression(negation(loop.filter), cx), ') continue;'), '\n')
-    : '';
+  const filter =
+    loop.filter && !isInGraph(loop.filter, cx)
+      ? code(`${indent}  `, marked(loop.filter, 'if (', emitExpression(negation(loop.filter), cx), ') continue;'), '\n')
+      : '';
   const head = marked(statement.head, 'for (', declared, item, ' of ', of, ')');
   return code(indent, marked(statement, head, ' {\n', filter, inner, `${indent}}`), '\n');
 }
@@ -135,4 +136,10 @@ export function emitSteps(
 /** A statement without the semicolon and the line break behind it. */
 function bare(statement: Code): Code {
   return statement.without('\n').without(';');
+}
+
+/** `for each neighbor u of v in G`: what is in the graph anyway. */
+function isInGraph(filter: Expr, cx: RoutineContext): boolean {
+  if (filter.kind !== 'binary' || filter.operator !== 'in' || filter.right.kind !== 'name') return false;
+  return cx.program.graph?.names.has(filter.right.name) ?? false;
 }

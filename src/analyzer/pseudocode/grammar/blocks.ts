@@ -189,9 +189,15 @@ class BlockBuilder {
     return true;
   }
 
-  /** `then`, `do` and `begin` behind a condition or on a line of their own. */
+  /** `then`, `do` and `begin` behind a condition or on a line of their own, `START` and `STOP` around a whole program. */
   private part(cursor: Cursor): boolean {
     const { top } = this.blocks;
+    const words = cursor.tokens.map(({ lower }) => lower).join(' ');
+    if (cursor.index === 0 && /^(start|stop|(start|begin|stop)( of)?( the)? (program|algorithm))$/.test(words)) {
+      cursor.index = cursor.tokens.length;
+      this.blocks.account(cursor.since(0), 'head');
+      return true;
+    }
     if (!cursor.at('then|do|begin')) return false;
     if (cursor.at('do') && !top.waiting) return false;
     const start = cursor.index;

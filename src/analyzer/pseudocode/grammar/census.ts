@@ -17,12 +17,12 @@ export interface Census {
 }
 
 const CLOSERS: Readonly<Record<string, BlockKind>> = {
-  endif: 'if', fi: 'if', endwhile: 'while', endfor: 'for', next: 'for', endcase: 'case', endswitch: 'case', esac: 'case', endloop: 'loop', od: 'loop', done: 'loop',
+  endif: 'if', fi: 'if', endwhile: 'while', endfor: 'for', next: 'for', endcase: 'case', endswitch: 'case', endselect: 'case', esac: 'case', endloop: 'loop', od: 'loop', done: 'loop',
   endprocedure: 'routine', endfunction: 'routine', endsubroutine: 'routine', endmethod: 'routine', endalgorithm: 'routine', endsub: 'routine', endprogram: 'routine', endrepeat: 'repeat',
 }; // prettier-ignore
 
 const AFTER_END: Readonly<Record<string, BlockKind>> = {
-  if: 'if', while: 'while', for: 'for', foreach: 'for', case: 'case', switch: 'case', loop: 'loop', do: 'loop', repeat: 'repeat',
+  if: 'if', while: 'while', for: 'for', foreach: 'for', case: 'case', switch: 'case', select: 'case', loop: 'loop', do: 'loop', repeat: 'repeat',
   procedure: 'routine', function: 'routine', subroutine: 'routine', method: 'routine', algorithm: 'routine', program: 'routine',
 }; // prettier-ignore
 
@@ -68,6 +68,7 @@ function openerAt(tokens: readonly Token[], i = 0): BlockKind | null {
   if (word === 'if' || word === 'while' || word === 'for') return word;
   if (word === 'foreach' || word === 'forall') return 'for';
   if (word === 'case' || word === 'switch') return word === 'switch' || /^of$/i.test(after ?? '') ? 'case' : null;
+  if (word === 'select' && /^case$/i.test(after ?? '')) return 'case';
   if (word === 'repeat') return 'repeat';
   if (word === 'loop') return 'loop';
   return null;

@@ -359,7 +359,9 @@ function namesNext(cursor: Cursor): boolean {
   if (!after?.spaced) return false;
   if (after.text === '(') return true;
   return (
-    after.kind === 'word' && !isKeyword(after.lower) && !['still', 'has', 'that', 'such', 'where'].includes(after.lower)
+    after.kind === 'word' &&
+    !isKeyword(after.lower) &&
+    !/^(still|has|that|such|where|onto|into|at|before|after|as)$/.test(after.lower)
   );
 }
 

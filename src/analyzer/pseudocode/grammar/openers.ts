@@ -138,8 +138,8 @@ const openLoop: Opener = ({ cursor, start, indent, blocks, isExplicit }) => {
 };
 
 const openCase: Opener = ({ cursor, start, indent, blocks, isExplicit }) => {
-  if (!cursor.eat('case', 'of') && !cursor.eat('switch')) return false;
-  cursor.eat('on');
+  if (!cursor.eatAny('case of', 'switch', 'select case')) return false;
+  if (!cursor.eat('on')) cursor.eat('of');
   const condition = readExpression(cursor);
   cursor.eat('of');
   cursor.eat(':');
@@ -201,11 +201,11 @@ function statementFollows(cursor: Cursor): boolean {
 
 /** `1, 3 to 5:` and `otherwise` inside a case; null where a statement stands. */
 export function readArmValues(cursor: Cursor): Expr[] | null {
-  if (cursor.eat('otherwise') || cursor.eat('default') || cursor.eat('else')) {
+  if (cursor.eatAny('otherwise', 'default', 'else', 'case else')) {
     cursor.eat(':');
     return [];
   }
-  cursor.eat('case');
+  const isSaid = cursor.eat('case');
   const values: Expr[] = [];
   do {
     const from = readExpression(cursor);
@@ -214,5 +214,5 @@ export function readArmValues(cursor: Cursor): Expr[] | null {
       values.push({ kind: 'range', from, to, exclusive: false, step: null, start: from.start, end: to.end });
     } else values.push(from);
   } while (cursor.eat(','));
-  return cursor.eat(':') ? values : null;
+  return cursor.eat(':') || (isSaid && cursor.done) ? values : null;
 }

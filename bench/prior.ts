@@ -6,8 +6,6 @@ import { progress } from './support/pool.ts';
 import { machine, writeResults } from './support/results.ts';
 import { markdownTable, percent } from './support/table.ts';
 import { intrinsics } from '../src/analyzer/sandbox/intrinsics.ts';
-import { candidateCost, type Candidate } from '../src/trainer/machine/bank/candidates.ts';
-import { BINARY, UNARY } from '../src/trainer/machine/bank/operators.ts';
 import { orderOf, type Prior } from '../src/trainer/machine/bank/prior.ts';
 import { collectTies, type Tie, type TiedCandidate } from './support/ties.ts';
 
@@ -23,10 +21,8 @@ const LIKE_CLRS =
 const FOLDS = 5;
 const ITERATIONS = 400;
 const LEARNING_RATE = 0.15;
-/** Pull to the costs set by hand, so that what was hardly seen says little else. */
+/** Pull to 0, so that what was hardly seen says little. */
 const DECAY = 2e-3;
-/** Log odds a unit of cost. */
-const COST_ODDS = 2;
 
 /**
  * Learns what the network knows before it has seen a trace: a weight for each kind of candidate, from choices that a
@@ -138,42 +134,16 @@ function isOwnName(feature: string): boolean {
 }
 
 function logOdds(weights: Weights, tie: Tie, candidate: TiedCandidate): number {
-  const learned = terms(tie, candidate).reduce((sum, [name, value]) => sum + value * (weights.get(name) ?? 0), 0);
-  return learned + fromCost(tie.costs[tie.candidates.indexOf(candidate)] ?? 1);
-}
-
-/** Most candidates cost 1. */
-function fromCost(cost: number): number {
-  return COST_ODDS * (1 - cost);
-}
-
-/** What the costs alone say, of all that do not cost 1. */
-function costOdds(): Map<string, number> {
-  const operators = [
-    ...UNARY.map((each) => ['unary', each] as const),
-    ...BINARY.map((each) => ['binary', each] as const),
-  ];
-  const kinds: Candidate[] = [
-    { kind: 'property', name: '' },
-    { kind: 'method', name: '' },
-    ...(['call', 'new', 'element', 'receiver', 'template'] as const).map((kind) => ({ kind })),
-  ];
-  return new Map([
-    ...operators.map(([kind, { symbol, cost }]): [string, number] => [`${kind} ${symbol}`, fromCost(cost)]),
-    ...kinds.map((candidate): [string, number] => [candidate.kind, fromCost(candidateCost(candidate))]),
-  ]);
+  return terms(tie, candidate).reduce((sum, [name, value]) => sum + value * (weights.get(name) ?? 0), 0);
 }
 
 function toPrior(weights: Weights): Prior {
   const features: Record<string, number> = {};
   const shapes: Record<string, Record<string, number>> = {};
   const order: Record<string, number> = {};
-  const costs = costOdds();
-  const feature = (name: string): string => JSON.stringify(['features', name]);
-  for (const name of [...new Set([...weights.keys(), ...[...costs.keys()].map(feature)])].sort()) {
-    const [part, first = '', second = ''] = JSON.parse(name) as [string, string?, string?];
-    const byCost = part === 'features' ? (costs.get(first) ?? costs.get(first.split(' ')[0] ?? '') ?? 0) : 0;
-    const weight = Number(((weights.get(name) ?? 0) + byCost).toFixed(3));
+  for (const name of [...weights.keys()].sort()) {
+    const weight = Number((weights.get(name) ?? 0).toFixed(3));
+    const [part, first = '', second = ''] = JSON.parse(name) as string[];
     if (weight === 0) continue;
     if (part === 'features') features[first] = weight;
     else if (part === 'order') order[first] = weight;

@@ -118,6 +118,12 @@ describe('what traces say of calls', () => {
     assert.equal(strict(0), 'o.push is not a function');
   });
 
+  it('what an iterator gives next is not what any object has', () => {
+    const source = `export function f(m){ const i = m.keys(); m.constructor; m.valueOf; return [i.next().value, i.next().done] }`;
+    const { left, strict } = learn(source, [[new Map([[1, 2]])], [new Map([[3, 4], [5, 6]])]]); // prettier-ignore
+    assert.deepEqual([left['i.next'], strict(new Map([[7, 8]]))], [['method next'], [7, true]]);
+  });
+
   it('functions are not read as the text they are written in', () => {
     const source = `const g = (x) => x; export function f(n){ const h = n > 1 ? g : f; return [h === g, h !== g] }`;
     assert.deepEqual(learn(source, [[1], [2], [0]]).strict(7), [true, false]);

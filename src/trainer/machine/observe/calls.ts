@@ -5,7 +5,7 @@ import { functionsUsingThis } from '../self.ts';
 import type { Evidence } from './evidence.ts';
 import { drain, PendingIterators, type Preview } from './iterators.ts';
 import type { Quietly } from './operations.ts';
-import { argumentsOf, changeable, invoke, type Callable, type Target } from './invocations.ts';
+import { argumentsOf, changeable, invoke, OF_EVERY_OBJECT, type Callable, type Target } from './invocations.ts';
 import { calledOn, isNotCallable, sameWeakEntry, type CallRecord, type Entered } from './records.ts';
 import { Given } from './given.ts';
 import { Copies, descriptorOf, isCloneable, isObject, matches, sameContent } from './values.ts';
@@ -220,7 +220,8 @@ export class CallTests {
     if (callee.name === 'random' && operands[target.receiver] === Math)
       return couldBeDrawn(operands, value) ? 'unverified' : 'differs';
     const receiver: unknown = target.receiver < 0 ? undefined : operands[target.receiver];
-    if (isOpaque(receiver)) return this.opaqueVerdict(candidate, receiver, value, record, operands[target.from]);
+    if (isOpaque(receiver) && !OF_EVERY_OBJECT.has(callee))
+      return this.opaqueVerdict(candidate, receiver, value, record, operands[target.from]);
     const isKnown = (operand: unknown): boolean => record.watch?.taken.has(operand as object) === true;
     if (operands.some((operand, i) => i >= target.from && isIterator(operand) && !isKnown(operand)))
       return 'unverified';

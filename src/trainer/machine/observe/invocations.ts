@@ -71,3 +71,8 @@ export function invoke(
   if (candidate.kind === 'new') return Reflect.construct(target.callee, args);
   return Reflect.apply(target.callee, target.receiver < 0 ? undefined : operands[target.receiver], args);
 }
+
+/** What every object has; such methods take nothing out of an iterator. */
+export const OF_EVERY_OBJECT: ReadonlySet<unknown> = new Set(
+  Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).map(({ value }): unknown => value),
+);

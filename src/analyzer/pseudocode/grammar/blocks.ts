@@ -195,7 +195,10 @@ class BlockBuilder {
     const words = cursor.tokens.map(({ lower }) => lower).join(' ');
     if (cursor.index === 0 && /^(start|stop|(start|begin|stop)( of)?( the)? (program|algorithm))$/.test(words)) {
       cursor.index = cursor.tokens.length;
-      this.blocks.account(cursor.since(0), 'head');
+      // Within a block it is what the program does there, and not where its text ends.
+      const isStatement = words.startsWith('stop') && top.kind !== 'main' && top.kind !== 'routine';
+      if (isStatement) this.blocks.add({ kind: 'stop', ...cursor.since(0) });
+      this.blocks.account(cursor.since(0), isStatement ? 'statement' : 'head');
       return true;
     }
     if (!cursor.at('then|do|begin')) return false;

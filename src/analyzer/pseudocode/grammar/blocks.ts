@@ -195,8 +195,8 @@ class BlockBuilder {
     const words = cursor.tokens.map(({ lower }) => lower).join(' ');
     if (cursor.index === 0 && /^(start|stop|(start|begin|stop)( of)?( the)? (program|algorithm))$/.test(words)) {
       cursor.index = cursor.tokens.length;
-      // Within a block it is what the program does there, and not where its text ends.
-      const isStatement = words.startsWith('stop') && top.kind !== 'main' && top.kind !== 'routine';
+      // Wherever it stands: at the end of the text nothing follows that it could keep from running.
+      const isStatement = words.startsWith('stop');
       if (isStatement) this.blocks.add({ kind: 'stop', ...cursor.since(0) });
       this.blocks.account(cursor.since(0), isStatement ? 'statement' : 'head');
       return true;

@@ -4,27 +4,10 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { commonJsNames, node } from './scripts/bundling.mjs';
 
 const root = fileURLToPath(new URL('./', import.meta.url));
 const outdir = 'dist';
-
-const node = {
-  platform: 'node',
-  target: 'node20',
-  // TensorFlow.js registers gradients and backends by side effects of its ES modules; from `main` they would be lost.
-  mainFields: ['module', 'main'],
-  // esbuild brings a native program, and tfjs-node is an accelerator that is used where the user has installed it.
-  external: ['esbuild', '@tensorflow/tfjs-node'],
-};
-
-/** What the CommonJS packages in an ES module bundle (the compiler above all) expect to find. */
-const commonJsNames = [
-  "import { createRequire as createRequire$ } from 'node:module';",
-  "import { fileURLToPath as fileURLToPath$ } from 'node:url';",
-  'const require = createRequire$(import.meta.url);',
-  'const __filename = fileURLToPath$(import.meta.url);',
-  "const __dirname = fileURLToPath$(new globalThis.URL('.', import.meta.url));",
-].join('');
 
 const bundles = {
   // One file per dynamic import, so that `--help` doesn't load the compiler. Bundled, it loads in about a third of the

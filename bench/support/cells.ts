@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { NetworkKind, SizeResult } from '../../src/shared/report.ts';
 import type { BenchOptions } from './options.ts';
 import { pack } from './pack.ts';
 import { progress } from './pool.ts';
 import { resultsFolder } from './results.ts';
+import { runJob } from './run-job.ts';
 
 /** One function learned by one network with one seed, as `understudy learn` does it. JSON only: it is sent to another process. */
 export interface CellJob {
@@ -36,7 +36,6 @@ export interface Cell {
 export type JobProgram = 'cell' | 'mpnn-cell';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const LIMIT_MS = 30 * 60_000;
 
 /**
  * Does jobs in order, each in a process of its own, and keeps what came of each in bench/results/BENCH: what is there already is not done
@@ -53,7 +52,6 @@ export async function doJobs<Job extends object, Result>(
   options: BenchOptions,
 ): Promise<ReadonlyMap<string, Result>> {
   const folder = path.join(resultsFolder, bench);
-  mkdirSync(folder, { recursive: true });
   const results = new Map<string, Result>();
   const one = async (name: string, job: Job): Promise<void> => {
     const file = path.join(folder, `${name}.json`);
@@ -63,9 +61,8 @@ export async function doJobs<Job extends object, Result>(
           pack(options.pack, { name: `${bench}/${name}`, program, job });
           return;
         }
-        const result = await runNode(['--import', 'tsx', path.join(import.meta.dirname, `${program}.ts`), JSON.stringify(job)]); // prettier-ignore
-        writeFileSync(`${file}.tmp`, result);
-        renameSync(`${file}.tmp`, file);
+        const script = path.join(import.meta.dirname, `${program}.ts`);
+        await runJob(['--import', 'tsx', script, JSON.stringify(job)], root, file);
       }
       results.set(name, JSON.parse(readFileSync(file, 'utf8')) as Result);
     } catch (error) {
@@ -79,13 +76,4 @@ export async function doJobs<Job extends object, Result>(
   };
   await Promise.all(Array.from({ length: Math.max(1, options.parallel) }, lane));
   return results;
-}
-
-function runNode(args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { cwd: root, timeout: LIMIT_MS, maxBuffer: 2 ** 26 }, (error, stdout) => {
-      if (error) reject(new Error(error.message));
-      else resolve(stdout);
-    });
-  });
 }

@@ -1,8 +1,8 @@
 // `node lanes.js LANES`: does the jobs that lie beside it (see pack.ts), so many side by side; what has a result is not done again.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PackedJob } from './pack.ts';
+import { runJob } from './run-job.ts';
 
 const here = import.meta.dirname;
 const jobs = (JSON.parse(readFileSync(path.join(here, 'jobs.json'), 'utf8')) as PackedJob[]).values();
@@ -13,24 +13,11 @@ async function lane(): Promise<void> {
     const file = path.join(here, 'results', `${name}.json`);
     if (existsSync(file)) continue;
     const started = performance.now();
-    const result = await run([path.join(here, `${program}.js`), JSON.stringify(job)]);
-    if (result !== null) {
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(`${file}.tmp`, result);
-      renameSync(`${file}.tmp`, file);
-    }
+    const args = [path.join(here, `${program}.js`), JSON.stringify(job)];
+    const told = await runJob(args, process.cwd(), file).catch((error: unknown) => `failed: ${String(error)}`);
     const seconds = Math.round((performance.now() - started) / 1000);
-    process.stdout.write(`${++done} ${name}: ${result === null ? 'failed' : result.slice(0, 300)} (${seconds} s)\n`);
+    process.stdout.write(`${++done} ${name}: ${told.slice(0, 300)} (${seconds} s)\n`);
   }
-}
-
-function run(args: readonly string[]): Promise<string | null> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      if (error) process.stderr.write(`${error.message}\n${stderr}\n`);
-      resolve(error ? null : stdout);
-    });
-  });
 }
 
 void Promise.all(Array.from({ length: Number(process.argv[2] ?? 1) }, lane));

@@ -1,6 +1,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { commonJsNames, node } from '../../scripts/bundling.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -21,15 +22,6 @@ export function pack(folder: string, job: PackedJob): void {
   writeFileSync(file, JSON.stringify([...others, job], null, 1));
 }
 
-/** What the CommonJS packages in an ES module bundle expect to find, as in esbuild.mjs. */
-const commonJsNames = [
-  "import { createRequire as createRequire$ } from 'node:module';",
-  "import { fileURLToPath as fileURLToPath$ } from 'node:url';",
-  'const require = createRequire$(import.meta.url);',
-  'const __filename = fileURLToPath$(import.meta.url);',
-  "const __dirname = fileURLToPath$(new globalThis.URL('.', import.meta.url));",
-].join('');
-
 /**
  * Puts the programs of jobs into the folder, so that Node alone does them: in the repository's root, `node FOLDER/lanes.js LANES` does what
  * is in the list and leaves results in FOLDER/results; copied into bench/results, they are found by the next `npm run bench`.
@@ -39,13 +31,10 @@ export async function packPrograms(folder: string): Promise<void> {
     entryPoints: ['cell', 'mpnn-cell', 'lanes'].map((name) => path.join(import.meta.dirname, `${name}.ts`)),
     bundle: true,
     outdir: folder,
-    platform: 'node',
-    target: 'node20',
+    ...node,
     format: 'esm',
     splitting: true,
     chunkNames: 'chunk-[hash]',
-    mainFields: ['module', 'main'],
-    external: ['esbuild', '@tensorflow/tfjs-node'],
     banner: { js: commonJsNames },
     minifyWhitespace: true,
     minifySyntax: true,

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import type { Maker } from '../source/found.ts';
 import { nameApart } from '../source/signatures.ts';
 import { describeParameter } from './describe.ts';
 import { applyTags } from './infer/apply-tags.ts';
@@ -22,7 +23,7 @@ export interface InferenceInput {
   /** A declaration whose types and comment describe the function, such as one in a `.d.ts`. */
   readonly declaration?: ts.SignatureDeclaration;
   /** What makes the object that a method is called on; its first `count` arguments come before the method's. */
-  readonly maker?: { readonly node: Implementation; readonly count: number };
+  readonly maker?: Pick<Maker, 'node' | 'count'>;
 }
 
 type Around = Usage & Surroundings;
@@ -76,7 +77,7 @@ export function describe(spec: InputSpec): InputSpec {
 
 function makerAsReceiver(
   checker: ts.TypeChecker,
-  { node, count }: Required<InferenceInput>['maker'],
+  { node, count }: Pick<Maker, 'node' | 'count'>,
   slots: readonly Slot[],
 ): Receiver {
   const names = parameterNames(node, undefined).slice(0, count);

@@ -189,16 +189,13 @@ class BlockBuilder {
     return true;
   }
 
-  /** `then`, `do` and `begin` behind a condition or on a line of their own, `START` and `STOP` around a whole program. */
+  /** `then`, `do` and `begin` behind a condition or on a line of their own, and `START PROGRAM`. */
   private part(cursor: Cursor): boolean {
     const { top } = this.blocks;
     const words = cursor.tokens.map(({ lower }) => lower).join(' ');
-    if (cursor.index === 0 && /^(start|stop|(start|begin|stop)( of)?( the)? (program|algorithm))$/.test(words)) {
+    if (cursor.index === 0 && /^(start|(start|begin)( of)?( the)? (program|algorithm))$/.test(words)) {
       cursor.index = cursor.tokens.length;
-      // Wherever it stands: at the end of the text nothing follows that it could keep from running.
-      const isStatement = words.startsWith('stop');
-      if (isStatement) this.blocks.add({ kind: 'stop', ...cursor.since(0) });
-      this.blocks.account(cursor.since(0), isStatement ? 'statement' : 'head');
+      this.blocks.account(cursor.since(0), 'head');
       return true;
     }
     if (!cursor.at('then|do|begin')) return false;

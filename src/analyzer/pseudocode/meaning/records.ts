@@ -14,8 +14,6 @@ export interface Records {
   typeOf(routine: Routine, name: string): string | null;
   /** The part by which records wait in a priority queue. */
   orderOf(routine: Routine, queue: string): string | null;
-  /** Whether the value has a key beside `left` and `right`, and the text goes by its order. */
-  isSearchTree(routine: Routine, name: string): string | null;
   /** Declarations, in the order in which the types are first met. */
   readonly interfaces: readonly {
     readonly name: string;
@@ -294,15 +292,6 @@ class Types implements Records {
     const parts = [...item.fields].filter(([name, part]) => part.root.fields.size === 0 && !LINK.test(name)).map(([name]) => name); // prettier-ignore
     const found = ORDERS.find((name) => parts.includes(name)) ?? (parts.length === 1 ? parts[0] : undefined);
     return found === undefined ? null : this.label(found);
-  }
-
-  isSearchTree(routine: Routine, name: string): string | null {
-    const kind = this.reader.names.get(routine)?.get(name)?.root;
-    if (!kind) return null;
-    const isTree = (each: Kind): boolean => each.fields.has('left') && each.fields.has('right') && [...each.fields.keys()].some((field) => this.reader.ordered.has(field)); // prettier-ignore
-    if (isTree(kind)) return name;
-    const inside = [...kind.fields].find(([, field]) => isTree(field.root));
-    return inside ? `${name}.${this.label(inside[0])}` : null;
   }
 
   /** A parameter may be NIL where the routine asks whether it is. */

@@ -83,11 +83,11 @@ export class OperationTests {
     try {
       switch (candidate.kind) {
         case 'unary':
-          if (isWritten(x) && !TAKES_FUNCTIONS.has(UNARY[candidate.index]?.symbol ?? '')) return false;
+          if (readsAsSource(x) && !TAKES_FUNCTIONS.has(UNARY[candidate.index]?.symbol ?? '')) return false;
           if (isObject(x)) return this.quietly(() => Object.is(UNARY[candidate.index]?.apply(x, x), value));
           return Object.is(UNARY[candidate.index]?.apply(x, x), value);
         case 'binary':
-          if ((isWritten(x) || isWritten(y)) && !TAKES_FUNCTIONS.has(BINARY[candidate.index]?.symbol ?? ''))
+          if ((readsAsSource(x) || readsAsSource(y)) && !TAKES_FUNCTIONS.has(BINARY[candidate.index]?.symbol ?? ''))
             return false;
           // `in` and `instanceof` throw without an object; property reads may run a getter.
           if (isObject(x) || isObject(y))
@@ -97,7 +97,7 @@ export class OperationTests {
           return this.readsProperty(x, candidate.name, value);
         case 'template':
           if (typeof value !== 'string') return false;
-          if (operands.some(isWritten)) return false;
+          if (operands.some(readsAsSource)) return false;
           // Objects may have a `toString` of the program's own.
           if (operands.some(isObject)) return this.quietly(() => joined(operands)) === value;
           return joined(operands) === value;
@@ -123,8 +123,8 @@ export class OperationTests {
 /** Operators that a function is an operand of as what it is; others would take its source, which is another one here. */
 const TAKES_FUNCTIONS: ReadonlySet<string> = new Set(['!', 'typeof', 'void', '===', '!==', '==', '!=', '[]', 'in', 'instanceof']); // prettier-ignore
 
-/** A function of a program, read as text. */
-function isWritten(value: unknown): boolean {
+/** A function that would be read as the text it is written in. */
+function readsAsSource(value: unknown): boolean {
   return typeof value === 'function' && !isNative(value) && isNative(descriptorOf(value, 'toString')?.value);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../shared/errors.ts';
-import { decode, WireError, type Wire } from '../shared/values.ts';
+import { decodeInput } from '../engine/inputs.ts';
+import { WireError, type Wire } from '../shared/values.ts';
 import type { Arguments } from './options.ts';
 
 /** Argument lists from --input or --inputs. @throws {UserError} exit 2 for what is not a list of arguments. */
@@ -30,11 +31,12 @@ function parseInput(text: string, where: string): readonly Wire[] {
   }
   if (!Array.isArray(wire))
     throw new UserError(`${where} is not an array: write the array of arguments, for instance [[3,1,2]].`);
+  const input = wire as readonly Wire[];
   try {
-    decode(wire);
+    decodeInput(input);
   } catch (error) {
     if (error instanceof WireError) throw new UserError(`${where} can't be read: ${error.message}.`);
     throw error;
   }
-  return wire as readonly Wire[];
+  return input;
 }

@@ -51,6 +51,8 @@ export class Arguments {
       return new Arguments(positionals, values);
     } catch (error) {
       const message = error instanceof Error ? error.message.split('. ')[0] : String(error);
+      const dashed = /^Option '(?:-\w, )?(--[\w-]+).* argument is ambiguous/.exec(message ?? '');
+      if (dashed) throw new UserError(`The value of ${dashed[1]} begins with a dash: write ${dashed[1]}=VALUE.`);
       throw new UserError(`${message ?? ''}: \`understudy ${command} --help\` lists the options.`);
     }
   }

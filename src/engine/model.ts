@@ -147,7 +147,7 @@ export function readNetwork(model: Model, directory: string): SavedNetwork {
   const { parts } = model;
   if (model.network.kind !== 'machine') {
     throw new UserError(
-      `The model in ${directory} is a ${model.network.kind}, which answers without taking the function's steps: learn it with --network machine.`,
+      `The model in ${directory} is ${model.network.kind === 'mpnn' ? 'an' : 'a'} ${model.network.kind}, which answers without taking the function's steps: learn it with --network machine.`,
     );
   }
   try {

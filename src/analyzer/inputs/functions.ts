@@ -1,4 +1,4 @@
-import { decode, type Wire } from '../../shared/values.ts';
+import { decode, WireError, type Wire } from '../../shared/values.ts';
 
 type Fn = (...args: never[]) => unknown;
 
@@ -63,9 +63,9 @@ export const FUNCTION_GROUPS = {
 
 export type FunctionGroup = keyof typeof FUNCTION_GROUPS;
 
-/** The function of that name. @throws {RangeError} if the list has none. */
+/** The function of that name. @throws {WireError} if the list has none. */
 export function functionNamed(name: string): Fn {
-  if (!Object.hasOwn(FUNCTIONS, name)) throw new RangeError(`no function is called ${JSON.stringify(name)}`);
+  if (!Object.hasOwn(FUNCTIONS, name)) throw new WireError(`no function is called ${JSON.stringify(name)}`);
   return FUNCTIONS[name as FunctionName];
 }
 

@@ -21,6 +21,8 @@ export class SandboxProcess {
   readonly #child: ChildProcess;
   #dead: 'memory' | 'exit' | null = null;
   #waiting: { resolve(reply: Reply): void } | null = null;
+  /** Whoever waits for `exited` must live to see it, whatever the process still says. */
+  #ending = false;
 
   constructor({ script, execPath, lowPriority }: ProcessOptions) {
     this.#child = spawn(execPath, [...confiningFlags(script), script], {
@@ -65,8 +67,8 @@ export class SandboxProcess {
   }
 
   kill(): void {
-    // Whoever waits for `exited` must live to see it.
-    this.#child.ref();
+    this.#ending = true;
+    this.#hold(true);
     this.#child.kill('SIGKILL');
   }
 
@@ -80,7 +82,7 @@ export class SandboxProcess {
 
   #hold(on: boolean): void {
     const { channel } = this.#child;
-    if (on) {
+    if (on || this.#ending) {
       this.#child.ref();
       channel?.ref();
     } else {

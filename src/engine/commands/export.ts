@@ -6,6 +6,7 @@ import { standaloneScript, writeOutput } from '../files.ts';
 import { refusalsOf } from '../refusal.ts';
 import { loadNetwork, type SavedNetwork } from '../model.ts';
 import { VERSION } from '../version.ts';
+import { exportedFunction, NETWORK } from './exported-function.ts';
 
 /**
  * Writes a network as a module: a synchronous drop-in with the function's name and signature. The weights are decoded
@@ -25,11 +26,11 @@ export async function exportCommand(model: string, out: string, guess: boolean):
     ...(typed ? ['// @ts-nocheck'] : []),
     `// Understudy ${VERSION}: the network that learned ${portrait.function.name} of ${path.basename(network.file)}, seed ${seed}.`,
     `// ${portrait.network.parameters} parameters, decoded to the likeliest choice at each step. ${setting}`,
-    `const network=(()=>{${await standaloneScript('network')}return understudy.network;})()(`,
+    `const ${NETWORK}=(()=>{${await standaloneScript('network')}return understudy.network;})()(`,
     `${machine},`,
     `${[JSON.stringify(entry), String(fresh), JSON.stringify(known(program)), JSON.stringify(reasonsOf(network))].join(',')});`,
     '',
-    functionText(portrait.function.name, portrait.function.signature, typed),
+    exportedFunction(portrait.function.name, portrait.function.signature, typed),
   ]);
 }
 
@@ -62,39 +63,4 @@ function reasonsOf({ program, decoded }: SavedNetwork): Record<number, string> {
     }
   }
   return reasons;
-}
-
-/** What stands after a function's name; arguments of a constructor before those of its method. */
-function typesOf(signature: string): string | null {
-  const open = signature.search(/[(<]/);
-  if (open < 0) return null;
-  const types = signature.slice(open);
-  if (!signature.startsWith('new ')) return types;
-  const made = listIn(types);
-  const method = types.slice(made.length).replace(/^[^(<]*/, '');
-  const list = method.startsWith('<') ? null : listIn(method);
-  const both = [made, list ?? ''].map((each) => each.slice(1, -1)).filter((each) => each !== '');
-  return list === null ? null : `(${both.join(', ')})${method.slice(list.length)}`;
-}
-
-/** The list in parentheses that a text begins with. */
-function listIn(text: string): string {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '(') depth++;
-    if (text[i] === ')' && --depth === 0) return text.slice(0, i + 1);
-  }
-  return text;
-}
-
-/** `name(a: T): R` as a function that hands its arguments to the network. */
-function functionText(name: string, signature: string, typed: boolean): string {
-  const local = name.split('.').at(-1) ?? name;
-  const isDefault = local === 'default';
-  const called = isDefault ? 'learned' : local;
-  const heading = isDefault ? 'export default function ' : 'export function ';
-  const types = typed ? typesOf(signature) : null;
-  return types === null
-    ? `${heading}${called}(...args) {\n  return network(...args);\n}`
-    : `${heading}${called}${types} {\n  return network(...arguments);\n}`;
 }

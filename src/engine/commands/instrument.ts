@@ -34,7 +34,8 @@ function requireEnding(out: string, { file, isCommonJs, tree }: Source): void {
   const ending = /\.([cm])?[jt]sx?$/.exec(out);
   if (!ending) throw new UserError(`${out} is not TypeScript or JavaScript; give --out an ending like .ts or .js.`);
   const wrong = ending[1] === 'c' ? ts.isExternalModule(tree) : ending[1] === 'm' && isCommonJs;
-  if (!wrong) return;
+  // TypeScript writes CommonJS with the words of ES modules.
+  if (!wrong || (out.endsWith('.cts') && file.endsWith('.cts'))) return;
   const kind = isCommonJs ? 'a CommonJS module' : 'an ES module';
   throw new UserError(`${path.basename(file)} is ${kind}; give --out the ending ${path.extname(file)}, as it has.`);
 }

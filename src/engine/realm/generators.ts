@@ -1,11 +1,9 @@
 import { createGenerator, type Generator } from '../../analyzer/inputs/generate.ts';
 import { mutate } from '../../analyzer/inputs/mutate.ts';
-import { UserError } from '../../shared/errors.ts';
 import { createRandom, deriveSeed, pick, type Random } from '../../shared/random.ts';
 import { Endless } from './endless.ts';
 import type { InputSource } from './protocol.ts';
-
-type UserInputs = (size: number, random: Random) => unknown;
+import type { UserInputs } from './user-inputs.ts';
 
 /** The random numbers that the user's generator was given. */
 interface Tape {
@@ -39,7 +37,7 @@ export class Inputs {
 
   constructor(
     private readonly source: InputSource,
-    private readonly userInputs: UserInputs | null,
+    private readonly ask: UserInputs = () => [],
   ) {}
 
   /** A sequence of draws that its seed, and what was seen not to end, decide. */
@@ -98,18 +96,6 @@ export class Inputs {
     }
     let at = 0;
     return this.record(size, () => changed[at++] ?? random());
-  }
-
-  private ask(size: number, random: Random): unknown[] {
-    let args: unknown;
-    try {
-      args = this.userInputs?.(size, random);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new UserError(`The generator failed for size ${size}: ${message}. Mend its function inputs(size, random).`);
-    }
-    if (Array.isArray(args)) return args;
-    throw new UserError('The generator must give an array of arguments: let inputs(size, random) return one.');
   }
 
   keep(input: readonly unknown[]): void {

@@ -33,6 +33,7 @@ import { Taught } from './telling.ts';
 import { stepLimited, type StepLimited } from './step-limited.ts';
 import { timedFunction, timedNetwork, timedTraces, timings } from './timing.ts';
 import { tryInputs } from './trying.ts';
+import { openUserInputs } from './user-inputs.ts';
 import { replay, watch, watchedFunction, watchedNetwork, type Heard, type Side } from './replay.ts';
 import type {
   CompareRequest,
@@ -115,9 +116,7 @@ export class Session {
 
   private openInputs({ inputs }: LoadRequest): Inputs | null {
     if (!inputs) return null;
-    if (inputs.kind === 'spec') return new Inputs(inputs, null);
-    const make = this.host.compile(inputs.code, 'generator.js') as () => { inputs?: unknown };
-    return new Inputs(inputs, make().inputs as never);
+    return inputs.kind === 'spec' ? new Inputs(inputs) : new Inputs(inputs, openUserInputs(this.host, inputs.code));
   }
 
   private loaded<X>(value: X | null, what: string): X {

@@ -8,6 +8,15 @@ type Case = readonly [code: number, message: RegExp, ...args: string[]];
 const INPUT = ['--input', '[1]'];
 const FAST = ['--budget', '3', '--sizes', '16', '--runs', '5', '--out', 'unused'];
 
+/** Those that fail, by what is wrong with them. */
+const GENERATORS = {
+  unread: 'return [1,',
+  symbol: 'return [Symbol("x"), 1];',
+  function: 'return [(x) => x, 1];',
+  class: 'return [new (class Price {})(), 1];',
+  endless: 'while (size === 3); return [1, 2];',
+} as const;
+
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'wrong usage': [
     [2, /no command "lern".*--help/, 'lern', 'sorts.ts'],
@@ -19,6 +28,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [2, /--runs takes.*at least 1.*"0"/, 'learn', 'sorts.ts#bubble', '--runs', '0'],
     [2, /--sizes takes.*"16,many"/, 'learn', 'sorts.ts#bubble', '--sizes', '16,many'],
     [2, /--sizes takes.*""/, 'learn', 'sorts.ts#bubble', '--sizes', ''],
+    [2, /--seed begins with a dash: write --seed=VALUE/, 'learn', 'sorts.ts#bubble', '--seed', '-1'],
     [2, /--budget takes.*"-1"/, 'learn', 'sorts.ts#bubble', '--budget=-1'],
     [2, /--backend takes tensorflow or wasm/, 'learn', 'sorts.ts#bubble', '--backend', 'gpu'],
     [2, /--timeout takes/, 'trace', 'sorts.ts#bubble', ...INPUT, '--timeout', 'soon'],
@@ -50,6 +60,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [2, /"nonsense"/, 'trace', 'sorts.ts#bubble', '--input', '[{"$":"nonsense"}]'],
     [2, /bigint.*digits/, 'trace', 'sorts.ts#bubble', '--input', '[{"$":"bigint","value":1}]'],
     [2, /no file none\.jsonl/, 'trace', 'sorts.ts#bubble', '--inputs', 'none.jsonl'],
+    [2, /no function is called "sum"/, 'trace', 'sorts.ts#bubble', '--input', '[{"$":"function","value":"sum"}]'],
     [2, /line 2 of bad\.jsonl/, 'trace', 'sorts.ts#bubble', '--inputs', 'bad.jsonl'],
     [2, /not both/, 'trace', 'sorts.ts#bubble', ...INPUT, '--inputs', 'bad.jsonl'],
   ],
@@ -58,6 +69,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [2, /array of arguments/, 'learn', 'values.ts#divide', '--generator', 'odd-generator.mjs', ...FAST],
     [2, /no generator at none\.mjs/, 'learn', 'values.ts#divide', '--generator', 'none.mjs', ...FAST],
     [2, /exports no function.*inputs/, 'learn', 'values.ts#divide', '--generator', 'module.mjs', ...FAST],
+    [2, /can't be loaded \(Unexpected/, 'learn', 'values.ts#divide', '--generator', 'unread-generator.mjs', ...FAST],
+    [2, /gave a symbol/, 'learn', 'values.ts#divide', '--generator', 'symbol-generator.mjs', ...FAST],
+    [2, /gave a function/, 'learn', 'values.ts#divide', '--generator', 'function-generator.mjs', ...FAST],
+    [2, /object of a class/, 'learn', 'values.ts#divide', '--generator', 'class-generator.mjs', ...FAST],
+    [2, /did not end for size 3/, 'learn', 'values.ts#divide', '--generator', 'endless-generator.mjs', ...FAST],
   ],
   'what can not be imitated, with its place': [
     [3, /async[^]*refused\.ts:3:/, 'learn', 'refused.ts#later', ...FAST],
@@ -102,6 +118,9 @@ describe('command lines that can not be done', function () {
   before(() => {
     cli = new CommandLine();
     writeFileSync(cli.at('bad.jsonl'), '[[1]]\n[[2]\n');
+    for (const [name, body] of Object.entries(GENERATORS)) {
+      writeFileSync(cli.at(`${name}-generator.mjs`), `export function inputs(size, random) { ${body} }`);
+    }
   });
 
   after(() => cli.remove());

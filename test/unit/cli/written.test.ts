@@ -93,6 +93,39 @@ describe('modules that are written', function () {
     assert.deepEqual([at([5, 6, 7], 2, 9), at([5, 6, 7], 8, 9)], [7, 9]);
   });
 
+  it('a name that no function can have, a default export and patterns are exported so that they can be called', async () => {
+    const source = `export class Box { delete(x: number): number { return x + 1; } }
+export const tools = { 'add-one': (x: number) => x + 1, Map: (x: number) => [...new Map([[x, 1]]).keys()] };
+export default function gcd(a: number, b: number): number { while (b) [a, b] = [b, a % b]; return a; }
+export function sum({ a, b = 2 }: { a: number; b?: number }, [c]: [number] = [1], ...rest: number[]): number {
+  return a + b + c + rest.length;
+}`;
+    writeFileSync(cli.at('names.ts'), source);
+    const load = async (name: string, ending: string): Promise<Record<string, (...args: unknown[]) => unknown>> => {
+      const [model, file] = [name.replace(/\W/g, '-'), `names-${name.replace(/\W/g, '-')}.${ending}`];
+      if (ending === 'ts') await cli.json(0, 'learn', `names.ts#${name}`, ...SMALL, '--out', model);
+      assert.equal((await cli.run('export', model, '--out', file)).code, 0);
+      return (await import(pathToFileURL(cli.at(file)).href)) as Record<string, (...args: unknown[]) => unknown>;
+    };
+    for (const ending of ['ts', 'mjs']) {
+      const box = await load('Box.delete', ending);
+      assert.deepEqual([box['delete']?.(1), box['default']?.(1), box['delete']?.name], [2, 2, 'delete']);
+      assert.equal((await load('tools.add-one', ending))['add-one']?.(1), 2);
+      assert.deepEqual((await load('tools.Map', ending))['Map']?.(1), [1]);
+      const gcd = await load('gcd', ending);
+      assert.deepEqual([gcd['default']?.(12, 18), gcd['gcd']?.(12, 18), gcd['gcd']?.length], [6, 6, 2]);
+      const { sum } = await load('sum', ending);
+      assert.deepEqual([sum?.({ a: 1 }), sum?.({ a: 1, b: 1 }, [5], 1, 1)], [4, 9]);
+      assert.throws(() => sum?.(), TypeError);
+    }
+  });
+
+  it('TypeScript that becomes CommonJS is instrumented under its own ending', async () => {
+    writeFileSync(cli.at('words.cts'), 'export function twice(x: number): number { return 2 * x; }');
+    assert.equal((await cli.run('instrument', 'words.cts', '--out', 'words-traced.cts')).code, 0);
+    assert.match(readFileSync(cli.at('words-traced.cts'), 'utf8'), /export ?\{ ?twice ?\}/);
+  });
+
   it('instrument writes a module with the same exports and behaviour, that tells a listener of each step', async () => {
     mkdirSync(cli.at('out', 'deep'), { recursive: true });
     const ended = await Promise.all([

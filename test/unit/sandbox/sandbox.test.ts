@@ -166,13 +166,31 @@ describe('sandbox', function () {
     });
   }
 
-  it('does not keep an idle parent from ending', async () => {
+  /** The exit code of a program that begins with a sandbox. */
+  async function exitOf(program: string): Promise<number> {
     const source = `
       import { startSandbox } from ${JSON.stringify(new URL('../../../src/analyzer/sandbox/sandbox.ts', import.meta.url).href)};
-      await startSandbox(${JSON.stringify({ realmScript: scripts.realmScript, processScript: scripts.processScript })});`;
+      const sandbox = await startSandbox(${JSON.stringify({ realmScript: scripts.realmScript, processScript: scripts.processScript })});
+      ${program}`;
     const flags = ['--import', 'tsx', '--input-type=module', '-e', source];
     const parent = spawn(process.execPath, flags, { stdio: ['ignore', 'ignore', 'inherit'] });
     const [code] = (await once(parent, 'exit')) as [number];
-    assert.equal(code, 0);
+    return code;
+  }
+
+  it('does not keep an idle parent from ending', async () => {
+    assert.equal(await exitOf(''), 0);
+  });
+
+  it('keeps a parent that waits for its end, also where an answer comes in between', async () => {
+    const program = `
+      process.exitCode = 9;
+      sandbox.call('count', null).catch(() => {});
+      await new Promise((resolve) => setImmediate(resolve));
+      const until = Date.now() + 500;
+      while (Date.now() < until);
+      await sandbox.dispose();
+      process.exitCode = 7;`;
+    assert.equal(await exitOf(program), 7);
   });
 });

@@ -1,4 +1,4 @@
-import { writeOutput } from '../engine/files.ts';
+import { requireFolderOf, writeOutput } from '../engine/files.ts';
 import { UserError, ExitCode } from '../shared/errors.ts';
 import { chartSvg, legendText } from '../shared/chart.ts';
 import { CONTENDERS, USUAL, type Comparison, type Contender } from '../shared/comparison.ts';
@@ -18,6 +18,9 @@ export async function compare(
   const names = (args.text('networks') ?? USUAL.join(',')).split(',').map((name) => name.trim());
   const contenders = names.map((name) => ({ name, ...contender(name) }));
   const seeds = Array.from({ length: args.number('seeds', DEFAULT_SEEDS, 1) }, (_, i) => command.seed + i);
+  const [svg, html] = [args.text('svg'), args.text('html')];
+  if (svg !== undefined) await requireFolderOf(svg, '--svg');
+  if (html !== undefined) await requireFolderOf(html, '--html');
   const { compareCommand } = await import('../engine/commands/compare.ts');
   const comparison = await compareCommand({ ...command, contenders, seeds }, (told) => {
     const text = told.kind === 'doing' ? describe(told.event) : null;
@@ -25,9 +28,8 @@ export async function compare(
     process.stderr.write(`\r\u001b[2K${told.name}, seed ${told.seed}: ${text}`);
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K');
-  const [svg, html] = [args.text('svg'), args.text('html')];
-  if (svg !== undefined) await writeOutput(svg, [chartSvg(comparison)]);
-  if (html !== undefined) await writeOutput(html, [comparisonPage(comparison)]);
+  if (svg !== undefined) await writeOutput(svg, [chartSvg(comparison)], '--svg');
+  if (html !== undefined) await writeOutput(html, [comparisonPage(comparison)], '--html');
   if (args.flag('json')) print(comparison);
   else process.stdout.write(render(comparison));
   return ExitCode.done;

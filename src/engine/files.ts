@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../shared/errors.ts';
@@ -30,8 +30,12 @@ export async function standaloneScript(name: 'traced' | 'network'): Promise<stri
   }
 }
 
-/** Writes a file whole or not at all. @throws {UserError} exit 2 if it can't be written. */
-export async function writeOutput(file: string, lines: readonly string[]): Promise<void> {
+/**
+ * Writes a file whole or not at all.
+ * @param option which names it
+ * @throws {UserError} exit 2 if it can't be written
+ */
+export async function writeOutput(file: string, lines: readonly string[], option = '--out'): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     await writeFile(temporary, `${lines.join('\n')}\n`);
@@ -39,7 +43,22 @@ export async function writeOutput(file: string, lines: readonly string[]): Promi
   } catch (error) {
     // Where nothing can be written, nothing can be removed.
     await rm(temporary, { force: true }).catch(() => undefined);
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UserError(`${file} can't be written (${why}): choose another place with --out.`);
+    throw unwritable(file, error, option);
   }
+}
+
+/** Before long work for a file: whether its folder can be written to. @throws {UserError} exit 2 */
+export async function requireFolderOf(file: string, option: string): Promise<void> {
+  try {
+    await access(path.dirname(file), constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, error, option);
+  }
+}
+
+function unwritable(file: string, error: unknown, option: string): UserError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const folder = path.dirname(file);
+  const why = code === 'ENOENT' && !existsSync(folder) ? `there is no folder ${folder}` : code;
+  return new UserError(`${file} can't be written (${why}): choose another place with ${option}.`);
 }

@@ -4,6 +4,7 @@ import { refine } from '../../analyzer/inputs/probe.ts';
 import type { LearnEvent } from '../../shared/events.ts';
 import type { StepsOf } from '../../shared/program.ts';
 import type { CheckReport } from '../../shared/report.ts';
+import { requireReplaceable } from '../../trainer/model/folder.ts';
 import { divergences } from '../divergences.ts';
 import { learn, openRealm, trainCallMs } from '../learn.ts';
 import { measureOneStep, measureSizes } from '../measure.ts';
@@ -50,10 +51,11 @@ export async function learnCommand(
 ): Promise<CheckReport> {
   const target = await openTarget(command.target, command);
   requireLearnable(target);
+  const model = command.out ?? defaultModelFolder(target);
+  await requireReplaceable(model);
   const realm = await openRealm(target, null, trainCallMs(command.timeout));
   try {
     const found = await inputsFor(target, realm, command.generator, command.seed);
-    const model = command.out ?? defaultModelFolder(target);
     return { ...(await learnWith(realm, target, found, command, model, onEvent, pauses)), model };
   } finally {
     await realm.dispose();

@@ -122,6 +122,15 @@ export async function replaceFolder(
   }
 }
 
+/** Before long work for a model: whether its place is free, or a model's. @throws {UserError} if it holds something else */
+export async function requireReplaceable(dir: string): Promise<void> {
+  try {
+    await refuseForeign(await realDisk.resolve(dir), dir, realDisk, MODEL);
+  } catch (error) {
+    throw error instanceof UserError ? error : explain(error, dir, MODEL);
+  }
+}
+
 /** Where the model of `dir` lies: there, or moved aside by a replacement that was cut off. */
 export async function locate(dir: string, disk: Disk = realDisk): Promise<string> {
   const target = await disk.resolve(dir);

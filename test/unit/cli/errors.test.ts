@@ -142,6 +142,9 @@ describe('command lines that can not be done', function () {
     const ways: readonly Case[] = [
       [2, /in-the-way/, 'learn', 'sorts.ts#discount', ...FAST.slice(0, -2), '--out', 'in-the-way'],
       [2, /in-the-way/, 'learn', 'sorts.ts#discount', ...FAST.slice(0, -2), '--out', 'in-the-way/below'],
+      [2, /holds no model of Understudy/, 'learn', 'endless.ts#forever', '--timeout', '0.2', '--out', '.'],
+      [2, /there is no folder none.*--out/, 'instrument', 'sorts.ts', '--out', 'none/x.ts'],
+      [2, /there is no folder none.*--svg/, 'compare', 'endless.ts#forever', '--svg', 'none/x.svg'],
       [2, /in-the-way/, 'instrument', 'sorts.ts', '--out', 'in-the-way/below.ts'],
       // Node's own recursive mkdir never ends there.
       ...(process.platform === 'linux'

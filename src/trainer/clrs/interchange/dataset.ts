@@ -139,6 +139,7 @@ function batchOf(specification: Specification, arrays: Readonly<Record<string, B
     const shape = probe.stage === 'hint' ? [steps, size, ...each] : [size, ...each];
     if (String(array.shape) !== String(shape))
       throw new RangeError(`${keyOf(probe)} has the shape (${array.shape.join(', ')}), not (${shape.join(', ')})`);
+    if (!array.data.every(Number.isFinite)) throw new RangeError(`${keyOf(probe)} holds numbers that are not finite`);
     return [probe.name, array] as const;
   });
   // Without hints, lengths say nothing.

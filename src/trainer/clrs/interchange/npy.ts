@@ -50,9 +50,17 @@ const READERS: Readonly<Record<string, Reader>> = {
   u4: (view, at, little) => view.getUint32(at, little),
   i8: (view, at, little) => Number(view.getBigInt64(at, little)),
   u8: (view, at, little) => Number(view.getBigUint64(at, little)),
+  f2: (view, at, little) => halfFloat(view.getUint16(at, little)),
   f4: (view, at, little) => view.getFloat32(at, little),
   f8: (view, at, little) => view.getFloat64(at, little),
 };
+
+/** A 16-bit float of IEEE 754: a sign, 5 bits of exponent, 10 of fraction. */
+function halfFloat(bits: number): number {
+  const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}
 
 /** Reads an array of numbers or booleans of any width. @throws {NpyError} */
 export function decodeNpy(bytes: Uint8Array): NpyArray {
@@ -63,12 +71,9 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
   const type = /'descr':\s*'([^']*)'/.exec(header)?.[1];
   const axes = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
   if (type === undefined || axes === undefined) throw new NpyError('its header has no type or no shape');
-  if (/'fortran_order':\s*True/.test(header)) {
-    throw new NpyError('it is stored column by column: save numpy.ascontiguousarray of it');
-  }
   const read = READERS[type.slice(1)];
   if (!read) throw new NpyError(`its type is ${type}: only numbers and booleans can be read`);
-  const shape = axes.split(',').flatMap((axis) => (axis.trim() === '' ? [] : [Number(axis)]));
+  const shape = axes.split(',').flatMap((axis) => (axis.trim() === '' ? [] : [Number(axis.replace('L', ''))]));
   const count = shape.reduce((product, axis) => product * axis, 1);
   const width = Number(type.slice(2));
   const begin = start + length;
@@ -76,5 +81,20 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
     throw new NpyError(`it has ${bytes.length - begin} bytes where its shape (${axes}) needs ${count * width}`);
   }
   const little = !type.startsWith('>');
-  return { shape, data: Float32Array.from({ length: count }, (_, i) => read(view, begin + i * width, little)) };
+  const data = Float32Array.from({ length: count }, (_, i) => read(view, begin + i * width, little));
+  return { shape, data: /'fortran_order':\s*True/.test(header) ? byRows(data, shape) : data };
+}
+
+/** Numbers that are stored with the first axis running fastest, as transposed arrays are, row by row. */
+function byRows(data: Float32Array, shape: readonly number[]): Float32Array {
+  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, length) => product * length, 1));
+  const at = shape.map(() => 0);
+  return data.map(() => {
+    const value = data[at.reduce((sum, index, axis) => sum + index * (strides[axis] ?? 0), 0)] ?? 0;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      at[axis] = ((at[axis] ?? 0) + 1) % (shape[axis] ?? 1);
+      if (at[axis] !== 0) break;
+    }
+    return value;
+  });
 }

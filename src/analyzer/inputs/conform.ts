@@ -11,6 +11,7 @@ import type {
   NumberSpec,
   RecursiveSpec,
   Relation,
+  RelationOf,
   SpecOf,
   ValueSpec,
 } from './spec.ts';
@@ -241,7 +242,7 @@ export function holds(relation: Relation, places: Places): boolean {
       return typeof count !== 'number' || length === null || count <= Math.max(length, leastOf(places, relation.count));
     }
     case 'length': {
-      const length = places.length(relation.of);
+      const length = measured(relation, places);
       return length === null || places.get(relation.length) === undefined || places.get(relation.length) === length;
     }
     case 'inner': {
@@ -254,6 +255,12 @@ export function holds(relation: Relation, places: Places): boolean {
     case 'similar':
       return true;
   }
+}
+
+/** What a number has to be that measures something; null where that is missing. */
+export function measured({ of, axis, less }: RelationOf<'length'>, places: Places): number | null {
+  const length = axisLength(places, of, axis ?? 'rows');
+  return length === null ? null : Math.max(0, length - (less ?? 0));
 }
 
 /** The smallest value that a number at a place may have. */

@@ -5,6 +5,7 @@ import type {
   NumberSpec,
   ParameterSpec,
   Relation,
+  RelationOf,
   StringSpec,
   ValueSpec,
 } from './spec.ts';
@@ -190,10 +191,15 @@ function describeRelation(relation: Relation, name: string): string | null {
     case 'count':
       return relation.count === name ? `${mostly}at most the length of ${relation.of}` : null;
     case 'length':
-      return relation.length === name ? `${mostly}the length of ${relation.of}` : null;
+      return relation.length === name ? `${mostly}${describeLength(relation)}` : null;
     case 'inner':
       return relation.left === name ? `${mostly}as many columns as ${relation.right} has rows` : null;
   }
+}
+
+function describeLength({ of, axis, less = 0 }: RelationOf<'length'>): string {
+  const what = axis === 'columns' ? `the number of columns of ${of}` : `the length of ${of}`;
+  return less > 0 ? `${less} less than ${what}` : what;
 }
 
 function counted({ first }: { readonly first?: 1 }): string {

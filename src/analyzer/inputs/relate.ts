@@ -1,6 +1,6 @@
 import { pick, randomInt, type Random } from '../../shared/random.ts';
 import { cloneInput } from './clone.ts';
-import { axisLength, holds, leastOf } from './conform.ts';
+import { axisLength, holds, leastOf, measured } from './conform.ts';
 import { chance } from './draw/context.ts';
 import { buildGraph, drawGraphOf, readGraph } from './draw/graphs.ts';
 import { fit } from './draw/numbers.ts';
@@ -111,7 +111,7 @@ export function repair(relation: Relation, places: Places, random: Random): void
       return;
     }
     case 'length':
-      places.set(relation.length, places.length(relation.of));
+      places.set(relation.length, measured(relation, places));
       return;
     case 'ordered': {
       const low = places.get(relation.low);

@@ -240,12 +240,20 @@ export type Relation = RelationBase &
     | { readonly kind: 'ordered'; readonly low: Place; readonly high: Place }
     /** A number from its own minimum up to the length. */
     | { readonly kind: 'count'; readonly count: Place; readonly of: Place }
-    | { readonly kind: 'length'; readonly length: Place; readonly of: Place }
+    /** A number is the length, or the number of columns, less some; never below 0. */
+    | {
+        readonly kind: 'length';
+        readonly length: Place;
+        readonly of: Place;
+        readonly axis?: 'columns';
+        readonly less?: number;
+      }
     /** The first matrix has as many columns as the second has rows. */
     | { readonly kind: 'inner'; readonly left: Place; readonly right: Place }
   );
 
 export type RelationKind = Relation['kind'];
+export type RelationOf<K extends RelationKind> = Extract<Relation, { readonly kind: K }>;
 
 export const ANY_NUMBER: NumberSpec = {
   kind: 'number',

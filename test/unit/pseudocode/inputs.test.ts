@@ -74,4 +74,39 @@ describe('inputs of pseudocode', () => {
     }
     assert(reached > 200);
   });
+
+  const COUNTED = [
+    ['PROCEDURE First(List : ARRAY[1:Last] OF INTEGER, Last : INTEGER)\nFOR i ← 1 TO Last - 1\n  IF List[i] > List[i + 1] THEN\n    OUTPUT i\n  ENDIF\nNEXT i\nENDPROCEDURE\n', 0],
+    ['SORT(A, n)\n  for i = 1 to n - 1\n    for j = 1 to n - i\n      if A[j] > A[j + 1]\n        exchange A[j] with A[j + 1]\n', 0],
+    ['FIND(A, n, x)\n  low ← 1\n  high ← n\n  while low ≤ high do\n    mid ← (low + high) div 2\n    if A[mid] == x\n      return mid\n    if A[mid] < x\n      low ← mid + 1\n    else high ← mid - 1\n  return NIL\n', 0],
+    ['SUM(p, n)\n  s = 0\n  for i = 0 to n\n    s = s + p[i]\n  return s\n', 1],
+    ['TOP(A, k)\n  // indices begin at 0\n  i = 0\n  while i < k and A[i] > 0\n    i = i + 1\n  return i\n', 0],
+  ] as const; // prettier-ignore
+
+  it('know the length of a list that a number goes up to', () => {
+    for (const [text, less] of COUNTED) {
+      for (const args of drawn(text)) {
+        const list = args.find((each) => Array.isArray(each)) as number[];
+        const count = args.findLast((each, i) => typeof each === 'number' && i <= 1);
+        assert.equal(count, Math.max(0, list.length - less), `${text}${JSON.stringify(args)}`);
+      }
+    }
+  });
+
+  it('know rows and columns of a table, and that a table of one number is square', () => {
+    const loops = (m: string): string =>
+      `TOTAL(T, n${m === 'n' ? '' : ', m'})\n  s = 0\n  for i = 1 to n\n    for j = 1 to ${m}\n      s = s + T[i, j]\n  return s\n`;
+    for (const m of ['n', 'm']) {
+      for (const [table, n, columns = n] of drawn(loops(m)) as [number[][], number, number?][]) {
+        assert.equal(table.length, n);
+        assert(table.every((row) => row.length === columns), JSON.stringify(table)); // prettier-ignore
+      }
+    }
+  });
+
+  it('leave a number that bounds a part of a list, or that the text measures itself', () => {
+    const part = 'SUM(A, p, n)\n  s = 0\n  for i = p to n\n    s = s + A[i]\n  return s\n';
+    const found = 'NTH(A, n)\n  for i = 1 to A.length\n    n = n - A[i]\n  return n\n';
+    for (const text of [part, found]) assert.doesNotMatch(runnable(text).translation.code, /@length/);
+  });
 });

@@ -10,7 +10,7 @@ import { mapOptions } from './guards.ts';
 import type { LocatedTag, Tag } from './tags.ts';
 
 /** Tags in this order, whatever order they are written in: shapes first, then what is inside of them. */
-const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'positions']; // prettier-ignore
+const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'length', 'positions']; // prettier-ignore
 
 /**
  * Gives what a person wrote precedence over what was inferred.
@@ -27,7 +27,12 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
     }
     if (tag.kind === 'positions') ({ parameters, relations } = countedFromOne(parameters, relations));
     else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
-    else if (tag.kind === 'index') {
+    else if (tag.kind === 'length') {
+      drop(relations, tag.name);
+      const { name, of, columns, less } = tag;
+      relations.push({ kind: 'length', length: name, of, ...(columns ? { axis: 'columns' } : {}), ...(less > 0 ? { less } : {}) }); // prettier-ignore
+      parameters = change(parameters, name, mapOptions((value) => (value.kind === 'number' ? { ...value, integer: true, min: 0, max: null } : value))); // prettier-ignore
+    } else if (tag.kind === 'index') {
       drop(relations, tag.name);
       const isList = find(parameters, tag.name)?.kind === 'array';
       if (isList) relations.push({ kind: 'indices', indices: tag.name, of: tag.of });
@@ -81,7 +86,7 @@ function countedFromOne(
 function namesOf(tag: Tag): readonly string[] {
   if (tag.kind === 'positions') return [];
   if (tag.kind === 'sameLength') return tag.names;
-  return tag.kind === 'index' || tag.kind === 'edges' ? [tag.name, tag.of] : [tag.name];
+  return tag.kind === 'index' || tag.kind === 'edges' || tag.kind === 'length' ? [tag.name, tag.of] : [tag.name];
 }
 
 function listNames(parameters: readonly ParameterSpec[]): string {
@@ -187,6 +192,7 @@ function applyTo(spec: ValueSpec, tag: Tag): ValueSpec | null {
         : null;
     case 'index':
     case 'sameLength':
+    case 'length':
     case 'positions':
       return null;
   }

@@ -13,6 +13,14 @@ export type Tag =
   | { readonly kind: 'sorted'; readonly name: string; readonly descending: boolean }
   | { readonly kind: 'index'; readonly name: string; readonly of: string }
   | { readonly kind: 'sameLength'; readonly names: readonly string[] }
+  /** A number is how long something is, or how many columns it has, less some. */
+  | {
+      readonly kind: 'length';
+      readonly name: string;
+      readonly of: string;
+      readonly columns: boolean;
+      readonly less: number;
+    }
   | { readonly kind: 'edges'; readonly name: string; readonly of: string; readonly weighted: boolean }
   /** Positions and vertices are counted from 1. */
   | { readonly kind: 'positions' }
@@ -44,6 +52,7 @@ const USAGE = {
   sorted: '@sorted NAME or @sorted NAME desc',
   index: '@index NAME of OTHER',
   sameLength: '@sameLength A B',
+  length: '@length NAME of OTHER, then columns if those are meant, then less 1 if it is one less',
   edges: '@edges NAME of VERTICES, then the word weighted if edges have weights',
   positions: '@positions from 1',
   oneOf: '@oneOf NAME value1 value2',
@@ -117,6 +126,8 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
     case 'sameLength':
       if (rest.length === 0) throw fail('needs at least two names');
       return { kind, names: words };
+    case 'length':
+      return parseLength(name, rest, fail);
     case 'oneOf':
       if (rest.length === 0) throw fail('lists no values');
       return { kind, name, values: rest.map(parseValue) };
@@ -149,6 +160,16 @@ function parseValue(text: string): Wire {
   } catch {
     return text === 'undefined' ? { $: 'undefined' } : text;
   }
+}
+
+function parseLength(name: string, words: readonly string[], fail: (problem: string) => UserError): Tag {
+  const [of, other, ...rest] = words;
+  if (of !== 'of' || other === undefined) throw fail('does not say of what');
+  const columns = rest[0] === 'columns';
+  const [less, by, ...more] = columns ? rest.slice(1) : rest;
+  const isNumber = less === 'less' && /^\d+$/.test(by ?? '');
+  if ((less !== undefined && !isNumber) || more.length > 0) throw fail(`can’t read “${rest.join(' ')}”`);
+  return { kind: 'length', name, of: other, columns, less: isNumber ? Number(by) : 0 };
 }
 
 function parseGraph(name: string, words: readonly string[], fail: (problem: string) => UserError): Tag {

@@ -1,12 +1,16 @@
 import type { RoutineContext } from './context.ts';
 import { edgeListOf } from '../meaning/edge-lists.ts';
+import { measuresOf } from '../meaning/lengths.ts';
 import type { Scope } from '../meaning/scopes.ts';
 import { WEIGHTS } from '../meaning/types.ts';
 
 /** What inputs have to be, for whoever draws them, as a comment above the function. */
 export function inputTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string {
   const graph = scope.parameters.find((name) => cx.isGraph(name));
-  const tags = [...(graph === undefined ? edgeTags(scope, cx, types) : graphTags(graph, scope, cx, types))];
+  const tags = [
+    ...(graph === undefined ? edgeTags(scope, cx, types) : graphTags(graph, scope, cx, types)),
+    ...lengthTags(scope, cx, types),
+  ];
   // A list of vertices says itself where it begins.
   const isNumbered = graph !== undefined && cx.program.graph?.vertices != null;
   if (cx.base === 1 && !isNumbered && hasPositions(graph, scope, cx, types)) tags.push('@positions from 1');
@@ -32,6 +36,22 @@ function edgeTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, s
     ...list.sources.filter((name) => types.get(name) === 'number').map((name) => `@index ${cx.variable(name)} of ${vertices}`),
     ...tablesOf(scope, types).flatMap((name) => weightTags(cx.variable(name), vertices)),
   ]; // prettier-ignore
+}
+
+/** `n` is how long `A` is, `m` how many columns a table has. */
+function lengthTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string[] {
+  const { measures, squares } = measuresOf(scope, types, cx.program.bases);
+  return [
+    ...squares.map((name) => `@square ${cx.variable(name)}`),
+    ...measures.flatMap(({ name, lists, columns, less }) => {
+      const [first = '', ...others] = lists.map((list) => cx.variable(list));
+      const which = `${columns ? ' columns' : ''}${less > 0 ? ` less ${less}` : ''}`;
+      return [
+        ...(others.length > 0 ? [`@sameLength ${[first, ...others].join(' ')}`] : []),
+        `@length ${cx.variable(name)} of ${first}${which}`,
+      ];
+    }),
+  ];
 }
 
 function tablesOf({ parameters }: Scope, types: ReadonlyMap<string, string>): string[] {

@@ -58,6 +58,7 @@ function gather(routine: Routine): ReadonlyMap<string, Shape> {
     readStatement(statement, nameOf);
     for (const { expression } of usesOf(statement).writes) if (expression.kind === 'index') index(expression, nameOf);
   }
+  for (const statement of statementsIn(routine.body)) likeItsCopy(statement, nameOf);
   return shapes;
 }
 
@@ -104,6 +105,17 @@ function readAssignment({ targets, value }: StmtOf<'assign'>, nameOf: NameOf): v
   if (value.kind === 'boolean') target.boolean = true;
   // A row taken out of a table.
   if (targets.length === 1 && value.kind === 'index' && target.depth > 0) deepen(nameOf(value.object), 2);
+}
+
+/** `D ← copy of W`: both are lists, or both tables. */
+function likeItsCopy(statement: Stmt, nameOf: NameOf): void {
+  if (statement.kind !== 'assign' || statement.targets.length !== 1) return;
+  const [target] = statement.targets;
+  const [copy, source] = [nameOf(target), nameOf(statement.value.kind === 'copy' ? statement.value.of : null)];
+  if (!copy || !source) return;
+  const depth = Math.max(copy.depth, source.depth);
+  deepen(copy, depth);
+  deepen(source, depth);
 }
 
 function mark(shape: Shape | null): void {

@@ -109,4 +109,28 @@ describe('inputs of pseudocode', () => {
     const found = 'NTH(A, n)\n  for i = 1 to A.length\n    n = n - A[i]\n  return n\n';
     for (const text of [part, found]) assert.doesNotMatch(runnable(text).translation.code, /@length/);
   });
+
+  it('keep the ends of a part in order, mostly', () => {
+    const merge = 'MERGE(A, p, q, r)\n  n1 = q - p + 1\n  n2 = r - q\n  let L[1..n1] and R[1..n2] be new arrays\n  for i = 1 to n1\n    L[i] = A[p + i - 1]\n  for j = 1 to n2\n    R[j] = A[q + j]\n  return L\n';
+    const inOrder = drawn(merge).filter(([, p, q, r]) => (p as number) <= (q as number) && (q as number) <= (r as number));
+    assert(inOrder.length > 150, `only ${inOrder.length} of 200`);
+  }); // prettier-ignore
+
+  it('look for patterns that are there', () => {
+    const text = 'COUNT(T, P)\n  k = 0\n  m = P.length\n  for s = 0 to T.length - m\n    if P[1..m] == T[s + 1..s + m]\n      k = k + 1\n  return k\n';
+    const { main, translation } = runnable(text);
+    assert.match(translation.code, /@partOf P T/);
+    const found = drawn(text).filter((args) => (args[1] as number[]).length > 1 && (main(...args) as number) > 0);
+    assert(found.length > 20, `only ${found.length} of 200`);
+  }); // prettier-ignore
+
+  it('are texts where letters are compared, and lists where items are fetched', () => {
+    const TYPES = [
+      ["FUNCTION brackets(s)\n  n ← 0\n  for each c in s\n    if c = '(' then n ← n + 1\n  return n\n", /s: string/],
+      ['SUBROUTINE initials(first)\n  RETURN SUBSTRING(0, 0, first)\nENDSUBROUTINE\n', /first: string/],
+      ["SUBROUTINE named(items)\n  n ← 0\n  FOR x IN items\n    IF x = 'stop' THEN\n      n ← n + 1\n    ENDIF\n  ENDFOR\n  RETURN n\nENDSUBROUTINE\n", /items: number\[\]/],
+      ['method total(DATA)\n  SUM = 0\n  loop while DATA.hasNext()\n    SUM = SUM + DATA.getNext()\n  end loop\n  return SUM\nend method\n', /DATA: number\[\]/],
+    ] as const;
+    for (const [text, type] of TYPES) assert.match(runnable(text).translation.code, type);
+  }); // prettier-ignore
 });

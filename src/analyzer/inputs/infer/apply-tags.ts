@@ -10,7 +10,7 @@ import { mapOptions } from './guards.ts';
 import type { LocatedTag, Tag } from './tags.ts';
 
 /** Tags in this order, whatever order they are written in: shapes first, then what is inside of them. */
-const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'length', 'positions']; // prettier-ignore
+const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'length', 'ordered', 'partOf', 'positions']; // prettier-ignore
 
 /**
  * Gives what a person wrote precedence over what was inferred.
@@ -27,6 +27,8 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
     }
     if (tag.kind === 'positions') ({ parameters, relations } = countedFromOne(parameters, relations));
     else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
+    else if (tag.kind === 'ordered') relations.push(...inOrder(tag.names));
+    else if (tag.kind === 'partOf') relations.push({ kind: 'substring', needle: tag.name, haystack: tag.of });
     else if (tag.kind === 'length') {
       drop(relations, tag.name);
       const { name, of, columns, less } = tag;
@@ -83,10 +85,19 @@ function countedFromOne(
   };
 }
 
+/** Each two of them, in the order in which exchanging them sorts all. */
+function inOrder(names: readonly string[]): Relation[] {
+  return names.flatMap((low, i) =>
+    names.slice(i + 1).map((high): Relation => ({ kind: 'ordered', low, high, mostly: true })),
+  );
+}
+
 function namesOf(tag: Tag): readonly string[] {
   if (tag.kind === 'positions') return [];
-  if (tag.kind === 'sameLength') return tag.names;
-  return tag.kind === 'index' || tag.kind === 'edges' || tag.kind === 'length' ? [tag.name, tag.of] : [tag.name];
+  if (tag.kind === 'sameLength' || tag.kind === 'ordered') return tag.names;
+  return tag.kind === 'index' || tag.kind === 'edges' || tag.kind === 'length' || tag.kind === 'partOf'
+    ? [tag.name, tag.of]
+    : [tag.name];
 }
 
 function listNames(parameters: readonly ParameterSpec[]): string {
@@ -193,6 +204,8 @@ function applyTo(spec: ValueSpec, tag: Tag): ValueSpec | null {
     case 'index':
     case 'sameLength':
     case 'length':
+    case 'ordered':
+    case 'partOf':
     case 'positions':
       return null;
   }

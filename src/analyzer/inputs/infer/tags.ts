@@ -13,6 +13,9 @@ export type Tag =
   | { readonly kind: 'sorted'; readonly name: string; readonly descending: boolean }
   | { readonly kind: 'index'; readonly name: string; readonly of: string }
   | { readonly kind: 'sameLength'; readonly names: readonly string[] }
+  | { readonly kind: 'ordered'; readonly names: readonly string[] }
+  /** A string or array that occurs in another one about half of the time. */
+  | { readonly kind: 'partOf'; readonly name: string; readonly of: string }
   /** A number is how long something is, or how many columns it has, less some. */
   | {
       readonly kind: 'length';
@@ -52,6 +55,8 @@ const USAGE = {
   sorted: '@sorted NAME or @sorted NAME desc',
   index: '@index NAME of OTHER',
   sameLength: '@sameLength A B',
+  ordered: '@ordered LOW HIGH',
+  partOf: '@partOf PART WHOLE',
   length: '@length NAME of OTHER, then columns if those are meant, then less 1 if it is one less',
   edges: '@edges NAME of VERTICES, then the word weighted if edges have weights',
   positions: '@positions from 1',
@@ -123,6 +128,10 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
       if (rest[0] !== 'of' || rest[1] === undefined) throw fail('does not say between which vertices');
       if (rest[2] !== undefined && rest[2] !== 'weighted') throw fail(`can’t read “${rest[2]}”`);
       return { kind, name, of: rest[1], weighted: rest[2] === 'weighted' };
+    case 'partOf':
+      if (rest.length !== 1 || rest[0] === undefined) throw fail('needs two names');
+      return { kind, name, of: rest[0] };
+    case 'ordered':
     case 'sameLength':
       if (rest.length === 0) throw fail('needs at least two names');
       return { kind, names: words };

@@ -1,4 +1,4 @@
-import type { Expr, ExprOf, Problem } from '../grammar/ast.ts';
+import type { Expr, ExprOf, Problem, Stmt } from '../grammar/ast.ts';
 import type { Bases } from '../meaning/bases.ts';
 import { code, type Code } from './code.ts';
 import type { DialectName } from '../dialects.ts';
@@ -11,7 +11,7 @@ import type { OutputForm } from '../meaning/outputs.ts';
 import type { Records } from '../meaning/records.ts';
 import type { Scope, Scopes } from '../meaning/scopes.ts';
 import { shapesOf, type Shape } from '../meaning/shapes.ts';
-import { allExpressions, expressionsIn, statementsIn } from '../meaning/walk.ts';
+import { allExpressions, expressionsIn, statementsIn, usesOf } from '../meaning/walk.ts';
 
 /** What all routines of a text have in common. */
 export interface ProgramContext {
@@ -261,10 +261,22 @@ export class RoutineContext {
 
   /** Where a vertex stands in an array that has an entry for each. */
   vertexIndex(vertex: Expr, emit: (expression: Expr) => Code): Code {
-    const first = this.firstVertex();
+    const first = this.countedFrom(vertex) ?? this.firstVertex();
     const inner = emit(vertex);
     if (first === '0') return inner;
     return vertex.kind === 'binary' ? code('(', inner, `) - ${first}`) : code(inner, ` - ${first}`);
+  }
+
+  /** `for k from 1 to |V|` counts vertices from there, whatever the first of the list is called. */
+  private countedFrom(vertex: Expr): string | null {
+    if (vertex.kind !== 'name') return null;
+    const loops = statementsIn(this.scope.routine.body).flatMap((each) =>
+      (each.kind === 'for' && each.loop.variable === vertex.name) || (each.kind === 'each' && bindsName(each, vertex.name)) ? [each] : [],
+    ); // prettier-ignore
+    const [first] = loops;
+    if (first?.kind !== 'for' || loops.length > 1) return null;
+    const low = first.loop.down ? first.loop.to : first.loop.from;
+    return low.kind === 'number' && /^[01]$/.test(low.value) ? low.value : null;
   }
 
   /** `dist[v]` of a text with a list of vertices: the array has an entry for each of them. */
@@ -306,7 +318,7 @@ export class RoutineContext {
     return this.program.indexed.has(object.name);
   }
 
-  arrayAttribute({ name }: ExprOf<'attribute'>, object: Code): Code {
+  arrayAttribute(name: string, object: Code): Code {
     return code('(', object, ` as Array<number> & { ${this.attributeName(name)}: number }).`, this.attributeName(name));
   }
 
@@ -323,6 +335,10 @@ export class RoutineContext {
     );
     return attribute === undefined ? null : { attribute };
   }
+}
+
+function bindsName(statement: Stmt, name: string): boolean {
+  return usesOf(statement).binds.includes(name);
 }
 
 /** Names that hold vertices: loop variables over them, and what is taken out of collections of them. */

@@ -165,7 +165,7 @@ function emitAttribute(expression: ExprOf<'attribute'>, out: Emitter): Code {
   if (out.cx.isVertexAttribute(expression)) {
     return code(out.cx.attributeArray(name), '[', out.vertex(object), ']');
   }
-  if (out.cx.isArrayAttribute(expression)) return out.cx.arrayAttribute(expression, out.expression(object));
+  if (out.cx.isArrayAttribute(expression)) return out.cx.arrayAttribute(expression.name, out.expression(object));
   return code(out.object(object), '.', variableName(name));
 }
 

@@ -41,6 +41,14 @@ function remove<T>(items: T[], item: T): void {
   const at = items.indexOf(item);
   if (at >= 0) items.splice(at, 1);
 }`,
+  sameItems: `/** Whether two lists, or two texts, are of one length and have the same items in the same places. */
+function sameItems(a: any, b: any): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) return false;
+  }
+  return true;
+}`,
   lookUp: `/** The entry for (u, v) of a square matrix, or of a list of [u, v, entry]; vertices are counted from \`first\`. */
 function lookUp(table: number[][], u: number, v: number, first = 0): number {
   const isList = table.some((row, i) => row.length !== table.length || (row.length === 3 && row[i] > 0 && row[i] < Infinity));

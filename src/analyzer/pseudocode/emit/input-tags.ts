@@ -1,5 +1,6 @@
 import type { RoutineContext } from './context.ts';
 import { edgeListOf } from '../meaning/edge-lists.ts';
+import { intervalOf, patternOf } from '../meaning/intervals.ts';
 import { measuresOf } from '../meaning/lengths.ts';
 import type { Scope } from '../meaning/scopes.ts';
 import { WEIGHTS } from '../meaning/types.ts';
@@ -10,6 +11,7 @@ export function inputTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<s
   const tags = [
     ...(graph === undefined ? edgeTags(scope, cx, types) : graphTags(graph, scope, cx, types)),
     ...lengthTags(scope, cx, types),
+    ...pairTags(scope, cx, types),
   ];
   // A list of vertices says itself where it begins.
   const isNumbered = graph !== undefined && cx.program.graph?.vertices != null;
@@ -53,6 +55,14 @@ function lengthTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string,
     }),
   ];
 }
+
+/** The ends of a part of a list are in order; a pattern is in its text now and then. */
+function pairTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string[] {
+  const ends = intervalOf(scope, cx.program.positions.get(scope) ?? new Set());
+  const pattern = patternOf(scope, (name) => /^(number\[\]|string)$/.test(types.get(name) ?? ''));
+  const tag = (kind: string, names: readonly string[]): string => `@${kind} ${names.map((name) => cx.variable(name)).join(' ')}`;
+  return [...(ends.length > 1 ? [tag('ordered', ends)] : []), ...(pattern ? [tag('partOf', pattern)] : [])];
+} // prettier-ignore
 
 function tablesOf({ parameters }: Scope, types: ReadonlyMap<string, string>): string[] {
   return parameters.filter((name) => types.get(name) === WEIGHTS);

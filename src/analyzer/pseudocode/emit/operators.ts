@@ -66,9 +66,29 @@ function emitPlus(expression: ExprOf<'binary'>, out: Emitter): Leveled {
 function emitEquality(expression: ExprOf<'binary'>, out: Emitter): Leveled {
   const { operator, left, right } = expression;
   const isEmpty = right.kind === 'empty' || (right.kind === 'list' && right.items.length === 0);
-  if (!isEmpty) return emitInfix(expression, out);
+  if (!isEmpty) return areLists(left, right, out) ? emitAlike(expression, out) : emitInfix(expression, out);
   const test = operator === '==' ? '.length === 0' : '.length > 0';
   return { code: code(out.object(left), test), level: Level.equality };
+}
+
+/** `P[1..m] == T[s + 1..s + m]`: two lists are compared item by item; texts are by themselves. */
+function areLists(left: Expr, right: Expr, { cx }: Emitter): boolean {
+  const isList = (side: Expr): boolean => (side.kind === 'list' && side.form === 'list') || cx.isCollection(side) || isReversed(side);
+  const isText = (side: Expr): boolean => {
+    const whole = side.kind === 'slice' ? side.object : side;
+    const shape = whole.kind === 'name' ? cx.shapes.get(whole.name) : undefined;
+    return whole.kind === 'string' || (shape !== undefined && shape.string && !shape.number);
+  };
+  return isList(left) && isList(right) && !isText(left) && !isText(right);
+} // prettier-ignore
+
+function isReversed(side: Expr): boolean {
+  return side.kind === 'call' && /^reversed?$/i.test(side.callee);
+}
+
+function emitAlike({ operator, left, right }: ExprOf<'binary'>, out: Emitter): Leveled {
+  const called = code(out.cx.helper('sameItems'), '(', out.expression(left), ', ', out.expression(right), ')');
+  return operator === '==' ? { code: called, level: Level.call } : { code: code('!', called), level: Level.unary };
 }
 
 function emitInfix({ operator, left, right }: ExprOf<'binary'>, out: Emitter): Leveled {

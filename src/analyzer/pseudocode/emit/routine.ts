@@ -2,6 +2,7 @@ import type { Stmt } from '../grammar/ast.ts';
 import { code, join, marked, type Code } from './code.ts';
 import { RoutineContext, type ProgramContext } from './context.ts';
 import { findDeclarations } from '../meaning/declarations.ts';
+import { beginningsOf } from '../meaning/beginnings.ts';
 import { inputTags } from './input-tags.ts';
 import { keyOf } from './assignments.ts';
 import { emitBlock } from './statements.ts';
@@ -145,6 +146,10 @@ function preamble(
     for (const name of scope.attributes)
       if (cx.program.graph?.attributes.has(name)) lines.push(`${cx.attributeArray(name)} ??= [];`);
   for (const name of scope.made) if (!scope.parameters.includes(name)) lines.push(`const ${cx.variable(name)} = [];`);
+  for (const { list, attribute, at } of beginningsOf(scope.routine, (name) => cx.isParameter(name) && cx.program.indexed.has(name), (name) => cx.callee(name)?.scope.routine ?? null)) {
+    const place = cx.arrayAttribute(attribute, code(cx.variable(list)));
+    lines.push(`${place.text} ??= ${at === 'length' ? `${cx.variable(list)}.length` : cx.base};`);
+  } // prettier-ignore
   if (cx.usesSets) lines.push(`const ${cx.setsVariable()} = new Map<number, number>();`);
   for (const counter of cx.iterators.values()) lines.push(`let ${counter} = 0;`);
   for (const { counter } of streams.values()) lines.push(`let ${counter} = 0;`);

@@ -1,4 +1,5 @@
-import type { Expr, Routine, Stmt, StmtOf } from '../grammar/ast.ts';
+import type { Expr, ExprOf, Routine, Stmt, StmtOf } from '../grammar/ast.ts';
+import { plain } from './normalise.ts';
 import { allExpressions, statementsIn, usesOf } from './walk.ts';
 
 /** What is seen of a name in a routine's text. */
@@ -10,6 +11,8 @@ export interface Shape {
   /** It stands in arithmetic, in an order comparison with a number, or as an index. */
   number: boolean;
   string: boolean;
+  /** It is compared with a single character. */
+  letter: boolean;
   boolean: boolean;
   /** Its items are compared with texts. */
   textItems: boolean;
@@ -25,6 +28,7 @@ function blank(): Shape {
     collection: false,
     number: false,
     string: false,
+    letter: false,
     boolean: false,
     textItems: false,
     fields: new Set(),
@@ -58,7 +62,10 @@ function gather(routine: Routine): ReadonlyMap<string, Shape> {
     readStatement(statement, nameOf);
     for (const { expression } of usesOf(statement).writes) if (expression.kind === 'index') index(expression, nameOf);
   }
-  for (const statement of statementsIn(routine.body)) likeItsCopy(statement, nameOf);
+  for (const statement of statementsIn(routine.body)) {
+    likeItsCopy(statement, nameOf);
+    likeItsLetters(statement, nameOf);
+  }
   return shapes;
 }
 
@@ -107,6 +114,15 @@ function readAssignment({ targets, value }: StmtOf<'assign'>, nameOf: NameOf): v
   if (targets.length === 1 && value.kind === 'index' && target.depth > 0) deepen(nameOf(value.object), 2);
 }
 
+/** `for each c in s` where `c` is compared with a letter. */
+function likeItsLetters(statement: Stmt, nameOf: NameOf): void {
+  if (statement.kind !== 'each' || statement.loop.pattern.kind !== 'one') return;
+  const { pattern, of, position } = statement.loop;
+  const item = nameOf({ kind: 'name', name: position ? position.name : pattern.name, start: 0, end: 0 });
+  const whole = nameOf(of);
+  if (whole && item?.letter && !item.number) whole.textItems = true;
+}
+
 /** `D ← copy of W`: both are lists, or both tables. */
 function likeItsCopy(statement: Stmt, nameOf: NameOf): void {
   if (statement.kind !== 'assign' || statement.targets.length !== 1) return;
@@ -144,6 +160,15 @@ function read(expression: Expr, nameOf: NameOf): void {
     case 'binary':
       binary(expression, nameOf);
       break;
+    case 'method':
+      if (/^(hasNext|getNext|resetNext|addItem)$/i.test(expression.name)) mark(nameOf(expression.object));
+      break;
+    case 'call': {
+      const text = expression.args[textArgument(expression) ?? -1];
+      const shape = nameOf(text);
+      if (shape) shape.string = true;
+      break;
+    }
     case 'attribute': {
       const shape = nameOf(expression.object);
       if (shape) shape.fields = new Set([...shape.fields, expression.name]);
@@ -151,6 +176,16 @@ function read(expression: Expr, nameOf: NameOf): void {
     }
     default:
   }
+}
+
+/** Functions of texts, and which of their arguments is the text. */
+const TEXT_ARGUMENT: Readonly<Record<string, number>> = { ucase: 0, lcase: 0, toupper: 0, tolower: 0, left: 0, right: 0, asc: 0, ord: 0, chartocode: 0, stringtoint: 0, stringtoreal: 0, strtoint: 0, strtonum: 0 }; // prettier-ignore
+
+function textArgument({ callee, args }: ExprOf<'call'>): number | undefined {
+  const name = plain(callee);
+  if (!/^(substring|mid)$/.test(name) || args.length !== 3) return TEXT_ARGUMENT[name];
+  // The text comes last where positions come first.
+  return args[0]?.kind === 'number' ? 2 : args[1]?.kind === 'number' ? 0 : undefined;
 }
 
 function deepen(shape: Shape | null, depth: number): void {
@@ -195,7 +230,10 @@ function binary(expression: Expr & { kind: 'binary' }, nameOf: NameOf): void {
     }
     if (other.kind !== 'string') continue;
     const shape = nameOf(side);
-    if (shape) shape.string = true;
+    if (shape) {
+      shape.string = true;
+      shape.letter ||= [...other.value].length === 1;
+    }
     const array = side.kind === 'index' ? nameOf(side.object) : null;
     if (array) array.textItems = true;
   }

@@ -27,14 +27,6 @@ export function reachesOf(routine: Routine): Reach[] {
   return [...reads, ...writes.filter((each) => !reads.some(({ list, dimension }) => list === each.list && dimension === each.dimension))]; // prettier-ignore
 }
 
-/** What a counting loop runs to, as a name and so many more: `n − 1` is n and −1. */
-export function nameAndMore(
-  routine: Routine,
-  expression: Expr,
-): { readonly name: string; readonly more: number } | null {
-  return asName(new Bounds(routine).of(expression, true));
-}
-
 function readsOf({ body }: Routine): Expr[] {
   return statementsIn(body).flatMap((each) => {
     const { reads, writes } = usesOf(each);

@@ -5,6 +5,7 @@ import { USUAL, spreads, type ComparedNetwork, type Comparison } from '../../src
 import { shareCells } from '../../src/shared/comparison-page.ts';
 import { count, t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction } from '../../src/shared/panel.ts';
+import { Button } from './button.tsx';
 import { DataTable } from './chart.tsx';
 import { ask } from './editor.ts';
 import { NumberOption } from './options.tsx';
@@ -30,7 +31,7 @@ export function ComparisonSection({ fn, trusted }: Props): JSX.Element | null {
         </p>
       )}
       <Ask fn={fn} trusted={trusted} />
-      {comparison?.doing && <p role="status">{comparison.doing} …</p>}
+      {comparison?.doing && <p>{comparison.doing} …</p>}
       {comparison?.state === 'stopped' && <p class="muted">{t('Stopped before all were measured.')}</p>}
       {comparison?.result && <Compared comparison={comparison.result} />}
       {comparison?.result && comparison.text !== fn.text && (
@@ -60,12 +61,13 @@ function Ask({ fn, trusted }: Props): JSX.Element {
   const toggle = (name: string): void =>
     setNetworks(USUAL.filter((each) => (each === name) !== networks.includes(each)));
   const most = networks.length * seeds * fn.wanted.budget;
+  const off = !trusted || fn.phase !== 'done' || networks.length === 0;
   return (
     <form
       class="bar"
       onSubmit={(event) => {
         event.preventDefault();
-        ask({ type: 'compare', id: fn.id, networks, seeds });
+        if (!off) ask({ type: 'compare', id: fn.id, networks, seeds });
       }}
     >
       <fieldset>
@@ -83,14 +85,9 @@ function Ask({ fn, trusted }: Props): JSX.Element {
         least={1}
         onChange={(value) => setSeeds(Math.min(MAX_SEEDS, value))}
       />
-      <button
-        type="submit"
-        class="secondary"
-        title={t('At most {0} s of training, in the background', most)}
-        disabled={!trusted || fn.phase !== 'done' || networks.length === 0}
-      >
+      <Button type="submit" class="secondary" title={t('At most {0} s of training, in the background', most)} off={off}>
         {fn.comparison?.result ? t('Compare again') : t('Compare networks')}
-      </button>
+      </Button>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { t } from '../../src/shared/l10n.ts';
 import type { LearnedFunction, SpecificationState } from '../../src/shared/panel.ts';
 import type { SpecReport } from '../../src/shared/report.ts';
+import { Button } from './button.tsx';
 import { TableHead } from './chart.tsx';
 import { ask } from './editor.ts';
 
@@ -19,14 +20,13 @@ export function SpecificationSection({ fn, specification, trusted }: Props): JSX
       <h2 id="spec-title">{t('CLRS specification')}</h2>
       {specification.status !== 'ready' && (
         <div class="bar">
-          <button
-            type="button"
+          <Button
             class="secondary"
-            disabled={!trusted || specification.status === 'loading'}
+            off={!trusted || specification.status === 'loading'}
             onClick={() => ask({ type: 'specify', id: fn.id, loop: null })}
           >
             {t('Infer it')}
-          </button>
+          </Button>
           {specification.status === 'none' && (
             <span class="muted">{t('Inputs, outputs and hints as typed probes on nodes, edges and the graph.')}</span>
           )}

@@ -12,7 +12,7 @@ import type { Catalogue } from './functions/catalogue.ts';
 import type { Learner, Subject } from './learning/learner.ts';
 import { statusText } from './learning/text.ts';
 import { Partings } from './partings.ts';
-import { goTo, openExample, reveal } from './places.ts';
+import { columnFor, goTo, openExample, reveal } from './places.ts';
 import { Replays } from './replays.ts';
 import { learnSettings } from './settings.ts';
 import { Specifications } from './specifications.ts';
@@ -205,7 +205,7 @@ export class Commands implements PanelActions {
   private async show(item?: Item): Promise<void> {
     await this.learner.load();
     const id = item === undefined ? this.learner.all()[0]?.id : idOf(item);
-    if (id !== undefined && this.learner.get(id)) this.panel?.show(id);
+    if (id !== undefined && this.learner.get(id)) this.panel?.show(id, item === undefined);
     else
       void vscode.window.showInformationMessage(
         vscode.l10n.t('Nothing was learned yet: right-click a function and choose Learn This Algorithm.'),
@@ -227,7 +227,7 @@ export class Commands implements PanelActions {
 
   private async replay(id: string, input: readonly Wire[]): Promise<void> {
     if (!this.learner.get(id) || !(await this.isTrusted())) return;
-    this.panel?.show(id);
+    this.panel?.show(id, true);
     await this.replays?.show(id, input);
   }
 
@@ -271,7 +271,7 @@ export class Commands implements PanelActions {
     const request = { model: this.learner.modelFolder(id), out: chosen.fsPath, guess: fn.settings.guess };
     try {
       await runEngine(this.engine, 'export', request);
-      await vscode.window.showTextDocument(chosen);
+      await vscode.window.showTextDocument(chosen, { viewColumn: columnFor(chosen) });
     } catch (error) {
       void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     }

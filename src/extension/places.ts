@@ -5,18 +5,24 @@ import type { Catalogue } from './functions/catalogue.ts';
 
 /** Shows a place in the source, in the column that has its file if one has. */
 export async function goTo(range: Range): Promise<void> {
-  const selection = toEditorRange(range);
-  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.fileName === range.file);
-  const column = shown?.viewColumn;
-  await vscode.window.showTextDocument(vscode.Uri.file(range.file), {
-    selection,
-    ...(column ? { viewColumn: column } : {}),
-  });
+  const uri = vscode.Uri.file(range.file);
+  await vscode.window.showTextDocument(uri, { selection: toEditorRange(range), viewColumn: columnFor(uri) });
+}
+
+/** The column that has a file, else one with text: where the panel is, text would be in its way. */
+export function columnFor({ fsPath }: vscode.Uri): vscode.ViewColumn {
+  const groups = [...vscode.window.tabGroups.all].sort((a, b) => Number(b.isActive) - Number(a.isActive));
+  const has = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.fsPath === fsPath;
+  const shown =
+    groups.find(({ activeTab }) => activeTab && has(activeTab)) ?? groups.find(({ tabs }) => tabs.some(has));
+  const ofText = groups.find(({ activeTab }) => !(activeTab?.input instanceof vscode.TabInputWebview));
+  return (shown ?? ofText)?.viewColumn ?? vscode.ViewColumn.One;
 }
 
 /** Shows a function, with the cursor at its name. */
 export async function reveal(catalogue: Catalogue, file: string, name: string): Promise<void> {
-  const editor = await vscode.window.showTextDocument(vscode.Uri.file(file));
+  const uri = vscode.Uri.file(file);
+  const editor = await vscode.window.showTextDocument(uri, { viewColumn: columnFor(uri) });
   await catalogue.ready(editor.document);
   const found = catalogue.named(editor.document, name);
   if (found) putCursor(editor, found.nameStart);

@@ -159,6 +159,16 @@ export interface OneStep {
   readonly ties: readonly string[];
 }
 
+/** The largest size up to which, from the smallest on, every run was exact; null if none was. */
+export function exactTo(sizes: readonly SizeResult[]): number | null {
+  let reached: number | null = null;
+  for (const { size, runs, exact } of [...sizes].sort((a, b) => a.size - b.size)) {
+    if (runs === 0 || exact < runs) break;
+    reached = size;
+  }
+  return reached;
+}
+
 /** Every divergence of a report, the worst first. */
 export function divergencesOf({ divergence, others }: CheckReport): readonly Divergence[] {
   return divergence ? [divergence, ...others] : [];

@@ -58,6 +58,105 @@ describe('the training panel for everybody', function () {
     });
   }
 
+  it('keeps the keyboard where it is while the function is learned', async () => {
+    const panel = await panels.open(states['an exact network'], { width: 900 });
+    const { page } = panel;
+    await unfold(page);
+    const focused = () => page.evaluate(() => document.activeElement === window.held);
+    for (const [role, name] of [
+      ['button', 'Learn again'],
+      ['button', 'Forget'],
+      ['spinbutton', 'Budget, seconds'],
+      ['combobox', 'Network to train'],
+    ]) {
+      await panel.show(states['an exact network']);
+      const control = page.getByRole(role, { name });
+      await control.focus();
+      await control.evaluate((element) => (window.held = element));
+      for (const current of recorded.states) {
+        await panel.show(panelState(current));
+        assert.ok(await focused(), `${name} has lost the focus`);
+      }
+    }
+    await panel.close();
+  });
+
+  it('takes the keyboard to what is nearest when its control goes', async () => {
+    const panel = await panels.open(states['while it learns'], { width: 900 });
+    const { page } = panel;
+    const focused = () => page.evaluate(() => document.activeElement.innerText);
+    await page.getByRole('button', { name: 'Stop' }).focus();
+    await panel.show(states['an exact network']);
+    assert.equal(await focused(), 'Learn again');
+    await panel.show(states['a network that parts']);
+    await page.getByRole('button', { name: 'Train on this input' }).focus();
+    await panel.show(states['while it learns']);
+    assert.equal(await focused(), 'Pause');
+    await panel.show(states['an exact network']);
+    await page.getByRole('button', { name: 'Step', exact: true }).focus();
+    await page.keyboard.press('End');
+    assert.equal(await focused(), '▶', 'a button that is off stays where it is');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowLeft');
+    assert.match(await page.locator('.count').innerText(), /^(\d+) \/ (?!\1$)\d+$/);
+    await panel.close();
+  });
+
+  it('leaves the focus alone when it was given up', async () => {
+    const panel = await panels.open(states['while it learns'], { width: 900 });
+    const { page } = panel;
+    await page.getByRole('button', { name: 'Stop' }).focus();
+    await page.locator('body').click({ position: { x: 1, y: 1 } });
+    await panel.show(states['an exact network']);
+    assert.equal(await page.evaluate(() => document.activeElement.localName), 'body');
+    await panel.close();
+  });
+
+  it('says what becomes of a run when it changes, not at each tick', async () => {
+    const panel = await panels.open(null, { width: 900 });
+    const { page } = panel;
+    const said = [];
+    await page.exposeFunction('say', (text) => said.at(-1) !== text && said.push(text));
+    await panel.show(panelState(recorded.states[0]));
+    await page.evaluate(() => {
+      const tell = () => {
+        for (const each of document.querySelectorAll('[role="status"], [role="alert"], [aria-live]')) {
+          if (each.textContent) window.say(each.textContent);
+        }
+      };
+      new MutationObserver(tell).observe(document.body, { childList: true, subtree: true, characterData: true });
+      tell();
+    });
+    for (const current of recorded.states) await panel.show(panelState(current));
+    assert.ok(recorded.states.length > said.length, `${recorded.states.length} states, said: ${said.join(' | ')}`);
+    assert.deepEqual(said, ['Learning', 'Measuring on fresh inputs', 'Learned. exact up to size 32']);
+    await panel.close();
+  });
+
+  it('takes who asks for a replay to the player, and leaves alone who types there', async () => {
+    const panel = await panels.open(panelState(shipping.states.at(-1)), { width: 900, height: 500 });
+    const { page } = panel;
+    const replay = await replayFor(shipping, shipping.states.at(-1).report.divergence.input);
+    const label = () => page.evaluate(() => document.activeElement.ariaLabel ?? document.activeElement.localName);
+    await page.locator('.facts + .bar').getByRole('button', { name: 'Replay' }).focus();
+    await page.keyboard.press('Enter');
+    const loading = { status: 'loading', input: replay.input };
+    await panel.show(panelState(shipping.states.at(-1), { replay: loading }));
+    await panel.show(panelState(shipping.states.at(-1), { replay: { status: 'ready', replay } }));
+    await page.waitForFunction(() => document.activeElement.ariaLabel === 'Step of the run');
+    const [below, top] = await page.evaluate(() => [
+      document.querySelector('header').getBoundingClientRect().bottom,
+      document.querySelector('#player-title').getBoundingClientRect().top,
+    ]);
+    assert.ok(top >= below && top < 400, `the player begins at ${top}, the header ends at ${below}`);
+    await page.getByLabel('Arguments of shippingCost').focus();
+    await panel.show(panelState(shipping.states.at(-1), { replay: loading }));
+    await panel.show(panelState(shipping.states.at(-1), { replay: { status: 'ready', replay } }));
+    await page.getByLabel('Step of the run').waitFor();
+    assert.equal(await label(), 'input');
+    await panel.close();
+  });
+
   it('fits into its place with text twice as large', async () => {
     const panel = await panels.open(null, { width: 640 });
     const { page } = panel;

@@ -28,7 +28,7 @@ describe('in a real VS Code', function () {
     await workbench.rightClick('return total', 'return');
     await workbench.click(workbench.menuItem('Learn This Algorithm'));
     const { panel } = workbench;
-    await panel.getByText('Learned in').waitFor({ timeout: LEARNED_MS });
+    await panel.locator('.phase.done').waitFor({ timeout: LEARNED_MS });
     assert.equal((await panel.locator('rect.exact, g > rect.refused').count()) > 9, true);
     assert.match((await panel.locator('polyline.loss').getAttribute('points')) ?? '', /\d,\d.* /);
     await panel.getByText('How it went').waitFor();
@@ -80,7 +80,7 @@ describe('in a real VS Code', function () {
     await workbench.click(items);
     await workbench.status.waitFor();
     await workbench.status.waitFor({ state: 'hidden' });
-    await workbench.panel.getByText('Learned in').waitFor({ timeout: LEARNED_MS });
+    await workbench.panel.locator('.phase.done').waitFor({ timeout: LEARNED_MS });
     await workbench.lens('exact to 16, refuses at 32').waitFor();
   });
 

@@ -31,11 +31,11 @@ describe('networks to compare with', function () {
 
   it('are learned from the panel, which tells what there is to tell of them', async () => {
     await workbench.click(workbench.lens('Learn'));
-    await panel.getByText('Learned in').waitFor({ timeout: LEARNED_MS });
+    await panel.locator('.phase.done').waitFor({ timeout: LEARNED_MS });
     await panel.getByText('Options').click();
     await panel.getByLabel('Network to train').selectOption('transformer');
     await panel.getByRole('button', { name: 'Learn again' }).click();
-    await panel.getByText('Learned by a transformer').waitFor({ timeout: LEARNED_MS });
+    await panel.getByText('by a transformer').waitFor({ timeout: LEARNED_MS });
     await panel.getByText('answers a call as a whole').waitFor();
     await panel.getByLabel('Arguments of minimum').fill('[5, 2, 4]');
     await panel.locator('form').getByRole('button', { name: 'Replay', exact: true }).click();
@@ -54,7 +54,7 @@ describe('networks to compare with', function () {
     await panel.getByLabel('Sizes measured').fill('4, 8, 16');
     await panel.getByLabel('Sizes measured').press('Tab');
     await panel.getByRole('button', { name: 'Learn again' }).click();
-    await panel.getByText('Learned by an MPNN').waitFor({ timeout: LEARNED_MS });
+    await panel.getByText('by an MPNN').waitFor({ timeout: LEARNED_MS });
     const points = await panel.locator('polyline.loss').getAttribute('points');
     assert.ok(points.split(' ').length > 2, `a curve of loss: ${points}`);
     assert.equal(await panel.locator('g > rect.exact').count(), 3);

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { count, t } from '../../../src/shared/l10n.ts';
 import type { LearnedFunction, ReplayState } from '../../../src/shared/panel.ts';
 import type { Replay, ReplayTrack } from '../../../src/shared/replay.ts';
 import type { Outcome } from '../../../src/shared/report.ts';
+import { Button } from '../button.tsx';
 import { ask } from '../editor.ts';
 import { shownOutcome, sourceText } from '../values.ts';
 import { InputForm } from './input-form.tsx';
@@ -29,10 +30,19 @@ interface Props {
 
 /** Function and network step by step, side by side, on any input. */
 export function Player({ fn, replay }: Props): JSX.Element | null {
+  const section = useRef<HTMLElement>(null);
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (replay.status === 'loading') isAsked.current = true;
+    else if (isAsked.current) {
+      isAsked.current = false;
+      if (section.current && replay.status === 'ready') goThere(section.current);
+    }
+  }, [replay]);
   if (!fn.report) return null;
   const current = replay.status === 'ready' ? replay.replay.input : replay.status === 'loading' ? replay.input : null;
   return (
-    <section class="card" id="player" aria-labelledby="player-title">
+    <section ref={section} class="card" id="player" aria-labelledby="player-title">
       <h2 id="player-title">{t('Step player')}</h2>
       <InputForm fn={fn} current={current} />
       {replay.status === 'none' && (
@@ -45,6 +55,13 @@ export function Player({ fn, replay }: Props): JSX.Element | null {
       )}
     </section>
   );
+}
+
+/** Brings the player into sight, and the arrow keys to its slider; who asked from within it stays where they are. */
+function goThere(section: HTMLElement): void {
+  if (section.contains(document.activeElement)) return;
+  section.scrollIntoView();
+  if (document.hasFocus()) section.querySelector<HTMLElement>('input[type="range"]')?.focus({ preventScroll: true });
 }
 
 function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay: Replay }): JSX.Element {
@@ -79,16 +96,15 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
   return (
     <div class="player" onKeyDown={(event) => keys(event, go, at, total)}>
       <div class="bar" role="group" aria-label={t('Steps')}>
-        <button
-          type="button"
+        <Button
           class="secondary"
           aria-label={t('Step back')}
           title={t('Step back (←)')}
-          disabled={at === 0}
+          off={at === 0}
           onClick={() => go(at - 1)}
         >
           ◀
-        </button>
+        </Button>
         <button
           type="button"
           class="play"
@@ -100,16 +116,15 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
         >
           {plays ? t('Pause') : t('Play')}
         </button>
-        <button
-          type="button"
+        <Button
           class="secondary"
           aria-label={t('Step')}
           title={t('Step (→)')}
-          disabled={at >= total - 1}
+          off={at >= total - 1}
           onClick={() => go(at + 1)}
         >
           ▶
-        </button>
+        </Button>
         <input
           class="grow"
           type="range"
@@ -134,9 +149,9 @@ function Playing({ fn, replay }: { readonly fn: LearnedFunction; readonly replay
             </option>
           ))}
         </select>
-        <button type="button" class="secondary" disabled={parting === null} onClick={() => go(parting ?? 0)}>
+        <Button class="secondary" off={parting === null} onClick={() => go(parting ?? 0)}>
           {t('First difference')}
-        </button>
+        </Button>
       </div>
       <p class={parting === null && !differs ? 'muted' : 'note'}>{verdict(replay, isWhole, differs)}</p>
       <div class="tracks">

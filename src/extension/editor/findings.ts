@@ -1,9 +1,9 @@
 import { t } from '../../shared/l10n.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Range } from '../../shared/range.ts';
-import { divergencesOf, tellable, type Divergence, type Reason } from '../../shared/report.ts';
+import { divergencesOf, exactTo, tellable, type Divergence, type Reason } from '../../shared/report.ts';
 import { listed } from '../../shared/show.ts';
-import { divergenceText, exactTo, howOften } from '../learning/text.ts';
+import { divergenceText, howOften } from '../learning/text.ts';
 
 /** Stable: settings and bug reports name them. */
 export type FindingCode =

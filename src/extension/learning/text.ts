@@ -1,6 +1,6 @@
 import { count, t } from '../../shared/l10n.ts';
 import type { LearnedFunction } from '../../shared/panel.ts';
-import type { CheckReport, Divergence, SizeResult } from '../../shared/report.ts';
+import { exactTo, type CheckReport, type Divergence } from '../../shared/report.ts';
 import { showInput, showOutcome, showOutcomes, showValue } from '../../shared/show.ts';
 import type { Wire } from '../../shared/values.ts';
 
@@ -52,16 +52,6 @@ export function howOften(report: CheckReport, divergence: Divergence): string {
   const size = report.generalisation.find((each) => each.size === divergence.size);
   if (!size) return '';
   return t('{0} of {1} runs at size {2}', size.wrong + size.refused, size.runs, size.size);
-}
-
-/** The largest size up to which, from the smallest on, every run was exact; null if none was. */
-export function exactTo(sizes: readonly SizeResult[]): number | null {
-  let reached: number | null = null;
-  for (const { size, runs, exact } of [...sizes].sort((a, b) => a.size - b.size)) {
-    if (runs === 0 || exact < runs) break;
-    reached = size;
-  }
-  return reached;
 }
 
 /** The state of a function in two or three words, for lenses and the tree. */

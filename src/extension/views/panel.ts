@@ -36,16 +36,17 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     ];
   }
 
-  show(id: string): void {
+  /** @param focus whether the keyboard goes there too, as it does where somebody asked for the panel itself */
+  show(id: string, focus = false): void {
     this.select(id);
     if (this.panel) {
       // Where the panel is in the way of the text, it goes beside it.
       const covers = this.panel.viewColumn === vscode.window.activeTextEditor?.viewColumn;
-      this.panel.reveal(covers ? vscode.ViewColumn.Beside : undefined, true);
+      this.panel.reveal(covers ? vscode.ViewColumn.Beside : undefined, !focus);
       this.updateSoon();
       return;
     }
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: !focus };
     this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Understudy', column, this.options()));
   }
 

@@ -5,6 +5,23 @@ import { translatableTexts, untranslatableTexts } from '../../../scripts/l10n.mj
 const manifest = readFileSync('package.json', 'utf8');
 const nls = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 
+describe('menus of the extension', () => {
+  it('a learned algorithm’s buttons are in its menu too, for those who use the keyboard', () => {
+    const { contributes } = JSON.parse(manifest) as {
+      contributes: { menus: { 'view/item/context': { command: string; group: string; when: string }[] } };
+    };
+    const items = contributes.menus['view/item/context'];
+    const texts = ({ command, when }: (typeof items)[number]): string => `${command} ${when}`;
+    const [inline, others] = [true, false].map((is) =>
+      items.filter(({ group }) => group.startsWith('inline') === is).map(texts),
+    );
+    assert.deepEqual(
+      inline?.filter((each) => !others?.includes(each)),
+      [],
+    );
+  });
+});
+
 describe('texts of the extension', () => {
   it('package.json names just the texts that package.nls.json has', () => {
     const named = [...manifest.matchAll(/"%([\w.]+)%"/g)].map(([, name]) => name);

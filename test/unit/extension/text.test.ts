@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { exactTo, statusText, valueText } from '../../../src/extension/learning/text.ts';
+import { statusText, valueText } from '../../../src/extension/learning/text.ts';
+import { exactTo } from '../../../src/shared/report.ts';
 import { divergence, learned, report } from './learned.ts';
 
 describe('texts of the editor', () => {

@@ -1,4 +1,5 @@
 import { UserError } from '../../shared/errors.ts';
+import { addBuiltIns } from './built-ins.ts';
 import { noteOutside } from './outside.ts';
 import { Answer } from './host.ts';
 import type { Ended, Handler, Host, RawEntry, RawHost, RealmEntry } from './host.ts';
@@ -13,6 +14,7 @@ import type { Ended, Handler, Host, RawEntry, RawHost, RealmEntry } from './host
 export function enter(entry: RealmEntry): RawEntry {
   return (raw) => {
     removeAmbient();
+    addBuiltIns();
     sealErrors();
     return answering(entry(createHost(raw)));
   };

@@ -40,7 +40,7 @@ const REFUSED: ReadonlyMap<string, string> = new Map(
       [SHARED, 'SharedArrayBuffer Atomics'],
       [LOADER, 'require importScripts define'],
       [SECRET_RANDOM, 'crypto'],
-      [HOST, 'Buffer URL URLSearchParams TextEncoder TextDecoder structuredClone atob btoa Blob File FormData'],
+      [HOST, 'Buffer URL URLSearchParams TextEncoder TextDecoder Blob File FormData'],
       [HOST, 'EventTarget CustomEvent DOMException DOMParser Image Audio ReadableStream WritableStream WebAssembly'],
       [COLLECTED, 'WeakRef FinalizationRegistry'],
       ["answers every operation with code of its own, which can't be told from the object's", 'Proxy'],
@@ -49,14 +49,18 @@ const REFUSED: ReadonlyMap<string, string> = new Map(
   ).flatMap(([sentence, names]) => names.split(' ').map((name) => [name, sentence] as const)),
 );
 
-/** Globals of the language (ECMAScript with Annex B), as far as they are not refused. */
+/**
+ * Globals of the language (ECMAScript with Annex B), as far as they are not refused, and those of every host that compute
+ * from their arguments alone (see sandbox/built-ins.ts).
+ */
 const LANGUAGE: ReadonlySet<string> = new Set(
   (
     'AggregateError Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error EvalError ' +
     'Float32Array Float64Array Function Infinity Int16Array Int32Array Int8Array Intl Iterator JSON Map Math NaN ' +
     'Number Object RangeError ReferenceError Reflect RegExp Set String Symbol SyntaxError TypeError URIError ' +
     'Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet arguments decodeURI decodeURIComponent ' +
-    'encodeURI encodeURIComponent escape globalThis isFinite isNaN parseFloat parseInt undefined unescape'
+    'encodeURI encodeURIComponent escape globalThis isFinite isNaN parseFloat parseInt undefined unescape ' +
+    'atob btoa structuredClone'
   ).split(' '),
 );
 
@@ -70,6 +74,22 @@ export function refusalOfGlobal(name: string): string | null {
 /** The same for a property of a global that is itself allowed. */
 export function refusalOfMember(name: string, member: string): string | null {
   return name === 'Date' && member === 'now' ? CLOCK : null;
+}
+
+/** Functions of the language that came after the oldest Node that Understudy runs on. */
+const RECENT: ReadonlySet<string> = new Set(
+  (
+    'Object.groupBy Map.groupBy Array.fromAsync Math.sumPrecise Math.f16round RegExp.escape Error.isError Iterator.from ' +
+    'Iterator.concat Uint8Array.fromBase64 Uint8Array.fromHex'
+  ).split(' '),
+);
+
+/** Why a function of a global can't be called here, although the language has it, as a sentence's end; null if it can. */
+export function refusalOfRecent(name: string, member: string): string | null {
+  if (!RECENT.has(`${name}.${member}`)) return null;
+  const holder = (globalThis as unknown as Record<string, object | undefined>)[name];
+  if (holder && member in holder) return null;
+  return `is not there in Node ${process.versions.node}, on which the function is run; use a newer Node, or write it out`;
 }
 
 /** The same for calling a global: `Date()` and `new Date()` without arguments, `Function('…')`. */

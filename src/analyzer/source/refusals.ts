@@ -1,7 +1,14 @@
 import ts from 'typescript';
 import { STACK } from '../../shared/report.ts';
 import { isReference, type Bindings } from './bindings.ts';
-import { isLanguageGlobal, refusalOfCall, refusalOfGlobal, refusalOfMember, refusalOfNodeModule } from './globals.ts';
+import {
+  isLanguageGlobal,
+  refusalOfCall,
+  refusalOfGlobal,
+  refusalOfMember,
+  refusalOfNodeModule,
+  refusalOfRecent,
+} from './globals.ts';
 import { sloppyFindingAt } from './sloppy.ts';
 import { assignedTargets, rootOf } from './writes.ts';
 
@@ -143,7 +150,7 @@ function findingAtCall(node: ts.CallExpression | ts.NewExpression, bindings: Bin
   if (ts.isIdentifier(node.expression) && node.expression.text === '__require' && first && ts.isStringLiteral(first)) {
     return `\`${first.text}\` ${refusalOfNodeModule(first.text)}`;
   }
-  const made = findingAtMaker(node, bindings);
+  const made = findingAtMaker(node, bindings) ?? findingAtRecent(node, bindings);
   if (made !== null) return made;
   const name = globalName(node.expression, bindings);
   // How libraries find the table of globals, whatever it is called where they run.
@@ -151,6 +158,28 @@ function findingAtCall(node: ts.CallExpression | ts.NewExpression, bindings: Bin
   const isNew = ts.isNewExpression(node);
   const refusal = name === null ? null : refusalOfCall(name, node.arguments?.length ?? 0, isNew);
   return refusal === null ? null : `\`${isNew ? 'new ' : ''}${name}()\` ${refusal}`;
+}
+
+/** A call of what this Node lacks, unless the code looks whether it is there. */
+function findingAtRecent(
+  { expression: callee }: ts.CallExpression | ts.NewExpression,
+  bindings: Bindings,
+): string | null {
+  if (!ts.isPropertyAccessExpression(callee)) return null;
+  const name = globalName(callee.expression, bindings);
+  const refusal = name === null ? null : refusalOfRecent(name, callee.name.text);
+  if (refusal === null) return null;
+  const text = callee.getText();
+  for (let up: ts.Node = callee; !ts.isSourceFile(up); up = up.parent) {
+    const test = ts.isIfStatement(up) ? up.expression : ts.isConditionalExpression(up) ? up.condition : null;
+    const left = ts.isBinaryExpression(up) ? up.left : null;
+    if ([test, left].some((each) => each?.getText().includes(text) && !isInside(callee, each))) return null;
+  }
+  return `\`${text}()\` ${refusal}`;
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return outer.pos <= node.pos && node.end <= outer.end;
 }
 
 /** `Function` called in a roundabout way, and the constructor of what is seen to be a function. */

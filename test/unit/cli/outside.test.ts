@@ -23,10 +23,15 @@ const REFUSED: readonly (readonly [body: string, at: string, reason: RegExp])[] 
     /where the code is/,
   ],
   ['try { null.x; } catch ({ stack }) { return stack.length + n; }', 'stack }', /where the code is/],
+  ...('groupBy' in Object
+    ? []
+    : ([['return Object.groupBy([n], String)[n].length;', 'Object.groupBy', /is not there in Node/]] as const)),
   ['const M = Math, key = "random"; return M[key]() + n;', 'M[key]()', /result depends on `Math\.random\(\)`/],
 ];
 
 const ALLOWED = [
+  'return structuredClone({ n: [n] }).n[0] + Number(atob(btoa(String(n))));',
+  'return Object.groupBy ? Object.keys(Object.groupBy([n], String)).length : 1;',
   'return new Date(n * 1e9).getUTCFullYear();',
   'return step.constructor === Function && step instanceof Function ? n : 0;',
   'return Function("return this")() === globalThis.Math ? 0 : n;',

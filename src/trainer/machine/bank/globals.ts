@@ -1,4 +1,4 @@
-/** Names outside the program that a step may stand for: the language's own, without what reads clocks or runs text. */
+/** Names outside the program that a step may stand for: the language's own and those of every host, without what reads clocks or runs text. */
 const NAMES = [
   'undefined',
   'NaN',
@@ -54,6 +54,9 @@ const NAMES = [
   'decodeURI',
   'escape',
   'unescape',
+  'structuredClone',
+  'btoa',
+  'atob',
 ] as const;
 
 /** The globals that exist here, by value. Call it in the realm where the values live, before user code runs. */

@@ -187,6 +187,16 @@ describe('a call that training leaves open', () => {
     assert.throws(() => strict({ m: bad, n: () => 5 }, () => 1), isRefusal);
   });
 
+  it('is made where a function that always throws could be constructed as well, unless it reads `this`', () => {
+    const of = (fail: string): Learned =>
+      learn(`${fail} export function f(n) { if (n < 0) fail('below'); return n; }`, [[-1], [2], [-3]]);
+    const plain = of('function fail(what) { throw new RangeError(what); }');
+    assert.deepEqual(plain.left['fail'], ['call', 'new']);
+    assert.throws(() => plain.strict(-5), { name: 'RangeError', message: 'below' });
+    const reading = of('function fail(what) { if (what === this) return 1; throw new RangeError(what); }');
+    assert.throws(() => reading.strict(-5), Refusal);
+  });
+
   it('is tried out without a callback running twice', () => {
     const source = (callback: string): string =>
       `export function f(a){ const out=[]; const h=(x)=>x>0?h(x-1):x; a.flatMap; const r=a.map(${callback}); return [r,out,a] }`;

@@ -55,6 +55,7 @@ export function createConfirm(program: Program, { refuse, isInternal, plain }: S
     if ('value' in outcome && isIterator(outcome.value)) refuse(id, 'ambiguous');
     known.functions = callbacks.functions;
     for (const other of open) {
+      if ('error' in outcome && throwsAlike(chosen, other, operands, plain)) continue;
       if (tests.verdict(other, step, operands, outcome, record) !== 'fits') refuse(id, 'ambiguous');
     }
     if ('error' in outcome) throw outcome.error;
@@ -86,6 +87,22 @@ function isSameCall(
   const seen = readsAll ? x.args.length : reads;
   for (let i = 0; i < seen; i++) if (!Object.is(x.args[i], y.args[i])) return false;
   return true;
+}
+
+/** Whether a function that ignores `this` is called by one reading and constructed by the other: what it throws is the same. */
+function throwsAlike(a: Candidate, b: Candidate, [callee]: readonly unknown[], plain: Surroundings['plain']): boolean {
+  const isPair = (a.kind === 'call' && b.kind === 'new') || (a.kind === 'new' && b.kind === 'call');
+  return isPair && typeof callee === 'function' && plain.get(callee) !== undefined && isConstructor(callee);
+}
+
+function isConstructor(fn: object): boolean {
+  try {
+    // Asks whether `fn` could be constructed, and doesn't run it.
+    Reflect.construct(Object, [], fn as new () => object);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a reading calls; null where finding out would run code, and for `new`. */

@@ -24,6 +24,30 @@ const BFS = `BFS(G, s)
               v.d = u.d + 1
               ENQUEUE(Q, v)
 `;
+const TREE = `interface Tree { value: number; left: Tree | null; right: Tree | null }
+export function total(tree: Tree | null): number {
+  if (tree === null) return 0;
+  return tree.value + total(tree.left) + total(tree.right);
+}
+`;
+const LIST = `interface List { value: number; next: List | null }
+export function last(list: List | null): number {
+  let found = 0;
+  let node = list;
+  while (node !== null) {
+    found = node.value;
+    node = node.next;
+  }
+  return found;
+}
+`;
+const RECORDS = `interface Person { name: string; age: number }
+export function oldest(people: Person[]): number {
+  let age = 0;
+  for (const person of people) if (person.age > age) age = person.age;
+  return age;
+}
+`;
 const THEMES = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
 describe('the training panel', function () {
@@ -336,6 +360,41 @@ describe('the training panel', function () {
       await panel.close();
     } finally {
       bfs.remove();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('draws a tree as one, a linked list as cells and records as a table', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'understudy-nested-'));
+    const leaf = (value) => ({ value, left: null, right: null });
+    const shots = [
+      ['tree', TREE, 'total', [{ value: 5, left: { ...leaf(3), right: leaf(4) }, right: leaf(8) }]],
+      ['list', LIST, 'last', [{ value: 1, next: { value: 2, next: { value: 3, next: null } } }]],
+      ['records', RECORDS, 'oldest', [[{ name: 'Ann', age: 31 }, { name: 'Bob', age: 47 }]]], // prettier-ignore
+    ];
+    try {
+      const drawn = {};
+      for (const [name, source, fn, input] of shots) {
+        const file = join(folder, `${name}.ts`);
+        writeFileSync(file, source);
+        const learned = await learnFor(file, fn, { sizes: [4], runs: 5 });
+        const replay = await replayFor(learned, input);
+        const panel = await panels.open(panelState(learned.states.at(-1), { replay: { status: 'ready', replay } }));
+        const first = panel.page.locator('.track').first();
+        const texts = (selector) => first.locator('.structure').first().locator(selector).allInnerTexts();
+        const nodes = await first.locator('.node > text').allTextContents();
+        drawn[name] = [nodes, await texts('.cell code'), await texts('thead th')];
+        await panel.page.locator('#player').screenshot({ path: `${artefacts}player-${name}.png` });
+        assert.deepEqual(panel.problems, []);
+        await panel.close();
+        learned.remove();
+      }
+      assert.deepEqual(drawn, {
+        tree: [['5', '3', '4', '8'], [], []],
+        list: [[], ['1', '2', '3'], []],
+        records: [[], [], ['name', 'age']],
+      });
+    } finally {
       rmSync(folder, { recursive: true });
     }
   });

@@ -15,6 +15,8 @@ export interface Graph {
   readonly names?: readonly string[];
   readonly directed: boolean;
   readonly edges: readonly Edge[];
+  /** Where the nodes go, in a box from 0 to 1, where they say so themselves. */
+  readonly places?: readonly Point[];
 }
 
 export interface Point {
@@ -88,7 +90,8 @@ const ROUNDS = 250;
  * Where the nodes go, in a box from 0 to 1. Few on a circle; more by forces that push nodes apart and pull neighbours
  * together (Fruchterman and Reingold 1991), from the circle on, so that one graph always looks the same.
  */
-export function layOut({ size, edges }: Graph): readonly Point[] {
+export function layOut({ size, edges, places }: Graph): readonly Point[] {
+  if (places) return places;
   const circle = Array.from({ length: size }, (_, i): Point => {
     const angle = (2 * Math.PI * i) / size - Math.PI / 2;
     return { x: 0.5 + 0.5 * Math.cos(angle), y: 0.5 + 0.5 * Math.sin(angle) };

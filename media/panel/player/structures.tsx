@@ -3,6 +3,7 @@ import type { Wire } from '../../../src/shared/values.ts';
 import { count, t } from '../../../src/shared/l10n.ts';
 import { isList, isTagged } from '../../../src/shared/show.ts';
 import { shown } from '../values.ts';
+import { chainOf, changedNodes, columnsOf } from './nested.ts';
 import { visible, type Pointers } from './places.ts';
 
 /** Cells of an array, and rows or columns of a grid, that are drawn; of longer ones those around what matters. */
@@ -16,16 +17,23 @@ interface StructureProps {
   readonly changed: ReadonlySet<string>;
 }
 
-/** A value as what it is: arrays, strings and sets as cells, matrices as grids, maps and objects as tables. */
+/** A value as what it is: arrays, strings, sets and linked lists as cells, matrices and records as grids, maps and objects as tables. */
 export function Structure({ value, pointers, changed }: StructureProps): JSX.Element {
   const [first] = pointers;
   if (typeof value === 'string') return <Cells items={[...value]} pointers={first} changed={changed} isText />;
   if (isList(value)) {
     if (value.length > 0 && value.every(isList)) return <Grid rows={value} pointers={pointers} changed={changed} />;
+    const columns = columnsOf(value);
+    if (columns) {
+      const rows = value.map((item) => columns.map((name) => (item as Readonly<Record<string, Wire>>)[name] ?? null));
+      return <Grid rows={rows} pointers={pointers} changed={changed} names={columns} />;
+    }
     return <Cells items={value} pointers={first} changed={changed} />;
   }
   if (isTagged(value)) return <Tagged value={value} changed={changed} />;
   if (value === null || typeof value !== 'object') return <code>{shown(value)}</code>;
+  const chain = chainOf(value);
+  if (chain) return <Cells items={chain} pointers={[]} changed={changedNodes(changed)} isChain />;
   return <Pairs pairs={Object.entries(value).map(([key, item]) => ({ key, path: key, item }))} changed={changed} />;
 }
 
@@ -63,9 +71,11 @@ interface CellsProps {
   readonly places?: readonly string[];
   /** The items are the characters of a text. */
   readonly isText?: boolean;
+  /** The items are those of a linked list. */
+  readonly isChain?: boolean;
 }
 
-function Cells({ items, pointers, changed, places, isText = false }: CellsProps): JSX.Element {
+function Cells({ items, pointers, changed, places, isText = false, isChain = false }: CellsProps): JSX.Element {
   const isChanged = (i: number): boolean =>
     changed.has('') || changed.has(places?.[i] ?? `${i}`) || hasWithin(changed, `${i}`);
   const focus = [...pointers.map(([, at]) => at), ...items.flatMap((_, i) => (isChanged(i) ? [i] : []))];
@@ -76,6 +86,11 @@ function Cells({ items, pointers, changed, places, isText = false }: CellsProps)
       {shownIndices.map((at, i) => (
         <>
           <Gap hidden={at - (shownIndices[i - 1] ?? -1) - 1} />
+          {isChain && i > 0 && (
+            <span class="link" aria-hidden="true">
+              →
+            </span>
+          )}
           <span key={at} class={isChanged(at) ? 'cell changed' : 'cell'}>
             <span class="index">{places ? '' : at}</span>
             <code title={shown(items[at] ?? null)}>{isText ? (items[at] as string) : brief(items[at] ?? null)}</code>
@@ -119,9 +134,11 @@ interface GridProps {
   readonly rows: readonly (readonly Wire[])[];
   readonly pointers: readonly [Pointers, Pointers];
   readonly changed: ReadonlySet<string>;
+  /** What the columns are called, where not by their places. */
+  readonly names?: readonly string[];
 }
 
-function Grid({ rows, pointers: [down, across], changed }: GridProps): JSX.Element {
+function Grid({ rows, pointers: [down, across], changed, names }: GridProps): JSX.Element {
   const width = Math.max(...rows.map((row) => row.length));
   const touched = [...changed].map((path) => path.split('.').map(Number));
   const rowIndices = visible(rows.length, [...down.map(([, at]) => at), ...touched.map(([row = -1]) => row)], MAX_ROWS);
@@ -143,7 +160,7 @@ function Grid({ rows, pointers: [down, across], changed }: GridProps): JSX.Eleme
             <td />
             {columns.map((column) => (
               <th key={column} scope="col">
-                <span class="pointer">{at(across, column)}</span> {column}
+                <span class="pointer">{at(across, column)}</span> {names?.[column] ?? column}
               </th>
             ))}
           </tr>
@@ -157,7 +174,9 @@ function Grid({ rows, pointers: [down, across], changed }: GridProps): JSX.Eleme
               {columns.map((column) => {
                 const cell = rows[row]?.[column];
                 const isHere = at(down, row) !== '' && at(across, column) !== '';
-                const isChanged = changed.has('') || changed.has(`${row}`) || changed.has(`${row}.${column}`);
+                const path = `${row}.${names?.[column] ?? column}`;
+                const isChanged =
+                  changed.has('') || changed.has(`${row}`) || changed.has(path) || hasWithin(changed, path);
                 return (
                   <td key={column} class={`${isChanged ? 'changed' : ''} ${isHere ? 'here' : ''}`}>
                     {cell !== undefined && <code>{brief(cell)}</code>}

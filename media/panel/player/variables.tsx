@@ -8,6 +8,7 @@ import { shown } from '../values.ts';
 import { asGraph, type Graph } from './graph.ts';
 import { GraphView } from './graph-view.tsx';
 import { attributesOf, fromEdges, fromObject } from './graph-object.ts';
+import { treeOf } from './nested.ts';
 import { pointersInto, type Pointers } from './places.ts';
 import type { StepState } from './state.ts';
 import { Structure } from './structures.tsx';
@@ -49,7 +50,7 @@ export function Variables({ state, indices, input }: Props): JSX.Element {
               key={name}
               name={name}
               value={value}
-              graph={givenGraph(name, value, input)}
+              graph={givenGraph(name, value, input) ?? treeOf(value)}
               pointers={[pointers[0] ?? [], pointers[1] ?? []]}
               scalars={scalars}
               changed={changes.get(name) ?? new Set()}
@@ -98,8 +99,8 @@ function Variable({ name, value, graph, pointers, scalars, changed }: VariablePr
 }
 
 /** Variables that by their names hold a vertex of a graph whose vertices have names of their own. */
-function vertexNames({ names }: Graph, scalars: readonly (readonly [string, Wire])[]): Pointers {
-  if (!names) return [];
+function vertexNames({ names, places }: Graph, scalars: readonly (readonly [string, Wire])[]): Pointers {
+  if (!names || places) return [];
   const held = scalars.filter(([name]) => VERTEX.test(name));
   return held.flatMap(([name, value]) => {
     const at = typeof value === 'string' || typeof value === 'number' ? names.indexOf(`${value}`) : -1;
@@ -114,7 +115,7 @@ function Attributes({
   scalars,
   changed,
 }: Pick<VariableProps, 'value' | 'scalars' | 'changed'> & { readonly graph: Graph }): JSX.Element | null {
-  if (value === null || typeof value !== 'object' || isList(value) || isTagged(value)) return null;
+  if (graph.places || value === null || typeof value !== 'object' || isList(value) || isTagged(value)) return null;
   const pointers = vertexNames(graph, scalars);
   return (
     <>

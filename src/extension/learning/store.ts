@@ -8,6 +8,13 @@ const VERSION = 3;
 /** What is being learned; should the window go, it is found here. */
 const UNFINISHED = '.unfinished';
 
+interface StoredRecord {
+  readonly version: number;
+  /** The process that is at work on it; absent where none is. */
+  readonly by?: number | undefined;
+  readonly fn: LearnedFunction;
+}
+
 /**
  * Learned functions on disk: for each a folder with its model, and a record beside it with all that is shown of it. The
  * record's own paths are relative to `base`, so that a shared folder works on another machine.
@@ -45,7 +52,9 @@ export class Store {
 
   private async read(file: string): Promise<LearnedFunction | null> {
     try {
-      const { version, fn } = JSON.parse(await readFile(file, 'utf8')) as { version: number; fn: LearnedFunction };
+      const { version, fn, by } = JSON.parse(await readFile(file, 'utf8')) as StoredRecord;
+      // Another window on a shared folder may be at it still: two would write over one another.
+      if (by !== undefined && by !== process.pid && isRunning(by)) return null;
       return version === VERSION ? withPaths(fn, (name) => path.resolve(this.base, name)) : null;
     } catch {
       return null;
@@ -59,7 +68,7 @@ export class Store {
 
   /** Notes that work on a function begins. What was learned of it before stays. @throws what the disk says */
   begin(fn: LearnedFunction): Promise<void> {
-    return this.write(this.unfinishedFile(fn.id), fn);
+    return this.write(this.unfinishedFile(fn.id), fn, process.pid);
   }
 
   async end(id: string): Promise<void> {
@@ -70,12 +79,12 @@ export class Store {
     return path.join(this.folder, `${id}${UNFINISHED}`);
   }
 
-  private async write(file: string, fn: LearnedFunction): Promise<void> {
+  private async write(file: string, fn: LearnedFunction, by?: number): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const relative = withPaths(fn, (name) => path.relative(this.base, name).split(path.sep).join('/'));
     const fresh = `${file}.new`;
     try {
-      await writeFile(fresh, JSON.stringify({ version: VERSION, fn: relative }));
+      await writeFile(fresh, JSON.stringify({ version: VERSION, by, fn: relative } satisfies StoredRecord));
       await rename(fresh, file);
     } catch (error) {
       await rm(fresh, { recursive: true, force: true });
@@ -103,6 +112,15 @@ export class Store {
       rm(path.join(this.folder, `.${id}.training`), { force: true }),
       this.end(id),
     ]);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

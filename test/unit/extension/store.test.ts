@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -45,6 +47,23 @@ describe('learned functions on disk', () => {
     await store.end(fn.id);
     await store.end(fn.id);
     assert.deepEqual([await store.load(), await store.loadUnfinished()], [[fn], []]);
+  });
+
+  it('are left to another window that is at work on them, and taken over once it has gone', async () => {
+    const store = new Store(folder, '/work');
+    await store.begin(learned({ phase: 'waiting', report: null }));
+    const file = path.join(folder, 'f-1.unfinished');
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    try {
+      const record = JSON.parse(readFileSync(file, 'utf8')) as object;
+      assert.equal((await store.loadUnfinished()).length, 1);
+      writeFileSync(file, JSON.stringify({ ...record, by: other.pid }));
+      assert.deepEqual(await store.loadUnfinished(), []);
+    } finally {
+      other.kill();
+      await once(other, 'exit');
+    }
+    assert.equal((await store.loadUnfinished()).length, 1);
   });
 
   it('leave what was stored as it was, and nothing else, when they can not be written', async () => {

@@ -91,7 +91,9 @@ async function analyze(args: Arguments): Promise<ExitCode> {
     import('./render.ts'),
   ]);
   if (args.flag('emit-ts')) {
-    process.stdout.write(typescriptOf(target, dialectOf(args)));
+    const typescript = typescriptOf(target, dialectOf(args));
+    if (args.flag('json')) print({ typescript });
+    else process.stdout.write(typescript);
     return ExitCode.done;
   }
   const functions = await analyzeCommand(target, dialectOf(args));

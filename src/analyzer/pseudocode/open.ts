@@ -14,6 +14,9 @@ import { translate, type Translation } from './translate.ts';
 
 const EXTENSIONS = ['.pseudo', '.algo', '.txt', '.tex', '.md'] as const;
 
+/** A file in which there is nothing that could be pseudocode. */
+export class NothingToRead extends UserError {}
+
 /** Whether a file's ending is that of pseudocode. */
 export function isPseudocode(file: string): boolean {
   return EXTENSIONS.some((ending) => file.toLowerCase().endsWith(ending));
@@ -21,14 +24,15 @@ export function isPseudocode(file: string): boolean {
 
 /**
  * Opens pseudocode as the TypeScript that it stands for; ranges lead back to the pseudocode.
- * @throws {UserError} exit 2: no such file, no such dialect, or nothing in the file that can be read as an algorithm
+ * @throws {NothingToRead} for an empty file, or a document without an algorithm
+ * @throws {UserError} exit 2: no such file, no such dialect, or a text that can't be read as an algorithm
  */
 export function openPseudocode(file: string, dialect?: string): Source {
   const absolute = path.resolve(file);
   const text = read(file, absolute);
   const forced = checkDialect(dialect);
   const blocks = readDocument(absolute, text);
-  if (blocks.length === 0) throw new UserError(nothingIn(file));
+  if (blocks.length === 0) throw new NothingToRead(nothingIn(file));
   const translation = translate(blocks, text, path.basename(file).replace(/\.[^.]*$/, ''), forced);
   const origin = originOf(absolute, text, translation);
   refuseProse(file, translation, origin);

@@ -1,4 +1,5 @@
 import type { InputSpec } from '../../analyzer/inputs/spec.ts';
+import { NothingToRead } from '../../analyzer/pseudocode/open.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { FunctionReport, Reason } from '../../shared/report.ts';
 import type { FrontEndOptions } from '../front-end.ts';
@@ -19,11 +20,22 @@ type Found = ReturnType<typeof listFunctions>[number];
 /** Every function of a file, or the one named: what it takes, how many steps it has, and whether it can be learned. */
 export async function analyzeCommand(text: string, options: FrontEndOptions = {}): Promise<readonly FunctionReport[]> {
   const { file, name } = parseTarget(text);
-  const source = openFile(file, options);
+  const source = openIfAny(file, name, options);
+  if (source === null) return [];
   const found = name === undefined ? listFunctions(source) : [findFunction(source, name)];
   const reports: FunctionReport[] = [];
   for (const fn of found) reports.push(await analyzeFunction(source, fn));
   return reports;
+}
+
+/** A document without pseudocode has no functions, which is an error only where one is asked for. */
+function openIfAny(file: string, name: string | undefined, options: FrontEndOptions): Source | null {
+  try {
+    return openFile(file, options);
+  } catch (error) {
+    if (error instanceof NothingToRead && name === undefined) return null;
+    throw error;
+  }
 }
 
 /** The TypeScript that a file stands for: of pseudocode what it means, of anything else the file itself. */

@@ -93,9 +93,26 @@ describe('pseudocode on the command line', () => {
   it('refuses a dialect that it does not know, and files without an algorithm', async () => {
     writeFileSync(cli.at('empty.md'), '# Nothing here\n');
     assert.equal((await cli.run('analyze', 'notes.txt', '--dialect', 'cobol')).code, 2);
-    const { code, stderr } = await cli.run('analyze', 'empty.md');
+    const { code, stderr } = await cli.run('trace', 'empty.md', '--input', '[]');
     assert.equal(code, 2);
     assert.match(stderr, /fenced block/);
+  });
+
+  it('finds no functions in a file without pseudocode, which is an error where one is asked for', async () => {
+    for (const [file, text] of [['empty.pseudo', ''], ['plain.md', '# Notes'], ['plain.tex', '\\section{Notes}']] as const) {
+      writeFileSync(cli.at(file), text);
+      const { code, stdout } = await cli.run('analyze', file, '--json');
+      assert.deepEqual([code, JSON.parse(stdout)], [0, { functions: [] }]);
+      const asked = await cli.run('trace', file, '--input', '[]');
+      assert.deepEqual([asked.code, asked.stdout], [2, '']);
+    }
+  }); // prettier-ignore
+
+  it('prints its TypeScript, as JSON if that is asked for', async () => {
+    const { stdout } = await cli.run('analyze', 'notes.txt', '--emit-ts');
+    const asJson = await cli.run('analyze', 'notes.txt', '--emit-ts', '--json');
+    assert.deepEqual(JSON.parse(asJson.stdout), { typescript: stdout });
+    assert.match(stdout, /export function count\(/);
   });
 
   it('gives both readings of what can’t be settled, with exit code 3', async () => {

@@ -1,6 +1,6 @@
 /**
  * The wire form of values: JSON, with what JSON lacks written as `{"$": …}` (see the command line's contract).
- * Cycles and shared references are not kept: a value that contains itself is refused.
+ * A value that contains itself says how many levels up; other shared references are not kept.
  */
 export type Wire = null | boolean | number | string | readonly Wire[] | { readonly [key: string]: Wire };
 
@@ -97,21 +97,31 @@ function className(prototype: unknown): string {
 }
 
 /** Decodes a wire form. @throws {WireError} with a sentence that names the part that is wrong. */
-export function decode(wire: Wire): unknown {
+export function decode(wire: Wire, ancestors: readonly object[] = []): unknown {
   if (wire === null || typeof wire !== 'object') return wire;
   if (isWireArray(wire)) {
     const out: unknown[] = new Array(wire.length);
+    const path = [...ancestors, out];
     wire.forEach((item, i) => {
-      if (!isTag(item, 'hole')) out[i] = decode(item);
+      if (!isTag(item, 'hole')) out[i] = decode(item, path);
     });
     return out;
   }
   if (!('$' in wire)) {
     const out: Record<string, unknown> = {};
-    for (const [key, item] of Object.entries(wire)) define(out, key, decode(item));
+    const path = [...ancestors, out];
+    for (const [key, item] of Object.entries(wire)) define(out, key, decode(item, path));
     return out;
   }
+  if (wire['$'] === 'cycle') return ancestorOf(wire['value'] ?? null, ancestors);
   return decodeTagged(wire);
+}
+
+/** What a node leads back to: so many levels up, within arrays and plain objects. */
+function ancestorOf(up: Wire, ancestors: readonly object[]): object {
+  const found = typeof up === 'number' ? ancestors.at(-up) : undefined;
+  if (found === undefined || up === 0) throw malformed('cycle', 'how many levels up, within arrays and objects');
+  return found;
 }
 
 function decodeTagged(wire: { readonly [key: string]: Wire }): unknown {
@@ -134,7 +144,7 @@ function decodeTagged(wire: { readonly [key: string]: Wire }): unknown {
     case 'Map':
       return new Map(list(tag, value).map((pair) => entry(tag, pair)));
     case 'Set':
-      return new Set(list(tag, value).map(decode));
+      return new Set(list(tag, value).map((item) => decode(item)));
     case 'Object': {
       const out: Record<string, unknown> = {};
       for (const [key, item] of list(tag, value).map((pair) => entry(tag, pair))) define(out, String(key), item);
@@ -150,7 +160,10 @@ function decodeTagged(wire: { readonly [key: string]: Wire }): unknown {
     }
     default:
       if (typeof tag === 'string' && (TYPED_ARRAYS as readonly string[]).includes(tag)) {
-        return typedArray(tag, list(tag, value).map(decode));
+        return typedArray(
+          tag,
+          list(tag, value).map((item) => decode(item)),
+        );
       }
       throw new WireError(`a value is tagged ${JSON.stringify(tag)}, which is not a kind that can be read`);
   }

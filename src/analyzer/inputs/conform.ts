@@ -3,6 +3,7 @@ import { compareValues, keyOf, typedElement } from './draw/arrays.ts';
 import { isAcyclic, readGraph } from './draw/graphs.ts';
 import { isWithin } from './draw/strings.ts';
 import { functionNamed } from './functions.ts';
+import { areSorted, isTied } from './nodes.ts';
 import { Places } from './places.ts';
 import type {
   GraphSpec,
@@ -54,6 +55,8 @@ interface Scope {
   readonly recursive: ReadonlyMap<string, RecursiveSpec>;
   /** Collects arrays that are mostly, but here not, sorted. */
   readonly unsorted: string[];
+  /** Nodes around the value: what leads back to itself is met again. */
+  readonly seen?: ReadonlySet<unknown>;
 }
 
 export function matches(
@@ -110,9 +113,13 @@ export function matches(
       return spec.names.some((name) => functionNamed(name) === value);
     case 'recursive':
       return matches(spec.value, value, { ...scope, recursive: new Map(scope.recursive).set(spec.name, spec) });
+    case 'link':
+      return value === null || isPlain(value);
     case 'self': {
+      if (scope.seen?.has(value)) return true;
       const target = scope.recursive.get(spec.name);
-      return target !== undefined && matches(target.value, value, scope);
+      const seen = new Set(scope.seen).add(value);
+      return target !== undefined && matches(target.value, value, { ...scope, seen });
     }
   }
 }
@@ -250,6 +257,10 @@ export function holds(relation: Relation, places: Places): boolean {
       const rows = places.length(relation.right);
       return columns === null || rows === null || columns === rows || places.length(relation.left) === 0;
     }
+    case 'searchTree':
+      return areSorted(relation, places);
+    case 'linked':
+      return isTied(relation, places);
     case 'member':
     case 'substring':
     case 'similar':

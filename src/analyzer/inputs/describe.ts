@@ -71,6 +71,8 @@ function describeValue(spec: ValueSpec, size: number): string {
       return `${spec.name} of up to ${size} nodes, each ${describeValue(spec.value, size)}`;
     case 'self':
       return spec.name;
+    case 'link':
+      return 'the node before, or null';
   }
 }
 
@@ -192,9 +194,21 @@ function describeRelation(relation: Relation, name: string): string | null {
       return relation.count === name ? `${mostly}at most the length of ${relation.of}` : null;
     case 'length':
       return relation.length === name ? `${mostly}${describeLength(relation)}` : null;
+    case 'searchTree':
+      if (relation.sought.includes(name)) return `often a ${relation.key} in ${relation.of}`;
+      return isAbout(relation.of, name) ? `a search tree by ${relation.key}` : null;
+    case 'linked': {
+      const { of, forward, back } = relation;
+      const way = forward.length === 0 ? `the last one leads to itself` : `${back} leads back`;
+      return isAbout(of, name) ? way : null;
+    }
     case 'inner':
       return relation.left === name ? `${mostly}as many columns as ${relation.right} has rows` : null;
   }
+}
+
+function isAbout(place: string, name: string): boolean {
+  return place === name || place.startsWith(`${name}.`);
 }
 
 function describeLength({ of, axis, less = 0 }: RelationOf<'length'>): string {

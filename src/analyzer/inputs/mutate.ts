@@ -93,6 +93,8 @@ function edit(spec: ValueSpec, value: unknown, others: readonly unknown[], rando
       return editKeyed(spec, value, others, random);
     case 'union':
       return editUnion(spec, value, others, random);
+    case 'link':
+      return value;
     case 'recursive':
     case 'self':
     case 'date':

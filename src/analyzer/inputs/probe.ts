@@ -246,6 +246,9 @@ function placesOf(relation: Relation): readonly string[] {
     case 'similar':
     case 'inner':
       return [relation.left, relation.right];
+    case 'searchTree':
+    case 'linked':
+      return [relation.of];
     case 'ordered':
       return [relation.low, relation.high];
     case 'count':

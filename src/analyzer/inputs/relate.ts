@@ -5,6 +5,7 @@ import { chance } from './draw/context.ts';
 import { buildGraph, drawGraphOf, readGraph } from './draw/graphs.ts';
 import { fit } from './draw/numbers.ts';
 import { isWithin } from './draw/strings.ts';
+import { keysOf, sortKeys, tie } from './nodes.ts';
 import { membersOf, type Places } from './places.ts';
 import { isStructured, type GraphSpec, type Relation, type RelationKind, type ValueSpec } from './spec.ts';
 import { variant } from './variant.ts';
@@ -20,8 +21,10 @@ const ORDER: readonly RelationKind[] = [
   'indices',
   'substring',
   'similar',
+  'searchTree',
   'member',
   'ordered',
+  'linked',
 ];
 
 export function inOrder(relations: readonly Relation[]): readonly Relation[] {
@@ -70,6 +73,15 @@ export function establish(relation: Relation, places: Places, random: Random): v
       places.set(relation.value, next);
       return;
     }
+    case 'searchTree': {
+      sortKeys(relation, places);
+      const keys = keysOf(places.get(relation.of), relation);
+      for (const place of relation.sought) {
+        if (keys.length > 0 && isNumber(places.get(place)) && chance(random, 0.6))
+          places.set(place, pick(random, keys));
+      }
+      return;
+    }
     case 'substring':
       if (chance(random, 0.6)) places.set(relation.needle, part(places, relation.needle, relation.haystack, random));
       return;
@@ -112,6 +124,12 @@ export function repair(relation: Relation, places: Places, random: Random): void
     }
     case 'length':
       places.set(relation.length, measured(relation, places));
+      return;
+    case 'searchTree':
+      sortKeys(relation, places);
+      return;
+    case 'linked':
+      tie(relation, places);
       return;
     case 'ordered': {
       const low = places.get(relation.low);

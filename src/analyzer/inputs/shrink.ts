@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { cloneInput } from './clone.ts';
 import { conform } from './conform.ts';
 import { toTyped } from './draw/arrays.ts';
+import { untie } from './nodes.ts';
 import { membersOf, Places } from './places.ts';
 import { inOrder, repair } from './relate.ts';
 import type { InputSpec, ValueSpec } from './spec.ts';
@@ -77,7 +78,9 @@ class Search {
   }
 
   /** Large steps first: every parameter halved together, then each alone, then parts of each. */
-  private *candidates(current: readonly unknown[]): Generator<unknown[]> {
+  private *candidates(tied: readonly unknown[]): Generator<unknown[]> {
+    const current = cloneInput([...tied]);
+    untie(this.spec, new Places(this.spec, current));
     yield* this.together(current);
     for (let i = current.length - 1; i >= 0; i--) {
       const parameter = this.spec.parameters[Math.min(i, this.spec.parameters.length - 1)];

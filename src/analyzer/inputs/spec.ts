@@ -53,7 +53,9 @@ export type ValueSpec =
   | FunctionSpec
   | RecursiveSpec
   /** The nearest enclosing `recursive` of that name. */
-  | { readonly kind: 'self'; readonly name: string };
+  | { readonly kind: 'self'; readonly name: string }
+  /** What leads back to a node, which a `linked` relation puts there; drawn as null. */
+  | { readonly kind: 'link' };
 
 export type Kind = ValueSpec['kind'];
 export type SpecOf<K extends Kind> = Extract<ValueSpec, { readonly kind: K }>;
@@ -248,6 +250,17 @@ export type Relation = RelationBase &
         readonly axis?: 'columns';
         readonly less?: number;
       }
+    /** Keys grow from left to right; the numbers in `sought` are often among them. */
+    | {
+        readonly kind: 'searchTree';
+        readonly of: Place;
+        readonly key: string;
+        readonly left: string;
+        readonly right: string;
+        readonly sought: readonly Place[];
+      }
+    /** Each node leads back to the one that leads to it by a `forward` field; without those, the last one leads to itself. */
+    | { readonly kind: 'linked'; readonly of: Place; readonly forward: readonly string[]; readonly back: string }
     /** The first matrix has as many columns as the second has rows. */
     | { readonly kind: 'inner'; readonly left: Place; readonly right: Place }
   );

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { runInThisContext } from 'node:vm';
 import { conform } from '../../../src/analyzer/inputs/conform.ts';
 import { createGenerator } from '../../../src/analyzer/inputs/generate.ts';
+import { mutate } from '../../../src/analyzer/inputs/mutate.ts';
+import { shrinkInput } from '../../../src/analyzer/inputs/shrink.ts';
+import { createRandom } from '../../../src/shared/random.ts';
 import { refine, type ProbeResult } from '../../../src/analyzer/inputs/probe.ts';
 import { decodeInput } from '../../../src/analyzer/inputs/functions.ts';
 import { encode } from '../../../src/shared/values.ts';
@@ -62,6 +65,10 @@ describe('inputs: tags', () => {
     ['@sorted a up', /knows no order “up”/],
     ['@index n a', /does not say into what/],
     ['@sameLength a', /needs at least two names/],
+    ['@searchTree m key left', /needs a key and two children/],
+    ['@searchTree m key left right', /does not suit “m”/],
+    ['@linked m', /does not say what leads back/],
+    ['@linked m p left', /does not suit “m”/],
     ['@ordered n', /needs at least two names/],
     ['@partOf a', /needs two names/],
     ['@length n of', /does not say of what/],
@@ -83,6 +90,31 @@ describe('inputs: tags', () => {
       );
     });
   }
+
+  it('puts nodes in order and ties them, and keeps that through edits and shrinking', async () => {
+    const text = `interface Tree { key: number; left: Tree | null; right: Tree | null; p: Tree | null }
+      /**
+       * @searchTree t key left right k
+       * @linked t p left right
+       */
+      export function f(t: Tree | null, k: number): number { return t === null ? 0 : t.key + k; }`;
+    const spec = infer(text);
+    assert.match(spec.parameters[0]?.role ?? '', /a search tree by key; p leads back$/);
+    assert.match(spec.parameters[1]?.role ?? '', /often a key in t$/);
+    const generator = createGenerator(spec, 2);
+    const random = createRandom(5);
+    for (let i = 0; i < 60; i++) {
+      const args = generator.next(8);
+      assert.equal(conform(spec, args).broken, null);
+      assert.equal(conform(spec, mutate(spec, args, random)).broken, null);
+    }
+    const big = generator.next(12, { exact: true });
+    const isLarge = ([t]: unknown[]): Promise<boolean> => Promise.resolve((t as { right: unknown } | null)?.right != null); // prettier-ignore
+    const small = await shrinkInput(spec, big, isLarge);
+    assert.equal(conform(spec, small).broken, null);
+    const [root] = small as [{ right: { p: unknown; right: unknown } | null }];
+    if (root.right) assert.deepEqual([root.right.p === root, root.right.right], [true, null]);
+  });
 
   it('lets other people’s tags be', () => {
     assert.doesNotThrow(() => infer(withTags('@template T\n@returns {number} nothing\n@deprecated use g')));

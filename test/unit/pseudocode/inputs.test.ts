@@ -133,4 +133,49 @@ describe('inputs of pseudocode', () => {
     ] as const;
     for (const [text, type] of TYPES) assert.match(runnable(text).translation.code, type);
   }); // prettier-ignore
+
+  interface Node {
+    readonly key: number;
+    readonly left: Node | null;
+    readonly right: Node | null;
+    readonly next: Node | null;
+    readonly prev: Node | null;
+    readonly p: Node | null;
+  }
+
+  it('are search trees where keys are compared, and often have what is looked for', () => {
+    const text = 'TREE-SEARCH(x, k)\n  if x == NIL or k == x.key\n    return x\n  if k < x.key\n    return TREE-SEARCH(x.left, k)\n  else return TREE-SEARCH(x.right, k)\n';
+    const keys = (node: Node | null): number[] => (node ? [...keys(node.left), node.key, ...keys(node.right)] : []);
+    const { main } = runnable(text);
+    let found = 0;
+    for (const args of drawn(text)) {
+      const all = keys(args[0] as Node | null);
+      assert.deepEqual(all, [...all].sort((a, b) => a - b));
+      if (main(...args) !== null) found++;
+    }
+    assert(found > 80, `only ${found} of 200`);
+  }); // prettier-ignore
+
+  it('lead back from node to node where the text does', () => {
+    const list = 'LIST-INSERT(L, x)\n  x.next = L.head\n  if L.head ≠ NIL\n    L.head.prev = x\n  L.head = x\n  x.prev = NIL\n';
+    for (const [{ head }] of drawn(list) as [{ head: Node | null }][]) {
+      assert.equal(head?.prev ?? null, null);
+      for (let node = head; node; node = node.next) if (node.next) assert.equal(node.next.prev, node);
+    }
+    const tree = 'SUCCESSOR(x)\n  y = x.p\n  while y ≠ NIL and x == y.right\n    x = y\n    y = y.p\n  if x.left ≠ NIL\n    return x.left\n  return y\n';
+    const check = (node: Node, parent: Node | null): void => {
+      assert.equal(node.p, parent);
+      for (const child of [node.left, node.right]) if (child) check(child, node);
+    };
+    for (const [root] of drawn(tree) as [Node | null][]) if (root) check(root, null);
+  }); // prettier-ignore
+
+  it('are sets whose representative is its own parent', () => {
+    const text = 'FIND-SET(x)\n  if x ≠ x.p\n    x.p = FIND-SET(x.p)\n  return x.p\n';
+    const { main } = runnable(text);
+    for (const args of drawn(text)) {
+      const found = main(...args) as Node;
+      assert.equal(found.p, found);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import ts from 'typescript';
 import { runnable, translateText, type Runnable } from '../../support/pseudocode.ts';
 import type { Translation } from '../../../src/analyzer/pseudocode/translate.ts';
 import { TEXTS } from './wild.ts';
@@ -35,6 +36,18 @@ describe('pseudocode as others write it', () => {
   it('is tried in at least 60 texts', () => {
     assert(TEXTS.length >= 60);
   });
+
+  it('ends once where the text stops', () => {
+    const { code } = translateText('OUTPUT n\nSTOP\n');
+    assert.equal(code.split('return output;').length - 1, 1);
+  });
+
+  it('stays TypeScript where little of a statement is left', () => {
+    for (const text of ['RETURN SUBSTRING(0, 0, first)\n', 'SELECT CASE score ←\n  CASE ELSE\n    OUTPUT "F"\nEND SELECT\n']) {
+      const { diagnostics } = ts.transpileModule(translateText(text).code, { reportDiagnostics: true });
+      assert.deepEqual(diagnostics, []);
+    }
+  }); // prettier-ignore
 
   for (const { title, source, document, name, calls } of TEXTS) {
     it(title, () => {

@@ -65,6 +65,21 @@ describe('wire values', () => {
     ]);
   });
 
+  it('read back what contains itself', () => {
+    interface Node {
+      key: number;
+      next: Node | null;
+      prev: Node | null;
+      all: Node[];
+    }
+    const first: Node = { key: 1, next: null, prev: null, all: [] };
+    first.next = { key: 2, next: null, prev: first, all: [first] };
+    const again = decode(encode(first)) as Node;
+    assert.notEqual(again, first);
+    assert.equal(again.next?.prev, again);
+    assert.equal(again.next?.all[0], again);
+  });
+
   it('are refused with a sentence that names the part', () => {
     const bad: readonly (readonly [Wire, RegExp])[] = [
       [{ $: 'nonsense' }, /nonsense/],
@@ -81,6 +96,9 @@ describe('wire values', () => {
       [{ $: 'Date', value: 'tomorrow' }, /Date/],
       [{ $: null }, /null/],
       [[{ deep: { $: 'nonsense' } }], /nonsense/],
+      [{ $: 'cycle', value: 1 }, /cycle.*levels up/],
+      [[{ $: 'cycle', value: 0 }], /cycle.*levels up/],
+      [[{ $: 'cycle', value: 'up' }], /cycle.*levels up/],
     ];
     for (const [wire, message] of bad) {
       assert.throws(

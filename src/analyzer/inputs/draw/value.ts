@@ -49,6 +49,8 @@ export function drawValue(spec: ValueSpec, context: Context): unknown {
       return functionNamed(pick(random, spec.names));
     case 'recursive':
       return drawRecursive(spec, context);
+    case 'link':
+      return null;
     case 'self':
       return drawSelf(spec.name, context);
   }

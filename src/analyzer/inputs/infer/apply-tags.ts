@@ -10,7 +10,7 @@ import { mapOptions } from './guards.ts';
 import type { LocatedTag, Tag } from './tags.ts';
 
 /** Tags in this order, whatever order they are written in: shapes first, then what is inside of them. */
-const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'length', 'ordered', 'partOf', 'positions']; // prettier-ignore
+const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'length', 'searchTree', 'linked', 'ordered', 'partOf', 'positions']; // prettier-ignore
 
 /**
  * Gives what a person wrote precedence over what was inferred.
@@ -29,7 +29,20 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
     else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
     else if (tag.kind === 'ordered') relations.push(...inOrder(tag.names));
     else if (tag.kind === 'partOf') relations.push({ kind: 'substring', needle: tag.name, haystack: tag.of });
-    else if (tag.kind === 'length') {
+    else if (tag.kind === 'searchTree' || tag.kind === 'linked') {
+      const place = find(parameters, tag.name);
+      const named = place && optionsOf(place).some((option) => option.kind === 'recursive');
+      if (!named) throw fail(`does not suit “${tag.name}”`);
+      const { name, ...rest } = tag;
+      relations.push({ ...rest, of: name });
+      if (tag.kind === 'searchTree') {
+        for (const sought of tag.sought) {
+          drop(relations, sought);
+          // Whatever its name suggests: it is what keys are.
+          parameters = change(parameters, sought, mapOptions((value) => (value.kind === 'number' ? { ...value, integer: false, min: null } : value))); // prettier-ignore
+        }
+      } else if (tag.forward.length > 0) parameters = change(parameters, name, mapOptions((option) => withLink(option, tag.back))); // prettier-ignore
+    } else if (tag.kind === 'length') {
       drop(relations, tag.name);
       const { name, of, columns, less } = tag;
       relations.push({ kind: 'length', length: name, of, ...(columns ? { axis: 'columns' } : {}), ...(less > 0 ? { less } : {}) }); // prettier-ignore
@@ -85,6 +98,13 @@ function countedFromOne(
   };
 }
 
+/** What leads back is not drawn, but put there when all nodes are. */
+function withLink(spec: ValueSpec, back: string): ValueSpec {
+  if (spec.kind !== 'recursive' || spec.value.kind !== 'object') return spec;
+  const fields = spec.value.fields.map((field) => (field.name === back ? { ...field, value: { kind: 'link' } as const } : field));
+  return { ...spec, value: { ...spec.value, fields } };
+} // prettier-ignore
+
 /** Each two of them, in the order in which exchanging them sorts all. */
 function inOrder(names: readonly string[]): Relation[] {
   return names.flatMap((low, i) =>
@@ -94,6 +114,7 @@ function inOrder(names: readonly string[]): Relation[] {
 
 function namesOf(tag: Tag): readonly string[] {
   if (tag.kind === 'positions') return [];
+  if (tag.kind === 'searchTree') return [tag.name, ...tag.sought];
   if (tag.kind === 'sameLength' || tag.kind === 'ordered') return tag.names;
   return tag.kind === 'index' || tag.kind === 'edges' || tag.kind === 'length' || tag.kind === 'partOf'
     ? [tag.name, tag.of]
@@ -205,6 +226,8 @@ function applyTo(spec: ValueSpec, tag: Tag): ValueSpec | null {
     case 'sameLength':
     case 'length':
     case 'ordered':
+    case 'searchTree':
+    case 'linked':
     case 'partOf':
     case 'positions':
       return null;

@@ -25,6 +25,15 @@ export type Tag =
       readonly less: number;
     }
   | { readonly kind: 'edges'; readonly name: string; readonly of: string; readonly weighted: boolean }
+  | {
+      readonly kind: 'searchTree';
+      readonly name: string;
+      readonly key: string;
+      readonly left: string;
+      readonly right: string;
+      readonly sought: readonly string[];
+    }
+  | { readonly kind: 'linked'; readonly name: string; readonly back: string; readonly forward: readonly string[] }
   /** Positions and vertices are counted from 1. */
   | { readonly kind: 'positions' }
   | { readonly kind: 'oneOf'; readonly name: string; readonly values: readonly Wire[] }
@@ -56,6 +65,8 @@ const USAGE = {
   index: '@index NAME of OTHER',
   sameLength: '@sameLength A B',
   ordered: '@ordered LOW HIGH',
+  searchTree: '@searchTree TREE KEY LEFT RIGHT, then numbers that are looked for',
+  linked: '@linked NODE BACK, then the fields that lead on',
   partOf: '@partOf PART WHOLE',
   length: '@length NAME of OTHER, then columns if those are meant, then less 1 if it is one less',
   edges: '@edges NAME of VERTICES, then the word weighted if edges have weights',
@@ -128,6 +139,14 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
       if (rest[0] !== 'of' || rest[1] === undefined) throw fail('does not say between which vertices');
       if (rest[2] !== undefined && rest[2] !== 'weighted') throw fail(`can’t read “${rest[2]}”`);
       return { kind, name, of: rest[1], weighted: rest[2] === 'weighted' };
+    case 'searchTree': {
+      const [key, left, right, ...sought] = rest;
+      if (key === undefined || left === undefined || right === undefined) throw fail('needs a key and two children');
+      return { kind, name, key, left, right, sought };
+    }
+    case 'linked':
+      if (rest[0] === undefined) throw fail('does not say what leads back');
+      return { kind, name, back: rest[0], forward: rest.slice(1) };
     case 'partOf':
       if (rest.length !== 1 || rest[0] === undefined) throw fail('needs two names');
       return { kind, name, of: rest[0] };

@@ -37,7 +37,10 @@ class ExpressionEmitter implements Emitter {
   }
 
   object(expression: Expr): Code {
-    return this.operand(expression, Level.call);
+    // `0.x` would be a number that goes on.
+    return expression.kind === 'number'
+      ? marked(expression, '(', this.expression(expression), ')')
+      : this.operand(expression, Level.call);
   }
 
   vertex(expression: Expr): Code {

@@ -2,6 +2,7 @@ import type { RoutineContext } from './context.ts';
 import { edgeListOf } from '../meaning/edge-lists.ts';
 import { intervalOf, patternOf } from '../meaning/intervals.ts';
 import { measuresOf } from '../meaning/lengths.ts';
+import { nodeInputs } from '../meaning/node-inputs.ts';
 import type { Scope } from '../meaning/scopes.ts';
 import { WEIGHTS } from '../meaning/types.ts';
 
@@ -12,6 +13,7 @@ export function inputTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<s
     ...(graph === undefined ? edgeTags(scope, cx, types) : graphTags(graph, scope, cx, types)),
     ...lengthTags(scope, cx, types),
     ...pairTags(scope, cx, types),
+    ...nodeTags(scope, cx, types),
   ];
   // A list of vertices says itself where it begins.
   const isNumbered = graph !== undefined && cx.program.graph?.vertices != null;
@@ -63,6 +65,22 @@ function pairTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, s
   const tag = (kind: string, names: readonly string[]): string => `@${kind} ${names.map((name) => cx.variable(name)).join(' ')}`;
   return [...(ends.length > 1 ? [tag('ordered', ends)] : []), ...(pattern ? [tag('partOf', pattern)] : [])];
 } // prettier-ignore
+
+/** Search trees are in order; parents and what comes before lead back. */
+function nodeTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string[] {
+  const { records, scopes } = cx.program;
+  if (records === null) return [];
+  return nodeInputs(scope, scopes, records, types).flatMap(({ parameter, field, linked, searchTree }) => {
+    const place = cx.variable(parameter) + (field === null ? '' : `.${field}`);
+    const tags: string[] = [];
+    if (searchTree) {
+      const { key, left, right, sought } = searchTree;
+      tags.push(['@searchTree', place, key, left, right, ...sought.map((name) => cx.variable(name))].join(' '));
+    }
+    if (linked) tags.push(['@linked', place, linked.back, ...linked.forward].join(' '));
+    return tags;
+  });
+}
 
 function tablesOf({ parameters }: Scope, types: ReadonlyMap<string, string>): string[] {
   return parameters.filter((name) => types.get(name) === WEIGHTS);

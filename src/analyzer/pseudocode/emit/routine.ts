@@ -37,7 +37,7 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
   const body = emitBlock(routine.body, sx, '  ');
   const before = preamble(scope, sx, declarations.top, streams);
   const last = routine.body.at(-1);
-  const ends = result !== null && last?.kind !== 'return' ? `  return ${result};\n` : '';
+  const ends = result !== null && last?.kind !== 'return' && last?.kind !== 'stop' ? `  return ${result};\n` : '';
   const parameters = [
     ...scope.parameters.map((name) => ({ name, type: types.get(name) ?? 'number' })),
     ...inputs.map((name) => ({ name, type: inputType(name, cx) })),

@@ -126,7 +126,9 @@ function emitIf(statement: StmtOf<'if'>, sx: StatementContext, indent: string): 
       `${indent}}`,
     );
   });
-  if (statement.otherwise) pieces.push(' else {\n', emitBlock(statement.otherwise, sx, `${indent}  `), `${indent}}`);
+  // What is left of a choice whose cases can't be read.
+  const word = pieces.length === 0 ? '{\n' : ' else {\n';
+  if (statement.otherwise) pieces.push(word, emitBlock(statement.otherwise, sx, `${indent}  `), `${indent}}`);
   return code(indent, marked(statement, ...pieces), '\n');
 }
 

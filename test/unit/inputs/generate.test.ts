@@ -18,7 +18,7 @@ import {
   type ValueSpec,
 } from '../../../src/analyzer/inputs/spec.ts';
 import { createRandom } from '../../../src/shared/random.ts';
-import { encode } from '../../../src/shared/values.ts';
+import { encode, WireError } from '../../../src/shared/values.ts';
 import { parameter, spec } from './support.ts';
 
 const INTEGER = { ...ANY_NUMBER, integer: true } as const;
@@ -231,7 +231,7 @@ describe('inputs: functions and clones', () => {
     const wire = args.map((each) => encode(each));
     assert.deepEqual(decodeInput(wire), args);
     assert.match(functionSource('less'), /a ?< ?b/);
-    assert.throws(() => functionNamed('toString'), RangeError);
+    assert.throws(() => functionNamed('toString'), WireError);
   });
 
   it('clones deeply and keeps what is shared', () => {

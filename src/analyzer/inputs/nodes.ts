@@ -20,7 +20,7 @@ function isNode(value: unknown): value is Node {
 }
 
 /** The nodes of a search tree from left to right. */
-export function inOrder(top: unknown, { left, right }: Pick<RelationOf<'searchTree'>, 'left' | 'right'>): Node[] {
+function inOrder(top: unknown, { left, right }: Pick<RelationOf<'searchTree'>, 'left' | 'right'>): Node[] {
   const out: Node[] = [];
   const open: Node[] = [];
   for (let node = top; isNode(node) || open.length > 0;) {

@@ -26,6 +26,7 @@ export function findState({ wrappers }: Units, { units }: Reached): ts.Node[] {
     const fn = enclosingFunctions(write).find((candidate) => !ts.isArrowFunction(candidate));
     if (!fn) return false;
     if (ts.isObjectLiteralExpression(fn.parent)) return !runsOnCall(fn.parent);
+    if (isGivenTo(fn)) return !runsOnCall(fn.parent);
     if (!ts.isClassLike(fn.parent) || ts.isConstructorDeclaration(fn)) return false;
     const isStatic =
       ts.canHaveModifiers(fn) && ts.getModifiers(fn)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
@@ -40,6 +41,16 @@ export function findState({ wrappers }: Units, { units }: Reached): ts.Node[] {
     }
   }
   return [...found];
+}
+
+/** `bag.f = function …`: called on `bag`. What is given to a prototype is called on objects that are made, unless the text says otherwise. */
+function isGivenTo(fn: ts.Node): boolean {
+  const { parent } = fn;
+  if (!ts.isBinaryExpression(parent) || parent.right !== fn || !ts.isPropertyAccessExpression(parent.left))
+    return false;
+  const holder = parent.left.expression;
+  const isPrototype = ts.isPropertyAccessExpression(holder) && holder.name.text === 'prototype';
+  return !isPrototype || fn.getSourceFile().text.includes(`${parent.left.getText()}(`);
 }
 
 /** Innermost first; a parameter is inside its function. */

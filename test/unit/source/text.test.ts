@@ -84,6 +84,12 @@ describe('programText', () => {
     assert.equal(effects.reasons.length, 1);
   });
 
+  it('tells of what a method changes that outlives the call, unless its object is made for the call', async () => {
+    const state = async (name: string): Promise<boolean> =>
+      (await textOf(fixture('given.js'), name)).effects.state.length > 0;
+    assert.deepEqual([await state('bag.add'), await state('Made.add'), await state('Hash.prototype.add')], [1, 0, 1]);
+  });
+
   it('names the import that is missing, and its place', async () => {
     const missing = (message: RegExp) => (error: unknown) =>
       error instanceof UserError && error.exitCode === 2 && message.test(error.message);

@@ -79,6 +79,7 @@ function flattened({
 class Bounds {
   private readonly set: ReadonlySet<string>;
   private readonly open = new Set<string>();
+  private readonly known = new Map<string, { readonly sum: Sum | null }>();
 
   constructor(private readonly routine: Routine) {
     this.set = new Set(
@@ -116,10 +117,15 @@ class Bounds {
   private ofVariable(name: string, up: boolean): Sum | null {
     const key = `${name} ${up ? 'up' : 'down'}`;
     if (this.open.has(key)) return NOTHING;
+    const known = this.known.get(key);
+    if (known) return known.sum;
     this.open.add(key);
     const found = this.boundsOf(name, up);
     this.open.delete(key);
-    return found.includes(null) ? null : furthest(found as Sum[], up);
+    const sum = found.includes(null) ? null : furthest(found as Sum[], up);
+    // Inside of another one, what that is may be missing from it.
+    if (this.open.size === 0) this.known.set(key, { sum });
+    return sum;
   }
 
   /** Everything that bounds a variable: what loops count it to, what it is set to, and what conditions keep it below. */

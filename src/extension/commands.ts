@@ -10,6 +10,7 @@ import type { Hints } from './editor/hints.ts';
 import { chooseGenerator } from './generators.ts';
 import type { Catalogue } from './functions/catalogue.ts';
 import type { Learner, Subject } from './learning/learner.ts';
+import { holdsResult } from './learning/state.ts';
 import { statusText } from './learning/text.ts';
 import { Partings } from './partings.ts';
 import { columnFor, goTo, openExample, reveal } from './places.ts';
@@ -81,7 +82,7 @@ export class Commands implements PanelActions {
       [COMMANDS.relearn]: (item: Item) => this.again(idOf(item)),
       [COMMANDS.export]: (item: Item) => this.export(idOf(item)),
       [COMMANDS.reveal]: (item: Item) => this.reveal(idOf(item)),
-      [COMMANDS.remove]: (item: Item) => this.learner.remove(idOf(item)),
+      [COMMANDS.remove]: (item: Item) => this.forget(idOf(item)),
       [COMMANDS.example]: () => openExample(this.context, this.catalogue),
     };
     return Object.entries(handlers).map(([name, handler]) => vscode.commands.registerCommand(name, handler));
@@ -282,6 +283,19 @@ export class Commands implements PanelActions {
     if (fn) await reveal(this.catalogue, fn.file, fn.name);
   }
 
+  /** Deletes what was learned; asks first where there is a result to lose. */
+  private async forget(id: string): Promise<void> {
+    const fn = this.learner.get(id);
+    if (!fn) return;
+    if (holdsResult(fn)) {
+      const yes = vscode.l10n.t('Delete');
+      const question = vscode.l10n.t('Delete what was learned of {0}?', fn.name);
+      const detail = vscode.l10n.t('The network and all that was found out with it go. This can not be undone.');
+      if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
+    }
+    await this.learner.remove(id);
+  }
+
   handle(request: Parameters<PanelActions['handle']>[0]): void {
     switch (request.type) {
       case 'learn':
@@ -312,7 +326,7 @@ export class Commands implements PanelActions {
         this.learner.resume(request.id);
         break;
       case 'reset':
-        void this.learner.remove(request.id);
+        void this.forget(request.id);
         break;
       case 'reveal':
         void goTo(request.range);

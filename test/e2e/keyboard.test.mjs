@@ -8,12 +8,13 @@ const MANY = 150;
 
 describe('with the keyboard alone', function () {
   this.timeout(300_000);
-  let window, workbench, page, panel, server;
+  let window, workbench, page, panel, server, question;
 
   before(async () => {
     window = await startWindow({ settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
     ({ workbench, server } = window);
     ({ page, panel } = workbench);
+    question = page.locator('.monaco-dialog-box', { hasText: 'Delete what was learned of shippingCost?' });
     await page.evaluate(() => {
       globalThis.clicks = 0;
       document.addEventListener('pointerdown', () => globalThis.clicks++, { capture: true });
@@ -151,6 +152,16 @@ describe('with the keyboard alone', function () {
     await panel.locator('h1', { hasText: 'shippingCost' }).waitFor();
   });
 
+  it('asks before it forgets what was learned, and leaves it where the answer is no', async () => {
+    await tabTo('Forget');
+    await page.keyboard.press('Enter');
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'hidden' });
+    await at('Forget');
+    await panel.locator('h1', { hasText: 'shippingCost' }).waitFor();
+  });
+
   it('does with learned algorithms what can be done from their menu', async () => {
     await inTree('Compare with the Function as It Is Now');
     await inTree('Go to the Function');
@@ -166,7 +177,10 @@ describe('with the keyboard alone', function () {
     await page.locator('.tab.active', { hasText: 'shipping-cost.learned.ts' }).waitFor();
     await inTree('Show Training Panel');
     await panel.locator('h1').waitFor();
+    assert.equal(await workbench.menuItem('Replay Where They Part').count(), 0);
     await inTree('Delete');
+    await question.waitFor();
+    await page.keyboard.press('Enter');
     await page.locator('.pane-body .monaco-list-row', { hasText: 'shippingCost' }).waitFor({ state: 'hidden' });
   });
 

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Learner } from '../learning/learner.ts';
+import { isParted, treeKind } from '../learning/state.ts';
 import { statusText } from '../learning/text.ts';
 
 /** The learned functions of the workspace, the latest first. */
@@ -38,7 +39,7 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
     item.id = fn.id;
     item.description = `${statusText(fn)} · ${age(fn.finishedAt ?? fn.startedAt)}`;
     item.iconPath = icon(fn);
-    item.contextValue = this.kindOf(fn);
+    item.contextValue = treeKind(fn, this.learner.busy().includes(fn));
     item.tooltip = new vscode.MarkdownString().appendText(
       [
         fn.report?.function.signature ?? fn.name,
@@ -51,13 +52,6 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
     return item;
   }
 
-  /** What the menus in package.json go by. */
-  private kindOf(fn: LearnedFunction): 'learned' | 'paused' | 'busy' | 'unfinished' {
-    if (fn.phase === 'done') return 'learned';
-    if (fn.paused) return 'paused';
-    return this.learner.busy().includes(fn) ? 'busy' : 'unfinished';
-  }
-
   dispose(): void {
     for (const each of this.subscriptions) each.dispose();
   }
@@ -67,8 +61,7 @@ function icon(fn: LearnedFunction): vscode.ThemeIcon {
   if (fn.phase === 'failed') return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   if (fn.phase === 'cancelled') return new vscode.ThemeIcon('circle-slash');
   if (fn.phase !== 'done') return new vscode.ThemeIcon(fn.paused ? 'debug-pause' : 'sync~spin');
-  const parted = (fn.recheck ?? fn.report)?.divergence;
-  return parted
+  return isParted(fn)
     ? new vscode.ThemeIcon('git-compare', new vscode.ThemeColor('understudy.divergenceForeground'))
     : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
 }

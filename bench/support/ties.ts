@@ -5,15 +5,16 @@ import { openTarget, requireLearnable, type Target } from '../../src/engine/targ
 import { deriveSeed } from '../../src/shared/random.ts';
 import type { StepId } from '../../src/shared/program.ts';
 import { candidateCost, candidateKey, type Candidate } from '../../src/trainer/machine/bank/candidates.ts';
-import { PRIOR, shapeOf } from '../../src/trainer/machine/bank/prior.ts';
+import { PRIOR, shapesOf } from '../../src/trainer/machine/bank/prior.ts';
+import { Traits, type Trait } from '../../src/trainer/machine/bank/traits.ts';
 import { toChoices } from '../../src/trainer/machine/choices.ts';
 import { trainingData, type Choices, type Decoded } from '../../src/trainer/machine/decode.ts';
 
 /** Candidates that a few traces could not tell apart, and which of them many traces showed to be right. */
 export interface Tie {
   readonly program: string;
-  /** Of the step, see {@link shapeOf}. */
-  readonly shape: string;
+  /** Of the step, see {@link shapesOf}. */
+  readonly shapes: readonly string[];
   readonly candidates: readonly TiedCandidate[];
   /** Elimination's hand-set costs. */
   readonly costs: readonly number[];
@@ -25,6 +26,7 @@ export interface TiedCandidate {
   readonly feature: string;
   /** In the list of all candidates of the step. */
   readonly index: number;
+  readonly traits: readonly Trait[];
 }
 
 const TIMEOUT_SECONDS = 5;
@@ -71,17 +73,21 @@ function tiesOf(target: Target, choices: Choices, truths: ReadonlyMap<StepId, st
   const { program } = target.instrumented;
   const known = choices.values.filter(({ candidates }) => candidates.length > 0);
   const data = trainingData(program, { ...choices, values: known }, PRIOR);
-  return known.flatMap(({ step, candidates, survivors }, i) => {
+  const traits = new Traits(program);
+  return known.flatMap((choice, i) => {
+    const { step, candidates, survivors } = choice;
     const truth = survivors.findIndex((at) => candidateKey(candidates[at] as Candidate) === truths.get(step));
     if (truth < 0 || survivors.length < 2) return [];
+    const ofEach = traits.of(choice);
     return [
       {
         program: target.file,
-        shape: shapeOf(program, step),
+        shapes: shapesOf(program, step),
         candidates: survivors.map((index) => ({
           kind: (candidates[index] as Candidate).kind,
           feature: data[i]?.candidates[index]?.feature ?? '',
           index,
+          traits: ofEach[index] ?? [],
         })),
         costs: survivors.map((at) => candidateCost(candidates[at] as Candidate)),
         truth,

@@ -1,7 +1,8 @@
 import type { Program, StepId } from '../../shared/program.ts';
 import { argmax, probabilities, type Choice, type ChoiceData, type Scorer } from '../network/scorer.ts';
 import { candidateFeature, candidateKey, scopeDistance, type Candidate } from './bank/candidates.ts';
-import { biases, shapeOf, type Prior } from './bank/prior.ts';
+import { biases, shapesOf, type Prior } from './bank/prior.ts';
+import { Traits, type Trait } from './bank/traits.ts';
 import type { Chosen, Table } from './run/table.ts';
 
 /** A step's value as a choice of the network: its candidates and what the traces say of them. */
@@ -54,11 +55,12 @@ function branchCandidates(choice: BranchChoice): Candidate[] {
  * values stands with their candidates; nothing is known of branches.
  */
 export function trainingData(program: Program, choices: Choices, prior: Prior): ChoiceData[] {
+  const traits = new Traits(program);
   return [
     ...choices.values
       .filter((choice) => choice.candidates.length > 0)
       .map((choice) => ({
-        ...valueWithPrior(program, choice, prior),
+        ...valueWithPrior(program, choice, prior, traits.of(choice)),
         evidence: choice.rows,
       })),
     ...choices.branches.map((choice) => ({
@@ -68,10 +70,19 @@ export function trainingData(program: Program, choices: Choices, prior: Prior): 
   ];
 }
 
-function valueWithPrior(program: Program, { step, candidates }: ValueChoice, prior: Prior): Choice {
+function valueWithPrior(
+  program: Program,
+  { step, candidates }: ValueChoice,
+  prior: Prior,
+  traits: readonly (readonly Trait[])[],
+): Choice {
   const choice = asChoice(program, valueId(step), step, candidates);
-  const known = candidates.map(({ kind }, i) => ({ kind, feature: choice.candidates[i]?.feature ?? '' }));
-  const bias = biases(prior, shapeOf(program, step), known);
+  const known = candidates.map(({ kind }, i) => ({
+    kind,
+    feature: choice.candidates[i]?.feature ?? '',
+    traits: traits[i] ?? [],
+  }));
+  const bias = biases(prior, shapesOf(program, step), known);
   return { ...choice, candidates: choice.candidates.map((candidate, i) => ({ ...candidate, bias: bias[i] ?? 0 })) };
 }
 

@@ -91,7 +91,7 @@ describe('the network learns from traces', function () {
     const truth = decisions((await train(program, choices)).decoded);
     const rightOf = ({ decisions: made }: Decoded): number =>
       made.filter(({ step, candidate }) => truth.get(step) === candidateKey(candidate)).length;
-    const { weights, decoded } = await train(program, noise, 1, { features: {}, shapes: {}, order: {} });
+    const { weights, decoded } = await train(program, noise, 1, { features: {}, shapes: {}, order: {}, traits: {} });
     const scorer = new TableScorer(weights);
     const chance = open.reduce((sum, { candidates }) => sum + 1 / candidates.length, 0);
     const right = rightOf(decoded);

@@ -178,4 +178,23 @@ describe('inputs of pseudocode', () => {
       assert.equal(found.p, found);
     }
   });
+
+  it('are as many as a counted loop reads', () => {
+    const counted = `INPUT n
+total ← 0
+FOR i ← 1 TO n
+  INPUT x
+  total ← total + x
+NEXT i
+OUTPUT total
+`;
+    for (const args of drawn(counted)) {
+      const [n, list] = args as [number, number[]];
+      assert.equal(list.length, n, JSON.stringify(args));
+    }
+    const five = counted.replace('INPUT n\n', '').replace('TO n', 'TO 5');
+    for (const [list] of drawn(five)) assert.equal((list as number[]).length, 5);
+    const ended = counted.replace('  INPUT x\n', '  INPUT x\n  IF x < 0 THEN EXIT FOR\n');
+    assert.doesNotMatch(runnable(ended).translation.code, /@length/);
+  });
 });

@@ -5,15 +5,24 @@ import { measuresOf } from '../meaning/lengths.ts';
 import { nodeInputs } from '../meaning/node-inputs.ts';
 import type { Scope } from '../meaning/scopes.ts';
 import { WEIGHTS } from '../meaning/types.ts';
+import type { StatementContext } from './statement-context.ts';
+import { streamTags } from './stream-tags.ts';
 
 /** What inputs have to be, for whoever draws them, as a comment above the function. */
-export function inputTags(scope: Scope, cx: RoutineContext, types: ReadonlyMap<string, string>): string {
+export function inputTags(
+  scope: Scope,
+  cx: RoutineContext,
+  types: ReadonlyMap<string, string>,
+  inputs: readonly string[],
+  streams: StatementContext['streams'],
+): string {
   const graph = scope.parameters.find((name) => cx.isGraph(name));
   const tags = [
     ...(graph === undefined ? edgeTags(scope, cx, types) : graphTags(graph, scope, cx, types)),
     ...lengthTags(scope, cx, types),
     ...pairTags(scope, cx, types),
     ...nodeTags(scope, cx, types),
+    ...streamTags(scope.routine.body, [...scope.parameters, ...inputs], streams, cx),
   ];
   // A list of vertices says itself where it begins.
   const isNumbered = graph !== undefined && cx.program.graph?.vertices != null;

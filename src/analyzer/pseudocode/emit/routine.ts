@@ -54,7 +54,7 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
   const all = join(inReadingOrder(scope, [...parameters, ...extra], lists, inputs), ', ');
   return marked(
     routine.span,
-    inputTags(scope, cx, types),
+    inputTags(scope, cx, types, inputs, streams),
     'export function ',
     name,
     '(',

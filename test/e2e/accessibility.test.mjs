@@ -169,6 +169,12 @@ describe('the training panel for everybody', function () {
     }
     await panel.show(states['a network that parts']);
     await page.screenshot({ path: `${artefacts}panel-large-text.png`, fullPage: true });
+    await page.setViewportSize({ width: 320, height: 900 });
+    const source = page.locator('.listing td:nth-child(2)').filter({ visible: true });
+    assert.ok(
+      (await source.allInnerTexts()).every((text) => text !== ''),
+      'no room is left for source that is not there',
+    );
     await panel.close();
   });
 });

@@ -306,6 +306,11 @@ describe('the training panel', function () {
       await page
         .locator('section', { hasText: 'CLRS specification' })
         .screenshot({ path: `${artefacts}specification.png` });
+      await page.setViewportSize({ width: 320, height: 900 });
+      const lines = await page
+        .locator('.probes code')
+        .evaluateAll((names) => names.map((name) => name.getClientRects().length));
+      assert.deepEqual(new Set(lines), new Set([1]), 'names stay whole where the table has to scroll');
       await panel.close();
     } finally {
       bellman.remove();

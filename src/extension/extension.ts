@@ -6,7 +6,7 @@ import { Gutter } from './editor/gutter.ts';
 import { Hints } from './editor/hints.ts';
 import { Lenses } from './editor/lenses.ts';
 import { Offer } from './editor/offer.ts';
-import { Catalogue, isSupported, LANGUAGES, textOf } from './functions/catalogue.ts';
+import { Catalogue, isSupported, LANGUAGES, subjectOf } from './functions/catalogue.ts';
 import { Learner } from './learning/learner.ts';
 import { Stores } from './learning/stores.ts';
 import { registerPseudocode } from './pseudocode/language.ts';
@@ -73,16 +73,20 @@ function follow(catalogue: Catalogue, learner: Learner): vscode.Disposable[] {
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (!isSupported(document)) return;
       catalogue.analyseSoon(document);
-      if (wantsRecheck() && vscode.workspace.isTrusted) recheck(document, catalogue, learner);
+      compare(document, catalogue, learner);
     }),
   ];
 }
 
-/** Compares what was learned from a saved file with what is in it now. */
-function recheck(document: vscode.TextDocument, catalogue: Catalogue, learner: Learner): void {
+/** Compares what was learned from a saved file with what is in it now: where it is, and, if that is wanted, what it does. */
+function compare(document: vscode.TextDocument, catalogue: Catalogue, learner: Learner): void {
+  const runs = wantsRecheck() && vscode.workspace.isTrusted;
   for (const learned of learner.inFile(document.fileName)) {
     const fn = catalogue.named(document, learned.name);
-    if (fn) void learner.recheck(learned.id, { file: learned.file, name: learned.name, text: textOf(document, fn) });
+    if (!fn) continue;
+    const subject = subjectOf(document, fn);
+    void learner.locate(learned.id, subject);
+    if (runs) void learner.recheck(learned.id, subject);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { isSupported, textOf, type Catalogue } from './functions/catalogue.ts';
+import { isSupported, subjectOf, type Catalogue } from './functions/catalogue.ts';
 import type { Subject } from './learning/learner.ts';
 
 /** A line that was clicked at its number, as the editor tells of it; counted from 1. */
@@ -68,9 +68,8 @@ export class Subjects {
   }
 
   private named(document: vscode.TextDocument, name: string): Subject | null {
-    const { fileName: file } = document;
     const fn = this.catalogue.named(document, name);
-    return fn ? { file, name, text: textOf(document, fn) } : isGone({ file, name });
+    return fn ? subjectOf(document, fn) : isGone({ file: document.fileName, name });
   }
 }
 

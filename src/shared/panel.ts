@@ -79,6 +79,8 @@ export interface LearnedFunction {
   readonly failure: { readonly message: string; readonly reasons: readonly Reason[] } | null;
   /** The function's text when it was learned, without its surroundings; '' before. */
   readonly text: string;
+  /** The line of its file at which that text begins, from 1; unknown of what an earlier version learned. */
+  readonly line?: number | undefined;
   /** What a check of the edited function found; null while the function is as it was learned. */
   readonly recheck: CheckReport | null;
   /** Networks side by side on this function; null until that was asked for. */

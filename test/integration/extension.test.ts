@@ -65,14 +65,7 @@ export function defineTests(): void {
       const { document } = await show('shipping-cost.ts');
       const [found] = diagnosticsOf(document).filter(({ code }) => code === 'divergence');
       assert.ok(found);
-      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-        'vscode.executeCodeActionProvider',
-        document.uri,
-        found.range,
-      );
-      const command = actions.find(({ title }) => title === 'Copy this input as a test')?.command;
-      assert.ok(command);
-      await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+      await act(document, found, 'Copy this input as a test');
       const text = await vscode.env.clipboard.readText();
       assert.match(text, /import { shippingCost } from '\.\/shipping-cost\.ts';/);
       assert.match(text, /assert\.deepStrictEqual\(shippingCost\(\[/);
@@ -170,6 +163,41 @@ export function defineTests(): void {
       await eventually(() => assert.notEqual(diagnosticsOf(shown.document).length, 0));
     });
 
+    it('keeps apart what parts in one file: after an edit, by a test, by training', async () => {
+      const { document } = await show('prices.ts');
+      for (const name of ['sum', 'cheap']) await vscode.commands.executeCommand('understudy.learn', document.uri, name);
+      assert.deepEqual(await titlesOf(document), ['exact to 16, refuses at 32', 'exact to 16, refuses at 32']);
+      const original = document.getText();
+      assert.deepEqual(placesOf(document), [
+        'divergence: prices.length >= 2 * DOZEN in line 7',
+        'divergence: prices.length >= 2 * DOZEN in line 15',
+      ]);
+      // Above both, and in the first: the second is what it was, two lines further down.
+      await replace(document, 'total = 0;', 'total = 1;');
+      await type(document, '// about prices\n\n');
+      assert.deepEqual(placesOf(document), []);
+      await document.save();
+      const [edited, parted] = ['behaves differently since', 'exact to 16, refuses at 32'];
+      await eventually(async () => assert.deepEqual(await titlesOf(document), [edited, parted]));
+      await eventually(() =>
+        assert.deepEqual(placesOf(document).slice(-1), ['divergence: prices.length >= 2 * DOZEN in line 17']),
+      );
+      assert.match(placesOf(document)[0] ?? '', /^behaviour-changed: .* in line [5-9]$/);
+      const [, second] = divergencesIn(document);
+      assert.ok(second);
+      await act(document, second, 'Copy this input as a test');
+      assert.match(await vscode.env.clipboard.readText(), /import { cheap } from '\.\/prices\.ts';/);
+      await act(document, second, 'Train on this input');
+      assert.deepEqual(await titlesOf(document), [edited, 'exact to 1,000']);
+      assert.equal(divergencesIn(document).length, 1);
+      await replace(document, document.getText(), original);
+      await document.save();
+      await eventually(async () => assert.deepEqual(await titlesOf(document), [parted, 'exact to 1,000']));
+      await eventually(() =>
+        assert.deepEqual(placesOf(document), ['divergence: prices.length >= 2 * DOZEN in line 7']),
+      );
+    });
+
     it('says at the expression why a function can not be learned', async () => {
       const { document } = await show('not-learnable.ts');
       void vscode.commands.executeCommand('understudy.learn', document.uri, 'readNumber');
@@ -183,14 +211,7 @@ export function defineTests(): void {
       const { document } = await show('shipping-cost.ts');
       const [before] = diagnosticsOf(document).filter(({ code }) => code === 'divergence');
       assert.ok(before);
-      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-        'vscode.executeCodeActionProvider',
-        document.uri,
-        before.range,
-      );
-      const command = actions.find(({ title }) => title === 'Train on this input')?.command;
-      assert.ok(command);
-      await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+      await act(document, before, 'Train on this input');
       assert.equal(await titleOf(document), 'exact to 1,000');
       await vscode.commands.executeCommand('understudy.learn', document.uri, 'shippingCost');
       assert.equal(await titleOf(document), 'exact to 1,000', 'the input stays among those it learns from');
@@ -203,8 +224,44 @@ function show(name: string): Thenable<vscode.TextEditor> {
 }
 
 async function titleOf(document: vscode.TextDocument): Promise<string> {
-  const lenses = await lensesOf(document);
-  return lenses.map(({ command }) => command?.title ?? '').join();
+  return (await titlesOf(document)).join();
+}
+
+/** Titles of the functions of a file, from the first to the last. */
+async function titlesOf(document: vscode.TextDocument): Promise<string[]> {
+  return (await lensesOf(document)).map(({ command }) => command?.title ?? '');
+}
+
+function divergencesIn(document: vscode.TextDocument): vscode.Diagnostic[] {
+  const found = diagnosticsOf(document).filter(({ code }) => code === 'divergence' || code === 'behaviour-changed');
+  return found.sort((a, b) => a.range.start.compareTo(b.range.start));
+}
+
+/** What parts in a document and where, in short. */
+function placesOf(document: vscode.TextDocument): string[] {
+  return divergencesIn(document).map(
+    ({ code, range }) => `${code as string}: ${document.getText(range)} in line ${range.start.line + 1}`,
+  );
+}
+
+/** Does what the light bulb at a problem offers. */
+async function act(document: vscode.TextDocument, { range }: vscode.Diagnostic, title: string): Promise<void> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+  );
+  const command = actions.find((action) => action.title === title)?.command;
+  assert.ok(command, title);
+  await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+}
+
+async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  const at = document.getText().indexOf(from);
+  const edit = new vscode.WorkspaceEdit();
+  const place = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
+  edit.replace(document.uri, place, to);
+  await vscode.workspace.applyEdit(edit);
 }
 
 async function type(document: vscode.TextDocument, text: string): Promise<void> {

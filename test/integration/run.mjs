@@ -9,7 +9,7 @@ import { ensureHost } from '../host/install.mjs';
 import { openBrowser, startServer, workbenchUrl } from '../host/server.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const LIMIT_MS = 5 * 60_000;
+const LIMIT_MS = 10 * 60_000;
 
 const counts = process.argv.map((arg) => /^counts=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? '';
 const tests = join(root, '.vscode-test', 'integration', 'index.cjs');

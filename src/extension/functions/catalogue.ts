@@ -169,3 +169,12 @@ function rangeOf(document: vscode.TextDocument, { start, end }: ScannedFunction)
 export function textOf(document: vscode.TextDocument, fn: ScannedFunction): string {
   return document.getText().slice(fn.start, fn.end);
 }
+
+/** A function as the editor has it, for who learns it; lines count from 1. */
+export function subjectOf(
+  document: vscode.TextDocument,
+  fn: ScannedFunction,
+): { readonly file: string; readonly name: string; readonly text: string; readonly line: number } {
+  const line = document.positionAt(fn.start).line + 1;
+  return { file: document.fileName, name: fn.name, text: textOf(document, fn), line };
+}

@@ -6,6 +6,7 @@ import type { ComparisonState, LearnedFunction } from '../../shared/panel.ts';
 import type { Wire } from '../../shared/values.ts';
 import { CancelledError, EngineError, runEngine } from '../engine/process.ts';
 import { Lane } from '../engine/lane.ts';
+import { atLine } from './moves.ts';
 import { applyCompareEvent, applyEvent } from './progress.ts';
 import type { Stores } from './stores.ts';
 
@@ -15,6 +16,8 @@ export interface Subject {
   readonly name: string;
   /** The function's text as it is now. */
   readonly text: string;
+  /** The line at which it begins, from 1; undefined where that is not known. */
+  readonly line?: number | undefined;
 }
 
 /** A function that waits or is at work. */
@@ -126,6 +129,7 @@ export class Learner implements vscode.Disposable {
       listing: null,
       failure: null,
       text: subject.text,
+      line: subject.line,
       recheck: null,
       comparison: before?.comparison ?? null,
     };
@@ -151,6 +155,16 @@ export class Learner implements vscode.Disposable {
       }));
     });
     return this.functions.get(id) ?? fresh;
+  }
+
+  /** Its file was saved: if it is as it was learned, it may be elsewhere in the file now. */
+  async locate(id: string, { text, line }: Subject): Promise<void> {
+    const before = this.functions.get(id);
+    if (!before || line === undefined || before.text !== text || this.jobs.has(id)) return;
+    const moved = atLine(before, line);
+    if (moved === before) return;
+    this.set(moved);
+    await this.save(id);
   }
 
   /** Compares a learned function's network with the function as it was edited. */

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { atLine } from '../../../src/extension/learning/moves.ts';
+import { divergence, learned, report } from './learned.ts';
+
+const SOURCE = 'function f(a) {\n  const b = 1;\n  return a;\n}';
+
+describe('a learned function that stands elsewhere in its file', () => {
+  const place = (line: number) => ({
+    file: '/code/f.ts',
+    start: { line, column: 5 },
+    end: { line, column: 9 },
+  });
+  const parted = divergence();
+  const branches = [3, 30].map((line) => ({ range: place(line), seen: 'true' as const }));
+  const listing = [2, 30].map((firstLine) => ({
+    name: 'f',
+    file: '/code/f.ts',
+    firstLine,
+    source: [],
+    lines: [{ line: firstLine, indent: 0, text: '', status: 'agrees' as never, note: '' }],
+  }));
+  const fn = learned({
+    text: SOURCE,
+    line: 2,
+    report: report({ divergence: parted, unknown: { branches, ambiguous: [], missing: [] } }),
+    listing,
+    examples: [[{ ...place(3) }]],
+  });
+
+  it('takes its places along, and leaves those outside of it', () => {
+    const moved = atLine(fn, 12);
+    assert.equal(moved.line, 12);
+    assert.deepEqual(moved.report?.divergence?.step?.range, place(13));
+    assert.deepEqual(
+      moved.report.unknown.branches.map(({ range }) => range.start.line),
+      [13, 30],
+    );
+    assert.deepEqual(
+      moved.listing?.map(({ firstLine, lines }) => [firstLine, lines[0]?.line]),
+      [
+        [12, 12],
+        [30, 30],
+      ],
+    );
+    assert.deepEqual(moved.examples, fn.examples);
+    assert.deepEqual(atLine(moved, 2), fn);
+  });
+
+  it('is left alone where it did not move, or where it stood is not known', () => {
+    assert.equal(atLine(fn, 2), fn);
+    const old = learned({ text: SOURCE });
+    assert.equal(atLine(old, 7), old);
+  });
+});

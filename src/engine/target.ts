@@ -74,15 +74,23 @@ export function inputSpec(target: Pick<Target, 'source' | 'fn'>): InputSpec {
 }
 
 /** Why a function can't be imitated, apart from what only running it shows. */
-export function refusals(target: Target): Reason[] {
+export function refusals({ source, fn, effects, instrumented }: Target): Reason[] {
+  return reasonsOf(source, fn, effects.reasons, instrumented.unsupported);
+}
+
+/** The same from its parts: what is refused, and what can't be traced. */
+export function reasonsOf(
+  source: Source,
+  fn: FoundFunction,
+  refused: readonly Reason[],
+  untraced: readonly Reason[],
+): Reason[] {
   const seen = new Set<string>();
-  const unread = target.source.origin?.reasonsFor(target.fn.name) ?? [];
-  const found = [...unread, ...target.effects.reasons];
+  const unread = source.origin?.reasonsFor(fn.name) ?? [];
+  const found = [...unread, ...refused];
   // What can't be traced is mostly what is refused as well, told of more closely.
-  const untraced = target.instrumented.unsupported.filter(
-    ({ range }) => !found.some((each) => isInside(each.range, range)),
-  );
-  const reasons = [...found, ...untraced];
+  const others = untraced.filter(({ range }) => !found.some((each) => isInside(each.range, range)));
+  const reasons = [...found, ...others];
   return reasons.filter(({ range, reason }) => {
     const key = `${range.start.line}:${range.start.column} ${reason}`;
     const place = `${range.file}:${range.start.line}:${range.start.column}`;

@@ -9,11 +9,11 @@ import { applyEdits, Original, type Compiled } from './original.ts';
 let builds = 0;
 
 /**
- * Puts a file and everything it imports into one module that exports `name`; node's own modules stay imports.
- * @param entry the file, whose edits make it export `name`
+ * Puts a file and everything it imports into one module that exports `names`; node's own modules stay imports.
+ * @param entry the file, whose edits make it export `names`
  * @throws {UserError} exit 2, naming an import that can't be found and its place
  */
-export async function bundle(entry: Original, isCommonJs: boolean, name: string): Promise<Compiled> {
+export async function bundle(entry: Original, isCommonJs: boolean, names: readonly string[]): Promise<Compiled> {
   // Most files need no bundler, and loading it costs more than compiling them.
   const esbuild = await import('esbuild');
   // esbuild names files by where they really are: packages are often links.
@@ -26,8 +26,8 @@ export async function bundle(entry: Original, isCommonJs: boolean, name: string)
     const result = await esbuild.build({
       stdin: {
         contents: isCommonJs
-          ? `export const ${name} = require(${specifier}).${name};\n`
-          : `export { ${name} } from ${specifier};\n`,
+          ? names.map((name) => `export const ${name} = require(${specifier}).${name};\n`).join('')
+          : `export { ${names.join(', ')} } from ${specifier};\n`,
         resolveDir: folder,
         sourcefile: '<entry>',
       },

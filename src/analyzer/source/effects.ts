@@ -6,7 +6,7 @@ import type { Edit } from './original.ts';
 import type { RangeMap } from './range-map.ts';
 import { reach, type Reached } from './reach.ts';
 import { findState } from './state.ts';
-import { isFunctionExpression, takeApart, type Unit, type Units } from './units.ts';
+import { isFunctionExpression, takeApart, type HandOuts, type Unit, type Units } from './units.ts';
 
 /** What the function to learn does beyond computing a result from its arguments. */
 export interface Effects {
@@ -23,51 +23,98 @@ export interface Analysis {
   readonly blanks: readonly Edit[];
   /** @param fallback the place of what has no place in the user's text */
   effects(map: RangeMap, fallback: Range): Effects;
+  /** The reasons alone. */
+  reasons(map: RangeMap, fallback: Range): readonly Reason[];
 }
 
 /**
- * Finds what the function can reach, lexically: the functions, classes and module-level variables it mentions, those
- * that they mention, and the methods whose names are mentioned.
- * @param tree the program text, with parents; it is bound here
- * @param entry the name the text exports the function under
- * @param strict whether the text is in strict mode, outside of wrapped CommonJS modules
+ * A program text taken apart, to find what a function that it hands out can reach, lexically: the functions, classes and
+ * module-level variables it mentions, those that they mention, and the methods whose names are mentioned.
  */
-export function analyse(tree: ts.SourceFile, entry: string, strict: boolean): Analysis {
-  const bindings = new Bindings(tree, strict);
-  const units = takeApart(tree, bindings);
-  const start = reach(units, entryVariables(tree, entry, bindings), []);
-  const others = units.all
-    .filter((unit) => unit.runsAtLoad && !start.units.has(unit))
-    .map((unit): Loaded => ({ unit, reached: reach(units, [], [unit]) }));
-  const suspects = others.filter(({ unit, reached }) => ts.isImportDeclaration(unit.node) || isRefused(reached));
-  const needed = withFillers(units, start, suspects);
-  const unneeded = suspects.filter(({ unit }) => !needed.units.has(unit)).map(({ unit }) => unit);
-  const harmless = others.filter((other) => !suspects.includes(other)).map(({ unit }) => unit);
-  const kept = reach(units, needed.variables, [...needed.units, ...harmless]);
-  const never = units.all.filter((unit) => !unit.runsAtLoad && !kept.units.has(unit) && canGo(unit));
-  const state = findState(units, needed);
-  return {
-    blanks: withoutNested([
-      ...[...unneeded, ...never].map(({ node }) => blankOf(tree, node)),
-      ...otherExports(tree, entry),
-    ]),
-    effects: (map, fallback) => describe(tree, needed, state, map, fallback),
-  };
+export class Survey {
+  private readonly bindings: Bindings;
+  private readonly units: Units;
+  private readonly loaded = new Map<Unit, Loaded>();
+  private readonly blanks = new Map<ts.Node, Edit>();
+
+  /**
+   * @param tree the program text, with parents; it is bound here
+   * @param strict whether the text is in strict mode, outside of wrapped CommonJS modules
+   * @param handOuts of a text for several functions, what hands them out
+   */
+  constructor(
+    private readonly tree: ts.SourceFile,
+    strict: boolean,
+    handOuts?: HandOuts,
+  ) {
+    this.bindings = new Bindings(tree, strict);
+    this.units = takeApart(tree, this.bindings, handOuts);
+  }
+
+  /**
+   * @param name the text exports the function under
+   * @param entry what hands out others than this one is as if it were not there
+   */
+  analyse(name: string, entry?: number): Analysis {
+    const { tree, units } = this;
+    const start = reach(units, entryVariables(tree, name, this.bindings), [], entry);
+    const own = units.all.filter((unit) => unit.entry === undefined || unit.entry === entry);
+    const others = own.filter((unit) => unit.runsAtLoad && !start.units.has(unit)).map((unit) => this.load(unit));
+    const suspects = others.filter(({ isSuspect }) => isSuspect);
+    const needed = withFillers(units, start, suspects, entry);
+    const unneeded = suspects.filter(({ unit }) => !needed.units.has(unit)).map(({ unit }) => unit);
+    const harmless = others.filter(({ isSuspect }) => !isSuspect).map(({ unit }) => unit);
+    const kept = reach(units, needed.variables, [...needed.units, ...harmless], entry);
+    const never = own.filter((unit) => !unit.runsAtLoad && !kept.units.has(unit) && canGo(unit));
+    return {
+      blanks: withoutNested([
+        ...[...unneeded, ...never].map(({ node }) => this.blank(node)),
+        ...otherExports(tree, name),
+      ]),
+      reasons: (map, fallback) => reasonsOf(tree, needed, map, fallback),
+      effects: (map, fallback) => describe(tree, needed, findState(units, needed), map, fallback),
+    };
+  }
+
+  /** The same object for the same piece. */
+  private blank(node: ts.Node): Edit {
+    const known = this.blanks.get(node);
+    if (known) return known;
+    const made = blankOf(this.tree, node);
+    this.blanks.set(node, made);
+    return made;
+  }
+
+  /** What a piece does on loading is looked up once for all functions. */
+  private load(unit: Unit): Loaded {
+    const known = this.loaded.get(unit);
+    if (known) return known;
+    const reached = reach(this.units, [], [unit], unit.entry);
+    const isSuspect = ts.isImportDeclaration(unit.node) || isRefused(reached);
+    const loaded = { unit, isSuspect, reached: isSuspect ? reached : NOTHING };
+    this.loaded.set(unit, loaded);
+    return loaded;
+  }
 }
+
+const NOTHING: Reached = { units: new Set(), variables: new Set() };
 
 /** What runs when the text is loaded, and all that it reaches. */
 interface Loaded {
   readonly unit: Unit;
+  /** It does what is refused, and so is left out where nobody needs it. */
+  readonly isSuspect: boolean;
+  /** Told of suspects alone. */
   readonly reached: Reached;
 }
 
 /** Adds what fills what the function reads, although it does what is refused. */
-function withFillers(units: Units, start: Reached, suspects: readonly Loaded[]): Reached {
+function withFillers(units: Units, start: Reached, suspects: readonly Loaded[], entry?: number): Reached {
   let needed = start;
   for (;;) {
     const fillers = suspects.filter(({ unit, reached }) => !needed.units.has(unit) && fills(reached, needed));
     if (fillers.length === 0) return needed;
-    needed = reach(units, needed.variables, [...needed.units, ...fillers.map(({ unit }) => unit)]);
+    needed = reach(units, needed.variables, [...needed.units, ...fillers.map(({ unit }) => unit)], entry);
   }
 }
 
@@ -151,21 +198,29 @@ function withoutNested(edits: readonly Edit[]): Edit[] {
 
 function describe(
   tree: ts.SourceFile,
-  { units }: Reached,
+  needed: Reached,
   state: readonly ts.Node[],
   map: RangeMap,
   fallback: Range,
 ): Effects {
   const ranges = (nodes: readonly ts.Node[]): Range[] => nodes.flatMap((node) => nearestRange(tree, node, map) ?? []);
-  const written = [...units].filter(({ isHelper }) => !isHelper);
-  const reasons = written.flatMap(({ scan }) =>
-    scan.findings.map(({ node, reason }) => ({ range: nearestRange(tree, node, map) ?? fallback, reason })),
-  );
   return {
-    reasons: inOrder(reasons, ({ range }) => range),
-    random: inOrder(ranges(written.flatMap(({ scan }) => scan.random)), (range) => range),
+    reasons: reasonsOf(tree, needed, map, fallback),
+    random: inOrder(ranges(written(needed).flatMap(({ scan }) => scan.random)), (range) => range),
     state: inOrder(ranges(state), (range) => range),
   };
+}
+
+function reasonsOf(tree: ts.SourceFile, needed: Reached, map: RangeMap, fallback: Range): Reason[] {
+  const reasons = written(needed).flatMap(({ scan }) =>
+    scan.findings.map(({ node, reason }) => ({ range: nearestRange(tree, node, map) ?? fallback, reason })),
+  );
+  return inOrder(reasons, ({ range }) => range);
+}
+
+/** What compilers and bundlers add may do more. */
+function written({ units }: Reached): Unit[] {
+  return [...units].filter(({ isHelper }) => !isHelper);
 }
 
 function nearestRange(tree: ts.SourceFile, node: ts.Node, map: RangeMap): Range | null {

@@ -10,6 +10,9 @@ import { hasUseStrict } from './strictness.ts';
 /** File endings that the TypeScript front end reads. */
 const SOURCE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs'] as const;
 
+/** Larger files would take minutes and gigabytes: every step of a file has a place in its table. */
+const MAX_BYTES = 4_000_000;
+
 /** A file of TypeScript or JavaScript that parses. */
 export interface Source {
   /** Absolute path. */
@@ -140,8 +143,14 @@ function readSource(file: string, absolute: string): string {
     );
   }
   if (!existsSync(absolute)) throw new UserError(`There is no file ${file}; check the path.`);
-  if (!statSync(absolute).isFile())
-    throw new UserError(`${file} is not a file; give the file that holds the function.`);
+  const found = statSync(absolute);
+  if (!found.isFile()) throw new UserError(`${file} is not a file; give the file that holds the function.`);
+  if (found.size > MAX_BYTES) {
+    const size = (found.size / 1e6).toFixed(1);
+    throw new UserError(
+      `${file} is too large (${size} MB, at most ${MAX_BYTES / 1e6} MB are read); put the function and what it uses into a file of its own.`,
+    );
+  }
   try {
     return readFileSync(absolute, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {

@@ -25,6 +25,8 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 export class Original {
   readonly lines: LineMap;
   private readonly compiledLines: LineMap;
+  /** Where each edit is in the edited text, and where its end is in `text`. */
+  private readonly moved: readonly { readonly start: number; readonly textEnd: number; readonly end: number }[];
   private parsed: { tree: ts.SourceFile; index: ReadonlyMap<number, readonly ts.Node[]> } | null = null;
 
   constructor(
@@ -36,17 +38,27 @@ export class Original {
   ) {
     this.lines = new LineMap(text);
     this.compiledLines = edits.length === 0 ? this.lines : new LineMap(applyEdits(text, edits));
+    let shift = 0;
+    this.moved = edits.map((edit) => {
+      const start = edit.start + shift;
+      shift += edit.text.length - (edit.end - edit.start);
+      return { start, textEnd: start + edit.text.length, end: edit.end };
+    });
   }
 
   /** Offset in `text` of a place in the edited text, lines and columns from 0; null inside an edit. */
   offset(line: number, column: number): number | null {
-    let offset = this.compiledLines.offset({ line: line + 1, column: column + 1 });
-    for (const { start, end, text } of this.edits) {
-      if (offset < start) break;
-      if (offset < start + text.length) return null;
-      offset += end - start - text.length;
+    const offset = this.compiledLines.offset({ line: line + 1, column: column + 1 });
+    let low = 0;
+    let high = this.moved.length;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if ((this.moved[mid]?.start ?? 0) <= offset) low = mid + 1;
+      else high = mid;
     }
-    return offset;
+    const edit = this.moved[low - 1];
+    if (!edit) return offset;
+    return offset < edit.textEnd ? null : offset - edit.textEnd + edit.end;
   }
 
   /** The nodes whose left edge is here, outermost first, to compare with those of the compiled text. */

@@ -9,9 +9,12 @@ export interface Reached {
 /** Methods that the language calls without their names being written. */
 const IMPLICIT_NAMES = ['toString', 'valueOf', 'toJSON', 'next', 'return', 'throw'];
 
-/** Everything that can run or be read when one starts from these variables and units. */
-export function reach(units: Units, variables: Iterable<ts.Declaration>, start: Iterable<Unit>): Reached {
-  const search = new Search(units);
+/**
+ * Everything that can run or be read when one starts from these variables and units.
+ * @param entry what hands out others than this one is as if it were not there
+ */
+export function reach(units: Units, variables: Iterable<ts.Declaration>, start: Iterable<Unit>, entry = -1): Reached {
+  const search = new Search(units, entry);
   for (const variable of variables) search.addVariable(variable);
   for (const unit of start) search.addUnit(unit);
   return search.finish();
@@ -26,7 +29,10 @@ class Search {
   private readonly waiting = new Map<Member, ts.Declaration>();
   private readonly queue: Unit[] = [];
 
-  constructor(private readonly units: Units) {}
+  constructor(
+    private readonly units: Units,
+    private readonly entry: number,
+  ) {}
 
   finish(): Reached {
     for (let unit = this.queue.pop(); unit; unit = this.queue.pop()) this.expand(unit);
@@ -34,7 +40,7 @@ class Search {
   }
 
   addUnit(unit: Unit): void {
-    if (this.reachedUnits.has(unit)) return;
+    if (this.reachedUnits.has(unit) || (unit.entry ?? this.entry) !== this.entry) return;
     this.reachedUnits.add(unit);
     this.queue.push(unit);
   }

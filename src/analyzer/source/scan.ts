@@ -30,9 +30,9 @@ export interface Scan {
 
 /**
  * Scans a piece of the program text.
- * @param skip nodes inside it that are scanned on their own
+ * @param isApart whether a node inside it is scanned on its own
  */
-export function scan(root: ts.Node, skip: ReadonlySet<ts.Node>, bindings: Bindings): Scan {
+export function scan(root: ts.Node, isApart: (node: ts.Node) => boolean, bindings: Bindings): Scan {
   const mentions = new Set<ts.Declaration>();
   const handsOn = new Set<ts.Declaration>();
   const passes = new Set<ts.Declaration>();
@@ -59,7 +59,7 @@ export function scan(root: ts.Node, skip: ReadonlySet<ts.Node>, bindings: Bindin
   };
 
   const visit = (node: ts.Node, depth: number): void => {
-    if (skip.has(node) || isNeverRun(node, bindings)) return;
+    if (isApart(node) || isNeverRun(node, bindings)) return;
     if (ts.isIdentifier(node)) {
       if (isReference(node)) mention(node, depth);
     } else if (ts.isPropertyAccessExpression(node)) {

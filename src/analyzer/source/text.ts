@@ -2,8 +2,9 @@ import ts from 'typescript';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { bundle } from './bundle.ts';
 import { commonJsWrappers, wrappedModules } from './bundled.ts';
-import { analyse, type Effects } from './effects.ts';
-import type { FoundFunction, Reach } from './found.ts';
+import { Survey, type Effects } from './effects.ts';
+import { commonJsEdits, moduleEdits, type Entry } from './entries.ts';
+import type { FoundFunction } from './found.ts';
 import type { Source } from './open.ts';
 import { applyEdits, Original, type Compiled, type Edit } from './original.ts';
 import { RangeMap } from './range-map.ts';
@@ -11,6 +12,8 @@ import { isStrictCode } from './strictness.ts';
 
 /** The name under which a program text exports the function to learn. */
 export const ENTRY = '$understudy_target';
+/** The variable that a wrapper puts it into. */
+const SLOT = '$understudy_slot';
 
 /** A function with everything it uses, as one ES module in plain JavaScript (ES2022) without imports of other files. */
 export interface ProgramText {
@@ -36,18 +39,30 @@ export async function programText(source: Source, fn: FoundFunction): Promise<Pr
       { range: fn.nameRange, reason: fn.reach.reason },
     ]);
   }
-  const { reach } = fn;
+  const { compiled, tree, strict, isBundle } = await compile(source, [{ reach: fn.reach, name: ENTRY, slot: SLOT }]);
+  if (isBundle) requireSeparable(tree, fn);
+  return finish(source, fn, compiled, tree, strict);
+}
+
+/** A file that hands out functions, without types and with what it imports. */
+export interface CompiledText {
+  readonly compiled: Compiled;
+  readonly tree: ts.SourceFile;
+  readonly strict: boolean;
+  readonly isBundle: boolean;
+}
+
+/** @throws {UserError} exit 2: an import can't be found */
+export async function compile(source: Source, entries: readonly Entry[]): Promise<CompiledText> {
   if (!source.isCommonJs || standsAlone(source.tree)) {
-    const original = originalOf(source, moduleEdits(source, reach));
-    const compiled = transpile(original);
+    const compiled = transpile(originalOf(source, moduleEdits(source, entries)));
     const tree = parseProgram(compiled.code);
-    if (!importsModules(tree)) return finish(source, fn, compiled, tree, source.isStrict);
+    if (!importsModules(tree)) return { compiled, tree, strict: source.isStrict, isBundle: false };
   }
-  const edits = source.isCommonJs ? commonJsEdits(source, reach) : moduleEdits(source, reach);
-  const bundled = await bundle(originalOf(source, edits), source.isCommonJs, ENTRY);
-  const tree = parseProgram(bundled.code);
-  requireSeparable(tree, fn);
-  return finish(source, fn, bundled, tree, true);
+  const edits = source.isCommonJs ? commonJsEdits(source, entries) : moduleEdits(source, entries);
+  const names = entries.map(({ name }) => name);
+  const compiled = await bundle(originalOf(source, edits), source.isCommonJs, names);
+  return { compiled, tree: parseProgram(compiled.code), strict: true, isBundle: true };
 }
 
 /** One file without its types, imports and exports as they are. */
@@ -61,7 +76,7 @@ function originalOf({ tree, text, origin }: Source, edits: readonly Edit[]): Ori
 }
 
 /** @throws {UserError} exit 3 where code that is not strict can't be kept apart from code that is */
-function requireSeparable(tree: ts.SourceFile, fn: FoundFunction): void {
+export function requireSeparable(tree: ts.SourceFile, fn: FoundFunction): void {
   const wrappers = commonJsWrappers(tree.statements);
   if (wrappedModules(tree.statements).length > 0 || wrappers.every((wrapper) => isStrictCode(wrapper, true))) return;
   const reason =
@@ -78,7 +93,7 @@ function finish(
   compiledTree: ts.SourceFile,
   strict: boolean,
 ): ProgramText {
-  const analysis = analyse(compiledTree, ENTRY, strict);
+  const analysis = new Survey(compiledTree, strict).analyse(ENTRY);
   const code = applyEdits(compiled.code, analysis.blanks);
   const tree = code === compiled.code ? compiledTree : parseProgram(code);
   const map = new RangeMap(tree, compiled);
@@ -88,51 +103,6 @@ function finish(
 function parseProgram(code: string): ts.SourceFile {
   return ts.createSourceFile('/program.jsx', code, { languageVersion: ts.ScriptTarget.ES2022 }, true);
 }
-
-type Reachable = Exclude<Reach, { kind: 'unreachable' }>;
-
-/** What has to change in a CommonJS file for its bundle to export the function as `ENTRY`. */
-function commonJsEdits(source: Source, reach: Reachable): Edit[] {
-  const end = source.text.length;
-  if (reach.kind === 'inside') {
-    return [handOut(reach), { start: end, end, text: `\n;var ${SLOT};module.exports.${ENTRY} = ${SLOT};\n` }];
-  }
-  const value = reach.kind === 'name' ? reach.name : reach.kind === 'expression' ? reach.code : 'module.exports';
-  return [{ start: end, end, text: `\n;module.exports.${ENTRY} = ${value};\n` }];
-}
-
-/** What has to change in a file for it to be an ES module that exports the function as `ENTRY`. */
-function moduleEdits(source: Source, reach: Reachable): Edit[] {
-  const end = source.text.length;
-  const first = source.isCommonJs ? [{ start: 0, end: 0, text: COMMONJS_PROLOGUE }] : exportEqualsEdits(source);
-  switch (reach.kind) {
-    case 'name':
-      return [...first, { start: end, end, text: `\nexport { ${reach.name} as ${ENTRY} };\n` }];
-    case 'expression':
-      return [...first, { start: end, end, text: `\nexport const ${ENTRY} = ${reach.code};\n` }];
-    case 'inside':
-      return [...first, handOut(reach), { start: end, end, text: `\nvar ${SLOT};export { ${SLOT} as ${ENTRY} };\n` }];
-    case 'default':
-      return [
-        {
-          start: reach.statement.getStart(source.tree),
-          end: defaultValueStart(source, reach.statement),
-          text: `const ${ENTRY} = `,
-        },
-        { start: reach.statement.end, end: reach.statement.end, text: ';' },
-        { start: end, end, text: `\nexport { ${ENTRY}, ${ENTRY} as default };\n` },
-      ];
-  }
-}
-
-/** A variable of the module that a function inside a wrapper is put into; `var`, so that it is there from the start. */
-const SLOT = '$understudy_slot';
-
-function handOut({ code, at }: Extract<Reach, { kind: 'inside' }>): Edit {
-  return { start: at, end: at, text: `;${SLOT} = ${code};` };
-}
-
-const COMMONJS_PROLOGUE = 'const module = { exports: {} }, exports = module.exports;\n';
 
 /** Whether a CommonJS file needs nothing from its loader but `module` and `exports`, as most small packages do. */
 function standsAlone(tree: ts.SourceFile): boolean {
@@ -156,24 +126,6 @@ function isInsideFunction(node: ts.Node): boolean {
     if (ts.isClassLike(up)) return true;
   }
   return false;
-}
-
-/** TypeScript's `export = x` can't stand beside an `export`, and nobody imports the entry's default. */
-function exportEqualsEdits(source: Source): Edit[] {
-  const statement = source.tree.statements.find((s) => ts.isExportAssignment(s) && s.isExportEquals);
-  return statement
-    ? [{ start: statement.getStart(source.tree), end: defaultValueStart(source, statement), text: 'void ' }]
-    : [];
-}
-
-/** Where the value in `export default value` or `export = value` begins. */
-function defaultValueStart(source: Source, statement: ts.Statement): number {
-  if (ts.isExportAssignment(statement)) return statement.expression.getStart(source.tree);
-  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  const last = modifiers
-    .filter(({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword)
-    .at(-1);
-  return last?.end ?? statement.getStart(source.tree);
 }
 
 /** Erases the types of one file. JavaScript goes the same way, so that there is one way to map positions. */

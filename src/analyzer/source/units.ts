@@ -10,8 +10,13 @@ export interface Unit {
   readonly runsAtLoad: boolean;
   /** It was added by the compiler or the bundler, whose code may do what the user's may not. */
   readonly isHelper: boolean;
+  /** Which of several functions that a text hands out it is for; undefined for what is the user's. */
+  readonly entry?: number;
   readonly scan: Scan;
 }
+
+/** Statements that hand out functions, each for one of several; none where a text hands out one function alone. */
+export type HandOuts = ReadonlyMap<ts.Node, number>;
 
 /** A function that is needed only if somebody asks for a property of its name. */
 export interface Member {
@@ -30,9 +35,10 @@ export interface Units {
   readonly wrappers: ReadonlySet<ts.Node>;
 }
 
-export function takeApart(tree: ts.SourceFile, bindings: Bindings): Units {
-  const builder = new UnitBuilder(bindings);
+export function takeApart(tree: ts.SourceFile, bindings: Bindings, handOuts: HandOuts = new Map()): Units {
+  const builder = new UnitBuilder(bindings, handOuts);
   builder.statements(tree.statements);
+  builder.handOutsInside();
   return builder.finish();
 }
 
@@ -42,7 +48,27 @@ class UnitBuilder {
   private readonly members = new Map<ts.Declaration, Member[]>();
   private readonly wrappers = new Set<ts.Node>();
 
-  constructor(private readonly bindings: Bindings) {}
+  private entry: number | undefined;
+
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly handOuts: HandOuts,
+  ) {}
+
+  /** What hands out a function inside of a wrapper is needed with all of the wrapper, and by nobody else. */
+  handOutsInside(): void {
+    const units = new Map(this.all.map((unit) => [unit.node, unit]));
+    for (const [statement, entry] of this.handOuts) {
+      let around: ts.Node = statement;
+      while (!units.has(around) && !ts.isSourceFile(around)) around = around.parent;
+      const wrapper = units.get(around);
+      if (!wrapper || around === statement) continue;
+      this.entry = entry;
+      const unit = this.unit(statement, true);
+      for (const { variable } of unit.scan.writes) if (variable) add(this.declared, variable, wrapper);
+    }
+    this.entry = undefined;
+  }
 
   finish(): Units {
     for (const unit of this.all) {
@@ -61,7 +87,11 @@ class UnitBuilder {
   }
 
   statements(statements: readonly ts.Statement[]): void {
-    for (const statement of statements) this.statement(statement);
+    for (const statement of statements) {
+      this.entry = this.handOuts.get(statement);
+      this.statement(statement);
+    }
+    this.entry = undefined;
   }
 
   private statement(statement: ts.Statement): void {
@@ -161,14 +191,16 @@ class UnitBuilder {
   }
 
   private unit(node: ts.Node, runsAtLoad: boolean, skip: ReadonlySet<ts.Node> = new Set()): Unit {
-    const { bindings } = this;
+    const { bindings, handOuts, entry } = this;
+    const isApart = (inner: ts.Node): boolean => skip.has(inner) || (inner !== node && handOuts.has(inner));
     let known: Scan | undefined;
     const unit: Unit = {
       node,
       runsAtLoad,
       isHelper: isHelper(node),
+      ...(entry === undefined ? {} : { entry }),
       get scan() {
-        return (known ??= scan(node, skip, bindings));
+        return (known ??= scan(node, isApart, bindings));
       },
     };
     this.all.push(unit);

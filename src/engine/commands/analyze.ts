@@ -3,16 +3,8 @@ import { NothingToRead } from '../../analyzer/pseudocode/open.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { FunctionReport, Reason } from '../../shared/report.ts';
 import type { FrontEndOptions } from '../front-end.ts';
-import {
-  findFunction,
-  inputRefusal,
-  inputSpec,
-  listFunctions,
-  openFile,
-  parseTarget,
-  prepare,
-  refusals,
-} from '../target.ts';
+import { listing, type Listing } from '../listing.ts';
+import { findFunction, inputRefusal, inputSpec, listFunctions, openFile, parseTarget } from '../target.ts';
 
 type Source = ReturnType<typeof openFile>;
 type Found = ReturnType<typeof listFunctions>[number];
@@ -24,7 +16,8 @@ export async function analyzeCommand(text: string, options: FrontEndOptions = {}
   if (source === null) return [];
   const found = name === undefined ? listFunctions(source) : [findFunction(source, name)];
   const reports: FunctionReport[] = [];
-  for (const fn of found) reports.push(await analyzeFunction(source, fn));
+  const list = await listing(source, found);
+  for (const fn of found) reports.push(await analyzeFunction(source, fn, list));
   return reports;
 }
 
@@ -43,7 +36,7 @@ export function typescriptOf(text: string, options: FrontEndOptions = {}): strin
   return openFile(parseTarget(text).file, options).text;
 }
 
-async function analyzeFunction(source: Source, fn: Found): Promise<FunctionReport> {
+async function analyzeFunction(source: Source, fn: Found, list: Listing): Promise<FunctionReport> {
   const { name, range, signature } = fn;
   const reasons: Reason[] = [];
   let steps = 0;
@@ -51,9 +44,9 @@ async function analyzeFunction(source: Source, fn: Found): Promise<FunctionRepor
   try {
     spec = inputSpec({ source, fn });
     const refused = inputRefusal({ fn }, spec);
-    const target = await prepare(source, fn);
-    reasons.push(...refusals(target));
-    steps = target.instrumented.program.steps.length;
+    const listed = await list(fn);
+    reasons.push(...listed.reasons);
+    steps = listed.steps;
     if (refused) reasons.push(refused);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -31,6 +31,11 @@ describe('openSource', () => {
     assert.throws(() => openSource(write('a.py', '')), usage(/a\.py is not TypeScript or JavaScript; .*\.mts/));
   });
 
+  it('says so at once when a file is too large', () => {
+    const file = write('large.js', `function f() {}\n${' '.repeat(4_000_000)}`);
+    assert.throws(() => openSource(file), usage(/large\.js is too large \(4\.0 MB, at most 4 MB are read\); put the/));
+  });
+
   it('gives the first syntax error with its line and column', () => {
     assert.throws(
       () => openSource(fixture('broken.js')),

@@ -69,13 +69,23 @@ export function join(left: Slot, right: Slot, literals = true): Slot {
 /** `object[index]`; what the index was computed from lies near a position too. */
 export function indexInto(index: Slot, object: Slot): void {
   index.own.indexOf.add(object);
-  const visit = (slot: Slot, depth: number): void => {
-    if (depth > 5 || slot.own.constant) return;
-    if (depth > 0) {
-      slot.own.nearIndexOf.add(object);
-      slot.own.integer = true;
+  // Each once, at its nearest: in a long function, the ways from one to another are many more than they are.
+  const near = new Set<Slot>();
+  let level: readonly Slot[] = [index.root];
+  for (let depth = 0; depth <= 5 && level.length > 0; depth++) {
+    const next: Slot[] = [];
+    for (const { own } of level) {
+      if (own.constant) continue;
+      if (depth > 0) {
+        own.nearIndexOf.add(object);
+        own.integer = true;
+      }
+      for (const { root } of own.from) {
+        if (near.has(root)) continue;
+        near.add(root);
+        next.push(root);
+      }
     }
-    for (const source of slot.own.from) visit(source, depth + 1);
-  };
-  visit(index, 0);
+    level = next;
+  }
 }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { Slot } from './slot.ts';
 
 /** `keyof T`, or a type parameter that extends it: names of properties. */
 export function isKeyType(type: ts.Type): boolean {
@@ -10,4 +11,16 @@ export function isKeyType(type: ts.Type): boolean {
       ts.isTypeOperatorNode(node.constraint) &&
       node.constraint.operator === ts.SyntaxKind.KeyOfKeyword,
   );
+}
+
+/** `values[Symbol.iterator]`: what has it can be gone through, and the method is none of its elements; null for any other key. */
+export function iteratorOf(object: Slot, key: ts.Expression): Slot | null {
+  const isIterator =
+    ts.isPropertyAccessExpression(key) &&
+    ts.isIdentifier(key.expression) &&
+    key.expression.text === 'Symbol' &&
+    key.name.text === 'iterator';
+  if (!isIterator) return null;
+  object.own.sequence += 1;
+  return new Slot();
 }

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { isBuiltInMethod } from './built-ins.ts';
-import { isKeyType } from './keys.ts';
+import { isKeyType, iteratorOf } from './keys.ts';
 import { compare, indexInto, join, literal, tableOf } from './facts.ts';
 import { writtenOut } from './literals.ts';
 import { methodCall } from './methods.ts';
@@ -325,12 +325,11 @@ class UsageWalker implements Walk {
 
   private elementAccess(node: ts.ElementAccessExpression): Slot {
     const object = this.value(node.expression);
-    const index = this.value(node.argumentExpression);
     const argument = strip(node.argumentExpression);
-    if (ts.isStringLiteralLike(argument)) {
-      object.note('object', 2);
-      return object.field(argument.text);
-    }
+    const iterator = iteratorOf(object, argument);
+    if (iterator) return iterator;
+    const index = this.value(argument);
+    if (ts.isStringLiteralLike(argument)) return object.note('object', 2).field(argument.text);
     if (isKeyType(this.checker.getTypeAtLocation(argument))) index.note('string', 1);
     if (index.own.kinds.get('string') && !index.own.kinds.get('number')) {
       object.note('record', 1);

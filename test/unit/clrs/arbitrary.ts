@@ -27,14 +27,16 @@ const specification: fc.Arbitrary<Specification> = fc.record(
   PLAIN,
 );
 
-/** Datasets of trajectories with up to 4 nodes and 3 steps, of any floats. */
+/** Datasets of trajectories with up to 4 nodes and 3 steps, of any finite floats. */
 export const datasets: fc.Arbitrary<Dataset> = specification.chain((spec) => {
   const hints = spec.probes.some(({ stage }) => stage === 'hint');
   const trajectory = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 3 })).chain(([n, steps]) => {
     const length = hints ? steps : 0;
     const arrays = spec.probes.map((each) => {
       const size = sizeOf(shapeOf(each, n, length));
-      return fc.float32Array({ minLength: size, maxLength: size }).map((data) => [each.name, data] as const);
+      return fc
+        .float32Array({ minLength: size, maxLength: size, noNaN: true, noDefaultInfinity: true })
+        .map((data) => [each.name, data] as const);
     });
     return fc.tuple(...arrays).map((entries) => ({ n, length, data: Object.fromEntries(entries) }));
   });

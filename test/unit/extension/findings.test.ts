@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { findingsOf } from '../../../src/extension/editor/findings.ts';
 import { divergence, learned, report } from './learned.ts';
 
-const range = { file: '/code/f.ts', start: { line: 2, column: 1 }, end: { line: 2, column: 4 } };
+const range = { file: '/work/f.ts', start: { line: 2, column: 1 }, end: { line: 2, column: 4 } };
 
 describe('what is shown in the source', () => {
   it('says where the two part, both values, and the counter there', () => {

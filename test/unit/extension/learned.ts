@@ -2,7 +2,7 @@ import type { LearnSettings } from '../../../src/shared/jobs.ts';
 import type { LearnedFunction } from '../../../src/shared/panel.ts';
 import type { CheckReport, Divergence } from '../../../src/shared/report.ts';
 
-const FILE = '/code/f.ts';
+const FILE = '/work/f.ts';
 const SETTINGS: LearnSettings = {
   network: 'machine',
   steps: 'expression',

@@ -6,7 +6,7 @@ const SOURCE = 'function f(a) {\n  const b = 1;\n  return a;\n}';
 
 describe('a learned function that stands elsewhere in its file', () => {
   const place = (line: number) => ({
-    file: '/code/f.ts',
+    file: '/work/f.ts',
     start: { line, column: 5 },
     end: { line, column: 9 },
   });
@@ -14,7 +14,7 @@ describe('a learned function that stands elsewhere in its file', () => {
   const branches = [3, 30].map((line) => ({ range: place(line), seen: 'true' as const }));
   const listing = [2, 30].map((firstLine) => ({
     name: 'f',
-    file: '/code/f.ts',
+    file: '/work/f.ts',
     firstLine,
     source: [],
     lines: [{ line: firstLine, indent: 0, text: '', status: 'agrees' as never, note: '' }],

@@ -1,3 +1,5 @@
+import { firstIndex } from './search.ts';
+
 /** A position in a text file; line and column count from 1, columns in UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -29,14 +31,11 @@ export class LineMap {
   }
 
   position(offset: number): Position {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const mid = (low + high + 1) >> 1;
-      if ((this.starts[mid] ?? 0) <= offset) low = mid;
-      else high = mid - 1;
-    }
-    return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+    const line = Math.max(
+      1,
+      firstIndex(this.starts.length, (i) => (this.starts[i] ?? 0) > offset),
+    );
+    return { line, column: offset - (this.starts[line - 1] ?? 0) + 1 };
   }
 
   /** Offset of a position, clamped to the text's lines. */

@@ -9,7 +9,6 @@ import type {
   StringSpec,
   ValueSpec,
 } from './spec.ts';
-import {} from './spec.ts';
 import { ANYTHING } from './spec.ts';
 
 /** A parameter's description as a phrase: "array of integers, length 0 to 16, any order". `size` is the training size. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Step } from '../../shared/program.ts';
 import type { Position, Range } from '../../shared/range.ts';
+import { firstIndex } from '../../shared/search.ts';
 import type { Piece } from '../source/shared.ts';
 import { instrument } from './instrument.ts';
 
@@ -51,14 +52,7 @@ export class Places {
   }
 
   private before(offset: number): number {
-    let low = 0;
-    let high = this.offsets.length;
-    while (low < high) {
-      const mid = (low + high) >> 1;
-      if ((this.offsets[mid] ?? 0) < offset) low = mid + 1;
-      else high = mid;
-    }
-    return low;
+    return firstIndex(this.offsets.length, (i) => (this.offsets[i] ?? 0) >= offset);
   }
 }
 

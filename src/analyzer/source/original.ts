@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { LineMap, type Range } from '../../shared/range.ts';
+import { firstIndex } from '../../shared/search.ts';
 import { indexByLeftEdge, isNameOfAccess, leftEdge } from './left-edge.ts';
 import { hasUseStrict } from './strictness.ts';
 
@@ -49,14 +50,7 @@ export class Original {
   /** Offset in `text` of a place in the edited text, lines and columns from 0; null inside an edit. */
   offset(line: number, column: number): number | null {
     const offset = this.compiledLines.offset({ line: line + 1, column: column + 1 });
-    let low = 0;
-    let high = this.moved.length;
-    while (low < high) {
-      const mid = (low + high) >> 1;
-      if ((this.moved[mid]?.start ?? 0) <= offset) low = mid + 1;
-      else high = mid;
-    }
-    const edit = this.moved[low - 1];
+    const edit = this.moved[firstIndex(this.moved.length, (i) => (this.moved[i]?.start ?? 0) > offset) - 1];
     if (!edit) return offset;
     return offset < edit.textEnd ? null : offset - edit.textEnd + edit.end;
   }

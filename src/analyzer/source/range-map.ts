@@ -1,6 +1,7 @@
 import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
 import ts from 'typescript';
 import { LineMap, type Range } from '../../shared/range.ts';
+import { firstIndex } from '../../shared/search.ts';
 import { indexByLeftEdge, isWrapper, leftEdge } from './left-edge.ts';
 import type { Compiled, Original } from './original.ts';
 
@@ -77,16 +78,12 @@ export class RangeMap {
       children = list.sort((a, b) => a.pos - b.pos);
       this.children.set(node, children);
     }
-    let low = 0;
-    let high = children.length;
-    while (low < high) {
-      const mid = (low + high) >> 1;
-      if ((children[mid]?.pos ?? 0) <= start) low = mid + 1;
-      else high = mid;
-    }
-    const last = children[low - 1];
+    const all = children;
+    const after = firstIndex(all.length, (i) => (all[i]?.pos ?? 0) > start);
     // What is left out has no width, and begins where the next one does.
-    return [last, children[low - 2]].find((child) => child !== undefined && child.pos <= start && child.end >= end);
+    return [all[after - 1], all[after - 2]].find(
+      (child) => child !== undefined && child.pos <= start && child.end >= end,
+    );
   }
 
   private find(node: ts.Node): Found | null {
@@ -143,14 +140,7 @@ export class RangeMap {
   }
 
   private lastAtOrBefore(offset: number): number {
-    let low = 0;
-    let high = this.offsets.length - 1;
-    while (low <= high) {
-      const mid = (low + high) >> 1;
-      if ((this.offsets[mid] ?? 0) <= offset) low = mid + 1;
-      else high = mid - 1;
-    }
-    return high;
+    return firstIndex(this.offsets.length, (i) => (this.offsets[i] ?? 0) > offset) - 1;
   }
 }
 

@@ -3,6 +3,7 @@ import ts from 'typescript';
 /** What the network is called in the module that is written. */
 export const NETWORK = '$network';
 const UNNAMED = 'learned';
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** `name(a: T): R` as an export, and as the default one, that hands its arguments to the network. */
 export function exportedFunction(name: string, signature: string, typed: boolean): string {
@@ -14,7 +15,7 @@ export function exportedFunction(name: string, signature: string, typed: boolean
   if (isPlain) return `export ${text}\nexport default ${local};`;
   if (isDefault) return `export default ${text}`;
   // Modules export any name, but declare only some.
-  const exported = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(wanted) ? wanted : JSON.stringify(wanted);
+  const exported = IDENTIFIER.test(wanted) ? wanted : JSON.stringify(wanted);
   return [
     text,
     `Object.defineProperty(${local}, "name", { value: ${JSON.stringify(wanted)} });`,
@@ -27,7 +28,7 @@ function isFree(name: string): boolean {
   if (name === NETWORK || Object.hasOwn(globalThis, name)) return false;
   const text = `"use strict";export async function* f(${name}){}`;
   const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && diagnostics.length === 0;
+  return IDENTIFIER.test(name) && diagnostics.length === 0;
 }
 
 /** Parameters and, where they are kept, types. Patterns are given names: they are for the network to take apart. */

@@ -3,6 +3,7 @@ import type { FunctionReport, Reason } from '../../shared/report.ts';
 import { inTheEditor } from '../engine/advice.ts';
 import { runEngine } from '../engine/process.ts';
 import { Lane } from '../engine/lane.ts';
+import type { Subject } from '../learning/learner.ts';
 import { hasPseudocode, PSEUDOCODE_LANGUAGES } from '../pseudocode/documents.ts';
 import type { PseudocodeReader } from '../pseudocode/reader.ts';
 import { scanFunctions, type ScannedFunction } from './scan.ts';
@@ -171,10 +172,7 @@ export function textOf(document: vscode.TextDocument, fn: ScannedFunction): stri
 }
 
 /** A function as the editor has it, for who learns it; lines count from 1. */
-export function subjectOf(
-  document: vscode.TextDocument,
-  fn: ScannedFunction,
-): { readonly file: string; readonly name: string; readonly text: string; readonly line: number } {
+export function subjectOf(document: vscode.TextDocument, fn: ScannedFunction): Subject {
   const line = document.positionAt(fn.start).line + 1;
   return { file: document.fileName, name: fn.name, text: textOf(document, fn), line };
 }

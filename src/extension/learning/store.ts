@@ -2,6 +2,7 @@ import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'nod
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { LearnedFunction } from '../../shared/panel.ts';
+import { isRunning } from '../../shared/running.ts';
 
 /** Format of the records; others are left alone and not shown. */
 const VERSION = 3;
@@ -112,15 +113,6 @@ export class Store {
       rm(path.join(this.folder, `.${id}.training`), { force: true }),
       this.end(id),
     ]);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../shared/errors.ts';
+import { isRunning } from '../../shared/running.ts';
 import { looksLikeManifest } from './manifest.ts';
 
 export const MANIFEST = 'model.json';
@@ -176,15 +177,6 @@ async function removeStale(target: string, disk: Disk): Promise<void> {
     if (!entry.startsWith(prefix)) continue;
     const pid = Number(entry.slice(prefix.length));
     if (Number.isInteger(pid) && pid > 0 && !isRunning(pid)) await disk.remove(path.join(path.dirname(target), entry));
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
   }
 }
 

@@ -21,7 +21,7 @@ export class Traits {
   private readonly writes: readonly StepOf<'write'>[];
   private readonly parents = new Map<StepId, StepId>();
 
-  constructor(program: Program) {
+  constructor(private readonly program: Program) {
     this.writes = program.steps.filter((step) => step.kind === 'write');
     for (const step of program.steps) {
       if ('children' in step) for (const child of step.children) this.parents.set(child, step.id);
@@ -55,10 +55,10 @@ export class Traits {
   }
 
   /** Whether the expression that the step is part of is what the variable is set to. */
-  private goesTo(step: StepId, variable: Variable): boolean {
-    for (let at: StepId | undefined = step; at !== undefined; at = this.parents.get(at)) {
-      const write = this.writes.find(({ id }) => id === at);
-      if (write) return isOf(write, variable);
+  private goesTo(from: StepId, variable: Variable): boolean {
+    for (let at: StepId | undefined = from; at !== undefined; at = this.parents.get(at)) {
+      const step = this.program.steps[at];
+      if (step?.kind === 'write') return isOf(step, variable);
     }
     return false;
   }

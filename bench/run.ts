@@ -11,7 +11,9 @@ import { mpnnBench } from './mpnn.ts';
 import { networksBench } from './networks.ts';
 import { noiseBench } from './noise.ts';
 import { programsBench } from './programs.ts';
+import { pseudocodeBench } from './pseudocode.ts';
 import { priorBench } from './prior.ts';
+import { readingBench } from './reading.ts';
 import { speedBench } from './speed.ts';
 import { parseOptions, type BenchOptions } from './support/options.ts';
 import { packPrograms } from './support/pack.ts';
@@ -31,6 +33,8 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string
   types: typesBench,
   prior: priorBench,
   programs: programsBench,
+  pseudocode: pseudocodeBench,
+  reading: readingBench,
   speed: speedBench,
   spec: specBench,
   statements: statementsBench,

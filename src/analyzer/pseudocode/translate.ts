@@ -8,6 +8,7 @@ import { detectDialect, DIALECTS, type DialectName } from './dialects.ts';
 import type { TextBlock } from './documents/documents.ts';
 import { emitRoutine } from './emit/routine.ts';
 import { findGraph, type GraphUse } from './meaning/graphs.ts';
+import { settleRoundBrackets, type RoundBrackets } from './grammar/round-brackets.ts';
 import { helperCode, type HelperName } from './emit/helpers.ts';
 import { camelCase, Identifiers, variableName } from './emit/identifiers.ts';
 import { readLines, type Line } from './lines/lines.ts';
@@ -77,11 +78,14 @@ export function translate(
   const accounts: Account[] = [];
   const lines: Line[] = [];
   const folds: Span[] = [];
+  const arrays: RoundBrackets[] = [];
   const names = new Set<string>();
   for (const block of blocks) {
     const dialect = forced ?? block.dialect ?? detectDialect(block.content.text);
     const read = readLines(block.content, dialect);
-    const parsed = buildBlocks(read.code, textOf);
+    const settled = settleRoundBrackets(read.code);
+    const parsed = buildBlocks(settled.lines, textOf);
+    arrays.push(...settled.arrays);
     const group = groups.get(dialect) ?? { dialect, routines: [], comments: [] };
     groups.set(dialect, group);
     const title = block.title ?? read.title ?? fallback;
@@ -96,7 +100,7 @@ export function translate(
     folds.push(...parsed.folds);
     lines.push(...read.code);
   }
-  return assemble([...groups.values()], { problems, accounts, folds, lines, textOf });
+  return assemble([...groups.values()], { problems, accounts, folds, lines, textOf, arrays });
 }
 
 function freeName(title: string, taken: ReadonlySet<string>): string {
@@ -112,6 +116,7 @@ interface Gathered {
   readonly folds: readonly Span[];
   readonly lines: readonly Line[];
   readonly textOf: (span: Span) => string;
+  readonly arrays: readonly RoundBrackets[];
 }
 
 function assemble(groups: readonly Group[], gathered: Gathered): Translation {
@@ -120,7 +125,10 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
   const identifiers = new Identifiers((name) => routineNames.has(plain(name)), all.flatMap(namesIn));
   const helpers = new Set<HelperName>();
   const pieces: Code[] = [];
-  const decisions: Decision[] = [];
+  const decisions: Decision[] = gathered.arrays.map(({ name, because, span }) => ({
+    span,
+    text: `\`${name}(…)\` is an entry of an array: ${because}.`,
+  }));
   const graphs: GraphUse[] = [];
   const interfaces: Records['interfaces'][number][] = [];
   const found: Routine[] = [];

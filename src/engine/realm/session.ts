@@ -30,7 +30,7 @@ import { differingRuns } from './repeating.ts';
 import { sampleRuns } from './states.ts';
 import { callMachine, failure, safely } from './outcomes.ts';
 import { Taught } from './telling.ts';
-import { stepLimited, type StepLimited } from './step-limited.ts';
+import { LONG_RUN_STEPS, stepLimited, type StepLimited } from './step-limited.ts';
 import { timedFunction, timedNetwork, timedTraces, timings } from './timing.ts';
 import { tryInputs } from './trying.ts';
 import { openUserInputs } from './user-inputs.ts';
@@ -48,8 +48,6 @@ import type {
   TracedStep,
 } from './protocol.ts';
 
-/** Steps of one run at the sizes measured, for a function that was seen not to end. */
-const LONG_RUN_STEPS = 5_000_000;
 /** A network that runs on far longer than any function of a second's work is lost; most such runs end by time before. */
 const MACHINE_STEPS = 300_000_000_000;
 
@@ -251,6 +249,7 @@ export class Session {
     let informative = 0;
     let traces = 0;
     let stack = 0;
+    const ends = this.stepLimited(RUN_STEPS);
     const batch = this.batch();
     batch.deadline = this.host.now() + request.ms;
     batch.enough = () => observation.observer.steps - before > request.maxSteps;
@@ -261,7 +260,8 @@ export class Session {
       });
       batch.onLate = () => inputs.endless.noteHung(input);
       const run = observation.run(input);
-      if (run.called.threw?.error instanceof StepLimit) inputs.endless.noteHung(input);
+      // Too long for a trace is not yet endless.
+      if (run.called.threw?.error instanceof StepLimit) ends(input, batch);
       else inputs.endless.noteEnded(input);
       traces++;
       if (isStackOverflow(run.called)) stack++;

@@ -7,10 +7,16 @@ import { callOn } from './calling.ts';
 import type { Endless } from './endless.ts';
 import { registersOf, type tracedModule } from './modules.ts';
 
+/** Steps of one run at the sizes measured, and after which a function counts as endless on an input. */
+export const LONG_RUN_STEPS = 5_000_000;
+
 /** Calls a function on an input; null where it goes on for too many steps. */
 export type StepLimited = (input: readonly unknown[], batch: Batch) => Called | null;
 
-/** Runs the traced function up to a number of steps, and keeps in mind on which inputs it did not end. */
+/**
+ * Runs the traced function up to a number of steps, and keeps in mind on which inputs it did not end: what is only too
+ * long for a trace is followed further once, before any input counts as endless.
+ */
 export function stepLimited(
   program: Program,
   make: NonNullable<ReturnType<typeof tracedModule>>,
@@ -18,19 +24,23 @@ export function stepLimited(
   limit: number,
 ): StepLimited {
   let steps = 0;
+  let bound = limit;
   const tracer = plainTracer(registersOf(program), () => {
-    if (++steps > limit) throw new StepLimit(`more than ${limit} steps`);
+    if (++steps > bound) throw new StepLimit(`more than ${bound} steps`);
   });
   const traced = make(tracer);
-  return (input, batch) => {
+  const ends = (input: readonly unknown[], within: number): Called | null => {
     steps = 0;
-    batch.onLate = () => endless.noteHung(input);
+    bound = within;
     const called = callOn(traced.get(), input);
-    if (steps > limit) {
-      endless.noteHung(input);
-      return null;
-    }
-    endless.noteEnded(input);
+    return steps > within ? null : called;
+  };
+  return (input, batch) => {
+    batch.onLate = () => endless.noteHung(input);
+    const called = ends(input, limit);
+    const isEndless = !called && (endless.any || limit >= LONG_RUN_STEPS || !ends(input, LONG_RUN_STEPS));
+    if (isEndless) endless.noteHung(input);
+    else endless.noteEnded(input);
     return called;
   };
 }

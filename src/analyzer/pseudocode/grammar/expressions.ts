@@ -36,11 +36,16 @@ function readOr(cursor: Cursor): Expr {
 
 function readAnd(cursor: Cursor): Expr {
   let left = readNot(cursor);
-  while (cursor.at('and|∧')) {
+  while (cursor.at('and|∧') && !andStops(cursor)) {
     cursor.next();
     left = binary('and', left, readNot(cursor));
   }
   return left;
+}
+
+/** `return m and stop`: a second statement, and no value. */
+export function andStops(cursor: Cursor): boolean {
+  return cursor.at('and', 'stop|halt|exit|break|continue') && !cursor.peek(2);
 }
 
 function readNot(cursor: Cursor): Expr {

@@ -29,6 +29,8 @@ export interface Frame {
   readonly routine?: RoutineHead;
   readonly sentences?: { readonly inputs: Sentence[]; readonly outputs: Sentence[] };
   readonly section?: 'input' | 'output' | 'other';
+  /** Whether the section's first line has a number. */
+  readonly numbered?: boolean;
   readonly arms?: { values: Expr[]; body: Stmt[] }[];
   readonly values?: Expr[];
   /** The body stands at the head's own indentation, up to the next routine. */

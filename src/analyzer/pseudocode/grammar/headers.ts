@@ -83,7 +83,8 @@ function afterHead(tokens: readonly Token[], from: number): number {
   return i;
 }
 
-function matching(tokens: readonly Token[], open: number): number {
+/** The bracket that closes the one at `open`; -1 if none does. */
+export function matching(tokens: readonly Token[], open: number): number {
   let depth = 0;
   for (let i = open; i < tokens.length; i++) {
     const text = tokens[i]?.text ?? '';

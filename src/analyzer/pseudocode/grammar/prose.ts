@@ -14,7 +14,10 @@ const swapping: Reading = (cursor, start) => {
   cursor.eat('the', 'contents', 'of');
   cursor.eat('values', 'of');
   const left = readTarget(cursor);
-  if (!left || !(cursor.eat('with') || cursor.eat('and') || cursor.eat('↔') || cursor.eat(','))) return null;
+  if (!left) return null;
+  const isParted = cursor.eat('with') || cursor.eat('and') || cursor.eat('↔') || cursor.eat(',');
+  // `exchange a[i] a[j]`: an entry ends with its bracket.
+  if (!isParted && left.kind !== 'index') return null;
   const right = readTarget(cursor);
   return right ? [{ kind: 'swap', left, right, ...cursor.since(start) }] : null;
 };

@@ -19,6 +19,7 @@ export function beginSection(line: Line, blocks: OpenBlocks): boolean {
     indent: line.indent,
     head: line,
     section: kindOf(title),
+    numbered: line.numbered,
     sentences: owner.sentences ?? { inputs: [], outputs: [] },
   });
   takeSentence(line, text.startsWith(`${title} :`) ? title.split(' ').length + 1 : 1, blocks);
@@ -43,7 +44,9 @@ export function continueSection(line: Line, blocks: OpenBlocks): boolean {
   const { top } = blocks;
   if (top.kind !== 'section') return false;
   const assigns = line.tokens.some(({ text }) => text === '←' || text === ':=');
-  if (line.indent > top.indent && !assigns && !line.apart) {
+  // The steps below `Input: …` are numbered, what it says is not.
+  const isStep = line.numbered && top.numbered === false;
+  if (line.indent > top.indent && !assigns && !line.apart && !isStep) {
     takeSentence(line, 0, blocks);
     return true;
   }

@@ -1,6 +1,6 @@
 import type { BinaryOperator, Expr, Stmt } from './ast.ts';
 import { Unreadable, type Cursor } from './cursor.ts';
-import { readExpression, readSum } from './expressions.ts';
+import { andStops, readExpression, readSum } from './expressions.ts';
 import { around, type Span } from '../documents/mapped-text.ts';
 import { PROSE } from './prose.ts';
 import { readDimensions, skipArticles } from './reader.ts';
@@ -150,7 +150,7 @@ const returning: Reading = (cursor, start) => {
     if (taken) values.push(taken);
     else
       do values.push(readExpression(cursor));
-      while (cursor.eat(',') || cursor.eat('and'));
+      while (cursor.eat(',') || (!andStops(cursor) && cursor.eat('and')));
   }
   return [{ kind: 'return', values, ...cursor.since(start) }];
 };

@@ -10,6 +10,8 @@ export interface Line extends Span {
   readonly indent: number;
   /** Blank lines, captions or the beginning of the text stand before it. */
   readonly apart: boolean;
+  /** The text gives it a number. */
+  readonly numbered: boolean;
 }
 
 export interface Lines {
@@ -25,7 +27,10 @@ const CAPTION =
 const TITLE = /^\s*(?:#{1,6}\s+|pseudocode\s*(?:for|of)?\s*:?\s+)(.*)$/i;
 /** Lines that hold nothing: rules, page numbers, and the word that a flow chart starts with. */
 const RULE = /^\s*(?:[-=_*─═]{3,}|\d+|START)\s*$/;
-const NUMBERED = /^(\s*)(?:step\s+|[[(])?(\d{1,4})([\])]?[.:]?|\|)(?=\s|$)/i;
+/** `3`, `3.`, `(3)`, `Step 3:`, and for a step inside of another `1.2`, `1.2.1.`. */
+const NUMBERED = /^(\s*)(?:step\s+|[[(])?(\d{1,4})((?:\.\d{1,3})*)([\])]?[.:]?|\|)(?=\s|$)/i;
+/** `a.`, `(b)`, `iv)`: steps inside of a numbered one. */
+const LETTERED = /^\s*\(?(?:[a-z]|[ivx]{1,4})[.)]\s/;
 
 /** The lines of a text without their comments, line numbers and captions. */
 export function readLines(source: MappedText, dialect: DialectName): Lines {
@@ -49,13 +54,15 @@ class LineReader implements Lines {
   read(): void {
     const bounds = lineBounds(this.source.text);
     const numbers = lineNumbers(this.source.text, bounds);
-    bounds.forEach(([start, end], i) => this.line(numbers[i] ?? start, start, end));
+    bounds.forEach(([start, end], i) => this.line(numbers[i] ?? null, start, end));
     const joined = joinContinuations(this.code);
     this.code.length = 0;
     this.code.push(...settleHyphens(joined));
   }
 
-  private line(from: number, start: number, end: number): void {
+  /** @param behind where the line goes on behind its number, if it has one */
+  private line(behind: number | null, start: number, end: number): void {
+    const from = behind ?? start;
     const text = this.source.text.slice(from, end);
     if (text.trim() === '' || (RULE.test(text) && from === start)) {
       this.apart = true;
@@ -72,7 +79,14 @@ class LineReader implements Lines {
     const [first] = tokens;
     const last = tokens.at(-1);
     if (!first || !last) return;
-    this.code.push({ tokens, indent: first.column, apart: this.apart, start: first.start, end: last.end });
+    this.code.push({
+      tokens,
+      indent: first.column,
+      apart: this.apart,
+      numbered: behind !== null,
+      start: first.start,
+      end: last.end,
+    });
     this.apart = false;
   }
 
@@ -177,25 +191,37 @@ function lineBounds(text: string): [number, number][] {
   return bounds;
 }
 
-/** Where each line begins behind its number: in all of a text most of whose lines are numbered, else in runs of 1, 2, 3 … */
-function lineNumbers(text: string, bounds: readonly [number, number][]): number[] {
+/** Where each line goes on behind its number, null without one: in all of a text most of whose lines are numbered, else in runs of 1, 2, 3 … */
+function lineNumbers(text: string, bounds: readonly [number, number][]): (number | null)[] {
+  let last = 0;
   const numbers = bounds.map(([start, end]): LineNumber | null => {
-    const match = NUMBERED.exec(text.slice(start, end));
-    return match && { value: Number(match[2]), behind: start + match[0].length };
+    const number = lineNumber(text.slice(start, end), start, last);
+    last = number?.value ?? last;
+    return number;
   });
   const lines = bounds.filter(([start, end]) => text.slice(start, end).trim() !== '').length;
-  let [numbered, last] = [0, 0];
+  let numbered = 0;
+  last = 0;
   for (const number of numbers) {
-    if (number && (number.value > last || number.value === 1)) numbered++;
+    if (number && (number.value > last || number.value === 1 || (number.isPart && number.value === last))) numbered++;
     if (number) last = number.value;
   }
   const isNumbered = numbered >= 2 && numbered * 2 > lines - 2;
   const runs = isNumbered ? null : countedRuns(numbers);
-  return bounds.map(([start], i) => (!runs || runs.has(i) ? (numbers[i]?.behind ?? start) : start));
+  return numbers.map((number, i) => (!runs || runs.has(i) ? (number?.behind ?? null) : null));
+}
+
+function lineNumber(line: string, start: number, last: number): LineNumber | null {
+  const match = NUMBERED.exec(line);
+  if (match) return { value: Number(match[2]), isPart: match[3] !== '', behind: start + match[0].length };
+  const letter = last > 0 ? LETTERED.exec(line) : null;
+  return letter && { value: last, isPart: true, behind: start + letter[0].length - 1 };
 }
 
 interface LineNumber {
   readonly value: number;
+  /** The number of a step inside of another. */
+  readonly isPart: boolean;
   /** Where the text goes on behind it. */
   readonly behind: number;
 }
@@ -210,10 +236,11 @@ function countedRuns(numbers: readonly (LineNumber | null)[]): ReadonlySet<numbe
   let before = NaN;
   for (const [i, number] of numbers.entries()) {
     if (!number) continue;
-    if (number.value !== before + 1) run = 0;
+    const isInside = number.isPart && number.value === before;
+    if (number.value !== before + 1 && !isInside) run = 0;
     before = number.value;
     if (run === 0 && number.value > 1) continue;
-    run++;
+    if (!isInside) run++;
     longest = Math.max(longest, run);
     counted.add(i);
   }

@@ -116,10 +116,17 @@ async function instrument(args: Arguments): Promise<ExitCode> {
   return ExitCode.done;
 }
 
+/** What a run's steps are wanted for: JSON has all of them, a person sees what is written where there is one run. */
+function stepsWanted(args: Arguments, many: boolean): 'all' | 'writes' | 'none' {
+  if (args.flag('no-steps')) return 'none';
+  if (args.flag('json')) return 'all';
+  return many ? 'none' : 'writes';
+}
+
 async function trace(args: Arguments): Promise<ExitCode> {
   const [target = ''] = args.expect('trace TARGET --input JSON [--json]', 1, 1);
   const { inputs, many } = readInputs(args);
-  const steps = !args.flag('no-steps');
+  const steps = stepsWanted(args, many);
   const [{ traceCommand }, { renderOutcome }] = await Promise.all([
     import('../engine/commands/trace.ts'),
     import('./render.ts'),
@@ -141,7 +148,7 @@ async function trace(args: Arguments): Promise<ExitCode> {
 async function runModel(args: Arguments): Promise<ExitCode> {
   const [model = ''] = args.expect('run MODEL --input JSON [--json]', 1, 1);
   const { inputs, many } = readInputs(args);
-  const steps = !args.flag('no-steps');
+  const steps = stepsWanted(args, many);
   const [{ runCommand }, { renderRun }] = await Promise.all([
     import('../engine/commands/run.ts'),
     import('./render.ts'),

@@ -1,9 +1,10 @@
 import { ExitCode, UserError } from '../shared/errors.ts';
+import { LimitError } from '../shared/executor.ts';
 import type { Program } from '../shared/program.ts';
 import type { Range } from '../shared/range.ts';
 import type { Outcome } from '../shared/report.ts';
 import type { Wire } from '../shared/values.ts';
-import type { TracedStep } from './realm/protocol.ts';
+import type { StepsWanted, TracedStep } from './realm/protocol.ts';
 
 interface StepReport {
   readonly step: number;
@@ -14,6 +15,19 @@ interface StepReport {
 
 export interface TraceReport extends Outcome {
   readonly steps?: readonly StepReport[];
+}
+
+/** A run whose steps are kept may need more memory than the run. @throws {UserError} exit 4, which says how to leave them out */
+export async function withSteps<X>(steps: StepsWanted, run: Promise<X>): Promise<X> {
+  try {
+    return await run;
+  } catch (error) {
+    if (steps === 'none' || !(error instanceof LimitError) || error.kind !== 'memory') throw error;
+    throw new UserError(
+      `${error.message} Its steps may be what does not fit: leave them out with --no-steps.`,
+      ExitCode.engine,
+    );
+  }
 }
 
 /** @throws {UserError} exit 4 where the call ran out of stack. */

@@ -7,9 +7,9 @@ import { generateMachine } from '../../trainer/machine/run/generate.ts';
 import { sandboxScripts } from '../files.ts';
 import { refusalsOf } from '../refusal.ts';
 import { readNetwork, type SavedNetwork } from '../model.ts';
-import type { RealmMethods } from '../realm/protocol.ts';
+import type { RealmMethods, StepsWanted } from '../realm/protocol.ts';
 import { RealmClient } from '../realm-client.ts';
-import { describeSteps, requireEnd, type TraceReport } from '../steps.ts';
+import { describeSteps, requireEnd, withSteps, type TraceReport } from '../steps.ts';
 
 interface Place {
   readonly step: number;
@@ -25,7 +25,7 @@ export interface RunReport extends TraceReport {
 export interface RunCommand {
   readonly model: string;
   readonly inputs: readonly (readonly Wire[])[];
-  readonly steps: boolean;
+  readonly steps: StepsWanted;
   readonly guess: boolean;
   readonly timeout: number;
 }
@@ -45,8 +45,9 @@ export async function runCommand(command: RunCommand): Promise<readonly RunRepor
     await install(realm, network, command.guess || network.guess);
     const reports: RunReport[] = [];
     for (const input of command.inputs) {
-      const results = await realm.call('run', { inputs: [input], steps: command.steps }, 3 * callMs + 10_000);
-      for (const result of results) reports.push(describeRun(network, result, command.steps));
+      const run = realm.call('run', { inputs: [input], steps: command.steps }, 3 * callMs + 10_000);
+      const results = await withSteps(command.steps, run);
+      for (const result of results) reports.push(describeRun(network, result, command.steps !== 'none'));
     }
     return reports;
   } finally {
@@ -63,7 +64,7 @@ async function runAnswering(model: Model, command: RunCommand): Promise<readonly
   try {
     return command.inputs.map((input) => {
       const { outcome, refused } = answerTo(network, input);
-      const steps = command.steps ? { steps: [] } : {};
+      const steps = command.steps !== 'none' ? { steps: [] } : {};
       return {
         ...outcome,
         refused: refused === null ? null : { step: 0, range: null, reason: refused },

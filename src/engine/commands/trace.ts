@@ -1,7 +1,8 @@
 import type { Range } from '../../shared/range.ts';
 import type { Wire } from '../../shared/values.ts';
 import { openRealm } from '../learn.ts';
-import { describeSteps, requireEnd, type TraceReport } from '../steps.ts';
+import { describeSteps, requireEnd, withSteps, type TraceReport } from '../steps.ts';
+import type { StepsWanted } from '../realm/protocol.ts';
 import type { RealmClient } from '../realm-client.ts';
 import { notRepeatable, openTarget, pollutes, requireLearnable, type Target } from '../target.ts';
 
@@ -12,7 +13,7 @@ export interface TraceCommand {
   readonly dialect?: string;
   readonly target: string;
   readonly inputs: readonly (readonly Wire[])[];
-  readonly steps: boolean;
+  readonly steps: StepsWanted;
   readonly timeout: number;
 }
 
@@ -25,7 +26,8 @@ export async function traceCommand(command: TraceCommand): Promise<readonly Trac
     await requireRepeatable(target, realm, command);
     const reports: TraceReport[] = [];
     for (const input of command.inputs) {
-      const traced = await realm.call('trace', { input, steps: command.steps }, command.timeout * 3000 + 10_000);
+      const run = realm.call('trace', { input, steps: command.steps }, command.timeout * 3000 + 10_000);
+      const traced = await withSteps(command.steps, run);
       requireEnd(traced);
       const { steps, polluted, random, ...outcome } = traced;
       // Chance was drawn under another name than `Math.random`.
@@ -34,7 +36,9 @@ export async function traceCommand(command: TraceCommand): Promise<readonly Trac
         await requireRepeatable(target, realm, { ...command, inputs: [input] }, places);
       }
       if (polluted !== null) throw pollutes(target, polluted);
-      reports.push(command.steps ? { ...outcome, steps: describeSteps(target.instrumented.program, steps) } : outcome);
+      reports.push(
+        command.steps !== 'none' ? { ...outcome, steps: describeSteps(target.instrumented.program, steps) } : outcome,
+      );
     }
     return reports;
   } finally {

@@ -1,9 +1,10 @@
+import type { Program, StepId } from '../../shared/program.ts';
 import { encode, type Wire } from '../../shared/values.ts';
 import type { Called } from '../../trainer/divergence/verdict.ts';
 import { Refusal } from '../../trainer/machine/run/runtime.ts';
 import { callOn, outcomeOf, type Fn } from './calling.ts';
 import type { InstalledMachine } from './modules.ts';
-import type { Failure, RunResult } from './protocol.ts';
+import type { Failure, RunResult, StepsWanted } from './protocol.ts';
 
 /** Runs a network. Running out of stack or steps counts as a wrong answer, not as the realm's failure. */
 export function callMachine(get: () => (...args: unknown[]) => unknown, input: readonly unknown[]): Called {
@@ -48,4 +49,9 @@ export function safely(value: unknown): Wire {
   } catch {
     return { $: 'unreadable' };
   }
+}
+
+/** Which steps of a program are kept. All that a long run holds in between may not fit in memory; what it writes is a small part. */
+export function keeper({ steps }: Program, wanted: Exclude<StepsWanted, 'none'>): (step: StepId) => boolean {
+  return wanted === 'all' ? () => true : (step) => /^(write|set|privateSet)$/.test(steps[step]?.kind ?? '');
 }

@@ -122,6 +122,9 @@ export interface RunResult extends Outcome {
   readonly unsure: readonly StepId[];
 }
 
+/** Which steps of a run are kept: those that write something are a small part, and all that a person is shown. */
+export type StepsWanted = 'all' | 'writes' | 'none';
+
 export interface TracedStep {
   readonly step: StepId;
   readonly value: Wire;
@@ -184,7 +187,7 @@ export interface RealmMethods {
     readonly { readonly ended: boolean; readonly threw: string | null; readonly output: Wire }[],
   ];
   trace: [
-    { readonly input: readonly Wire[]; readonly steps: boolean },
+    { readonly input: readonly Wire[]; readonly steps: StepsWanted },
     /** `polluted`: what the call changed of the language itself, a clause. */
     TraceResult & { readonly polluted: string | null } & Pick<FaithfulResult, 'random'>,
   ];
@@ -236,7 +239,7 @@ export interface RealmMethods {
   differs: [{ readonly input: readonly Wire[] }, Failure | null];
   locate: [{ readonly input: readonly Wire[] }, Parting | null];
   run: [
-    { readonly inputs: readonly (readonly Wire[])[]; readonly steps: boolean },
+    { readonly inputs: readonly (readonly Wire[])[]; readonly steps: StepsWanted },
     readonly (RunResult & TraceResult)[],
   ];
   /** Runs draws of exactly one size; what each took. Runs that end in a limit are left out. */

@@ -16,22 +16,24 @@ interface Network {
   readonly unsure: Set<StepId>;
 }
 
-/** Runs a network on one input. @param wanted whether its steps are */
+/** Runs a network on one input. @param isKept which of its steps are wanted; null: none */
 export function runNetwork(
   { machine, traced, listen, unsure }: Network,
   args: readonly unknown[],
-  wanted: boolean,
+  isKept: ((step: number) => boolean) | null,
   batch: Batch,
 ): RunResult & TraceResult {
   unsure.clear();
   const called = batch.one(() => callMachine(() => machine.callable.get(), args));
   const steps: TracedStep[] = [];
-  if (wanted) {
+  if (isKept) {
     batch.one(() => {
       listen(null);
       steps.length = 0;
       const network = newNetwork(traced);
-      listen((step, value) => steps.push({ step, value: safely(value) }));
+      listen((step, value) => {
+        if (isKept(step)) steps.push({ step, value: safely(value) });
+      });
       return callMachine(() => network, args);
     });
     listen(null);

@@ -28,7 +28,7 @@ import { isOutside, outsideError, placeOf, RealCalls, type Reached } from './rea
 import { runNetwork } from './running.ts';
 import { differingRuns } from './repeating.ts';
 import { sampleRuns } from './states.ts';
-import { callMachine, failure, safely } from './outcomes.ts';
+import { callMachine, failure, keeper, safely } from './outcomes.ts';
 import { Taught } from './telling.ts';
 import { LONG_RUN_STEPS, stepLimited, type StepLimited } from './step-limited.ts';
 import { timedFunction, timedNetwork, timedTraces, timings } from './timing.ts';
@@ -150,12 +150,13 @@ export class Session {
     const plain = this.loaded(this.plain, 'the function');
     const outcome = outcomeOf(this.inside(batch.one(() => this.real.on(() => plain.anew(), args))));
     const random = this.real.drewChance ? this.placeOfChance() : null;
-    if (!wanted) return { ...outcome, steps: [], polluted: this.pollution(), random };
+    if (wanted === 'none') return { ...outcome, steps: [], polluted: this.pollution(), random };
     const steps: TracedStep[] = [];
     let listening = false;
-    const program = this.loaded(this.request, 'a function').program;
+    const { program } = this.loaded(this.request, 'a function');
+    const isKept = keeper(program, wanted);
     const tracer = plainTracer(registersOf(program), (step, value) => {
-      if (listening) steps.push({ step, value: safely(value) });
+      if (listening && isKept(step)) steps.push({ step, value: safely(value) });
     });
     batch.one(() => {
       listening = false;
@@ -369,7 +370,8 @@ export class Session {
       listen: (listener: Heard | null) => (this.heard = listener),
       unsure: this.unsure,
     };
-    return inputs.map((input) => runNetwork(sides, decodeInput(input), steps, this.batch()));
+    const isKept = steps === 'none' ? null : keeper(this.loaded(this.network, 'a network'), steps);
+    return inputs.map((input) => runNetwork(sides, decodeInput(input), isKept, this.batch()));
   }
 
   time({ what, count, size, seed, callMs }: Request<'time'>): Timing[] {

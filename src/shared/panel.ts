@@ -99,7 +99,7 @@ export interface ComparisonState {
 
 export interface PanelState {
   readonly current: LearnedFunction | null;
-  /** Others to switch to. */
+  /** All to switch to, by names that tell them apart. */
   readonly others: readonly { readonly id: string; readonly name: string }[];
   readonly trusted: boolean;
   readonly replay: ReplayState;

@@ -1,6 +1,6 @@
 // A window of a real VS Code with the extension installed, for the tests of this folder.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,14 +15,15 @@ const fixtures = fileURLToPath(new URL('./workspace/', import.meta.url));
 let packed;
 
 /**
- * @param {{ settings?: object, openFile?: string, empty?: boolean }} options `empty`: without a folder
+ * @param {{ settings?: object, openFile?: string, empty?: boolean, roots?: string[] }} options `empty`: without a folder;
+ * `roots`: with several, by name, each with the same files
  * @returns the workbench, the server, the folder that is open, and how to end it all
  */
-export async function startWindow({ settings = {}, openFile, empty = false } = {}) {
+export async function startWindow({ settings = {}, openFile, empty = false, roots } = {}) {
   const { vscode, chromium } = ensureHost();
   packed ??= Promise.resolve(process.env.UNDERSTUDY_VSIX ?? packageExtension());
   const folder = mkdtempSync(join(tmpdir(), 'understudy-workspace-'));
-  cpSync(fixtures, folder, { recursive: true });
+  for (const root of roots ?? ['']) cpSync(fixtures, join(folder, root), { recursive: true });
   const opened = [];
   const stop = async () => {
     for (const close of opened.reverse()) await close();
@@ -35,12 +36,20 @@ export async function startWindow({ settings = {}, openFile, empty = false } = {
     opened.push(browser.close);
     const workbench = new Workbench(browser.page);
     const file = openFile && join(folder, openFile);
-    await workbench.open(workbenchUrl(server.port, empty ? undefined : folder, { openFile: file }));
+    const place = roots ? workspaceOf(folder, roots) : folder;
+    await workbench.open(workbenchUrl(server.port, empty ? undefined : place, { openFile: file }));
     return { workbench, server, folder, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** @returns the file of a workspace of several folders */
+function workspaceOf(folder, roots) {
+  const file = join(folder, 'all.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: roots.map((path) => ({ path })) }));
+  return file;
 }
 
 /** Keeps a picture of a window in which a test failed. To be called with mocha's `this`. */

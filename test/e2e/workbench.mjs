@@ -161,17 +161,25 @@ export class Workbench {
     await this.page.locator('.tab.active', { hasText: /Walkthrough|Welcome/ }).waitFor();
   }
 
-  /** Opens a file beside the panel, not over it. */
-  async openFile(name) {
+  /** Opens a file beside the panel, not over it. Where there are several of its name, `folder/name` tells which. */
+  async openFile(path) {
+    const [name, folder = ''] = path.split('/').reverse();
     await this.page.keyboard.press('Control+1');
     await this.page.keyboard.press('Control+P');
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor();
-    await input.fill(name);
+    await input.fill(path);
     // The rows before are those of the files opened last; only the focused one is opened.
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name });
+    await row.filter({ hasText: folder }).waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.tab(path).waitFor();
+  }
+
+  /** The tab in front, if it is that of a file: `name` or `folder/name`. */
+  tab(path) {
+    const tab = this.page.locator('.tab.active', { hasText: path.split('/').at(-1) });
+    return path.includes('/') ? tab.filter({ has: this.page.locator(`[aria-label$="/${path}"]`) }) : tab;
   }
 
   notification(text) {

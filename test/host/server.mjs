@@ -156,7 +156,7 @@ export async function openBrowser(executablePath, { width = 1280, height = 800 }
   return { page: context.pages()[0] ?? (await context.newPage()), close };
 }
 
-/** Address of a workbench on a folder. */
+/** Address of a workbench on a folder, or on the folders that a file `….code-workspace` names. */
 export function workbenchUrl(port, folder, { openFile, extension, tests } = {}) {
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
@@ -166,6 +166,10 @@ export function workbenchUrl(port, folder, { openFile, extension, tests } = {}) 
     ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
     ...(openFile ? [['openFile', remote(openFile)]] : []),
   ];
-  const query = new URLSearchParams({ ...(folder ? { folder } : { ew: 'true' }), payload: JSON.stringify(payload) });
+  const kind = folder?.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const query = new URLSearchParams({
+    ...(folder ? { [kind]: folder } : { ew: 'true' }),
+    payload: JSON.stringify(payload),
+  });
   return `http://127.0.0.1:${port}/?${query}`;
 }

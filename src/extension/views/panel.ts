@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LearnedFunction, PanelRequest, PanelState, ReplayState, SpecificationState } from '../../shared/panel.ts';
 import type { Learner } from '../learning/learner.ts';
+import { placesApart } from '../learning/names.ts';
 import { pageText } from './page.ts';
 
 const VIEW_TYPE = 'understudy.panel';
@@ -127,7 +128,12 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   }
 
   private state(current: LearnedFunction | null): PanelState {
-    const others = this.learner.all().map(({ id, name }) => ({ id, name }));
+    const all = this.learner.all();
+    const places = placesApart(all);
+    const others = all.map(({ id, name }) => {
+      const place = places.get(id);
+      return { id, name: place ? `${name} (${place})` : name };
+    });
     const { replay, specification } = this;
     return { current, others, trusted: vscode.workspace.isTrusted, replay, specification };
   }

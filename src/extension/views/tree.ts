@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Learner } from '../learning/learner.ts';
+import { placesApart } from '../learning/names.ts';
 import { isParted, treeKind } from '../learning/state.ts';
 import { statusText } from '../learning/text.ts';
 
@@ -10,6 +11,7 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly subscriptions: vscode.Disposable[];
+  private places: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly learner: Learner,
@@ -31,13 +33,17 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
   async getChildren(parent?: LearnedFunction): Promise<LearnedFunction[]> {
     if (parent) return [];
     await this.learner.load();
-    return this.learner.all();
+    const all = this.learner.all();
+    this.places = placesApart(all);
+    return all;
   }
 
   getTreeItem(fn: LearnedFunction): vscode.TreeItem {
     const item = new vscode.TreeItem(fn.name);
     item.id = fn.id;
-    item.description = `${statusText(fn)} · ${age(fn.finishedAt ?? fn.startedAt)}`;
+    const place = this.places.get(fn.id);
+    const description = [...(place ? [place] : []), statusText(fn), age(fn.finishedAt ?? fn.startedAt)];
+    item.description = description.join(' · ');
     item.iconPath = icon(fn);
     item.contextValue = treeKind(fn, this.learner.busy().includes(fn));
     item.tooltip = new vscode.MarkdownString().appendText(
@@ -48,7 +54,7 @@ export class LearnedTree implements vscode.TreeDataProvider<LearnedFunction>, vs
       ].join('\n'),
     );
     item.command = { title: vscode.l10n.t('Show'), command: this.show, arguments: [fn.id] };
-    item.accessibilityInformation = { label: `${fn.name}, ${statusText(fn)}, ${path.basename(fn.file)}` };
+    item.accessibilityInformation = { label: `${fn.name}, ${statusText(fn)}, ${place ?? path.basename(fn.file)}` };
     return item;
   }
 

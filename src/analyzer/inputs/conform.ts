@@ -219,13 +219,13 @@ export function holds(relation: Relation, places: Places): boolean {
       const index = places.get(relation.index);
       const length = axisLength(places, relation.of, relation.axis);
       if (typeof index !== 'number' || length === null) return true;
-      const from = index - (relation.first ?? 0);
+      const from = index - places.first(relation);
       return Number.isInteger(index) && from >= 0 && from < Math.max(1, length);
     }
     case 'indices': {
       const indices = places.get(relation.indices);
       const length = places.length(relation.of);
-      const first = relation.first ?? 0;
+      const first = places.first(relation);
       if (!Array.isArray(indices) || length === null) return true;
       return (indices as unknown[])
         .flat()

@@ -134,7 +134,7 @@ function describeGraph(spec: GraphSpec, size: number): string {
   ];
   const weights = spec.weighted ? `, weights ${spec.minWeight} to ${spec.maxWeight}` : '';
   const range = `${spec.minVertices} to ${spec.maxVertices ?? size} vertices`;
-  const numbered = spec.first === undefined ? '' : `, vertices numbered from ${spec.first}`;
+  const numbered = spec.first === undefined ? '' : `, vertices numbered from ${from(spec.first)}`;
   const parts = spec.parts ? ` of ${spec.parts.map(({ name }) => name).join(', ')}` : '';
   return `${kind.filter(Boolean).join(' ')} graph of ${range} ${FORMS[spec.form]}${parts}${weights}${numbered}`;
 }
@@ -215,8 +215,12 @@ function describeLength({ of, axis, less = 0 }: RelationOf<'length'>): string {
   return less > 0 ? `${less} less than ${what}` : what;
 }
 
-function counted({ first }: { readonly first?: 1 }): string {
-  return first === undefined ? '' : `, counted from ${first}`;
+function counted({ first }: { readonly first?: 1 | 'listed' }): string {
+  return first === 1 ? `, counted from 1` : '';
+}
+
+function from(first: 1 | 'listed'): string {
+  return first === 1 ? '1' : '0 or 1';
 }
 
 function listOf(items: readonly string[]): string {

@@ -46,7 +46,7 @@ export function inferInputs(input: InferenceInput): InputSpec {
   const made = maker ? [maker.node] : [];
   const described = [implementation, ...(input.declaration ? [input.declaration] : []), ...overloads(input), ...made];
   const tags = readTags(described);
-  const fromOne = tags.some(({ tag }) => tag.kind === 'positions');
+  const fromOne = tags.some(({ tag }) => tag.kind === 'positions' && tag.of === null);
   const { functions, ...used } = collectUsage([...made, implementation], checker);
   const signature = richest(input);
   const own = parameterNames(implementation, signature);

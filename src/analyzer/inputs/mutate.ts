@@ -4,7 +4,7 @@ import { cloneInput } from './clone.ts';
 import { conform } from './conform.ts';
 import { keyOf, mirror, sortValues, toTyped, typedElement } from './draw/arrays.ts';
 import { chance, STYLES, swap, type Context } from './draw/context.ts';
-import { buildGraph, drawWeight, isAcyclic, readGraph } from './draw/graphs.ts';
+import { buildGraph, drawWeight, isAcyclic, numberedAs, readGraph } from './draw/graphs.ts';
 import { fit } from './draw/numbers.ts';
 import { isWithin } from './draw/strings.ts';
 import { drawValue, mentionsSelf } from './draw/value.ts';
@@ -248,7 +248,7 @@ function editGraph(spec: GraphSpec, value: unknown, random: Random): unknown {
     if (from !== to && !exists) edges.push({ from, to, weight });
     if (spec.acyclic && !isAcyclic(n, edges)) edges.pop();
   }
-  return buildGraph(spec, n, edges);
+  return buildGraph(numberedAs(spec, value), n, edges);
 }
 
 function editTyped(spec: SpecOf<'typedArray'>, value: unknown, others: readonly unknown[], random: Random): unknown {

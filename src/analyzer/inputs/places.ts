@@ -1,4 +1,4 @@
-import { readGraph } from './draw/graphs.ts';
+import { numberedAs, readGraph } from './draw/graphs.ts';
 import type { InputSpec, Place, ValueSpec } from './spec.ts';
 
 /** Reads and writes the places that relations speak of, in one argument list. */
@@ -50,6 +50,13 @@ export class Places {
     const graph = option(this.specAt(place), 'graph');
     if (graph?.kind === 'graph') return readGraph(graph, value)?.n ?? null;
     return lengthOf(value);
+  }
+
+  /** What positions in a place are counted from. */
+  first({ of, first }: { readonly of: Place; readonly first?: 1 | 'listed' }): number {
+    if (first !== 'listed') return first ?? 0;
+    const graph = option(this.specAt(of), 'graph');
+    return graph?.kind === 'graph' ? (numberedAs(graph, this.get(of)).first ?? 0) : 0;
   }
 
   private resolve(place: Place): { index: number; fields: string[] } {

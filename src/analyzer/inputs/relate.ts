@@ -2,7 +2,7 @@ import { pick, randomInt, type Random } from '../../shared/random.ts';
 import { cloneInput } from './clone.ts';
 import { axisLength, holds, leastOf, measured } from './conform.ts';
 import { chance } from './draw/context.ts';
-import { buildGraph, drawGraphOf, readGraph } from './draw/graphs.ts';
+import { buildGraph, drawGraphOf, numberedAs, readGraph } from './draw/graphs.ts';
 import { fit } from './draw/numbers.ts';
 import { isWithin } from './draw/strings.ts';
 import { keysOf, sortKeys, tie } from './nodes.ts';
@@ -37,7 +37,7 @@ export function establish(relation: Relation, places: Places, random: Random): v
     case 'index': {
       const length = axisLength(places, relation.of, relation.axis);
       if (length !== null && isNumber(places.get(relation.index))) {
-        places.set(relation.index, likelyIndex(length, random) + (relation.first ?? 0));
+        places.set(relation.index, likelyIndex(length, random) + places.first(relation));
       }
       return;
     }
@@ -45,7 +45,7 @@ export function establish(relation: Relation, places: Places, random: Random): v
       const length = places.length(relation.of);
       const indices = places.get(relation.indices);
       if (length !== null && Array.isArray(indices))
-        places.set(relation.indices, redraw(indices, length, relation.first ?? 0, random));
+        places.set(relation.indices, redraw(indices, length, places.first(relation), random));
       return;
     }
     case 'edges': {
@@ -220,7 +220,7 @@ function smaller(spec: GraphSpec, value: unknown, n: number): unknown {
   const graph = readGraph(spec, value);
   if (!graph || graph.n <= n) return value;
   const edges = graph.edges.filter(({ from, to }) => from < n && to < n && (spec.directed || from < to));
-  return buildGraph(spec, n, edges);
+  return buildGraph(numberedAs(spec, value), n, edges);
 }
 
 function shortened(value: unknown, length: number): unknown {

@@ -149,8 +149,8 @@ export interface GraphSpec {
   readonly maxWeight: number;
   readonly minVertices: number;
   readonly maxVertices?: number;
-  /** The number of the first vertex, if not 0. */
-  readonly first?: 1;
+  /** The number of the first vertex, if not 0; `listed`: 0 or 1, as the graph's own list of vertices says. */
+  readonly first?: 1 | 'listed';
 }
 
 export interface GraphPart {
@@ -226,10 +226,10 @@ export type Relation = RelationBase &
         readonly index: Place;
         readonly of: Place;
         readonly axis: 'rows' | 'columns';
-        readonly first?: 1;
+        readonly first?: 1 | 'listed';
       }
     /** Every element of an array is a position in another. */
-    | { readonly kind: 'indices'; readonly indices: Place; readonly of: Place; readonly first?: 1 }
+    | { readonly kind: 'indices'; readonly indices: Place; readonly of: Place; readonly first?: 1 | 'listed' }
     | { readonly kind: 'sameLength'; readonly of: readonly Place[] }
     /** The ends of the edges are among the vertices, which are a permutation. */
     | { readonly kind: 'edges'; readonly edges: Place; readonly of: Place }

@@ -78,6 +78,8 @@ describe('inputs: tags', () => {
     ['@sorted n', /does not suit “n”/],
     ['@square a', /does not suit “a”/],
     ['@positions from 2', /write @positions from 1/],
+    ['@positions from a', /does not suit “a”/],
+    ['@positions from none', /no parameter/],
     ['@edges m', /between which vertices/],
     ['@edges m of a heavy', /can’t read “heavy”/],
     ['@oneOf s', /lists no values/],

@@ -42,6 +42,16 @@ describe('inputs of pseudocode', () => {
     }
   }); // prettier-ignore
 
+  it('number the vertices from 0 or from 1 where the graph lists them', () => {
+    const firsts = new Set<number | undefined>();
+    for (const args of drawn(BFS('G.Adj[u]', 0).replace('  let d', '  for each u in G.V\n    e[u] = 0\n  let d'))) {
+      const [graph, s] = args as [{ V: number[]; Adj: number[][] }, number];
+      firsts.add(graph.V[0]);
+      assert(graph.Adj.flat().every((v) => graph.V.includes(v)) && graph.V.includes(s), JSON.stringify(args));
+    }
+    assert.deepEqual([...firsts].sort(), [0, 1]);
+  });
+
   it('number them in lists of neighbours, too', () => {
     for (const args of drawn(`BFS(Adj, s, n)\n${BFS('Adj[u]', 0).split('\n').slice(1).join('\n')}`)) {
       const [lists] = args as [number[][]];

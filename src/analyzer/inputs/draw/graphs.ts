@@ -11,12 +11,30 @@ export interface Edge {
 /** A graph in the form of the spec: random at some density, sparse, a path, a ring, a star, complete, without edges. */
 export function drawGraph(spec: GraphSpec, context: Context): unknown {
   const n = chooseLength(context, spec.minVertices, spec.maxVertices ?? null);
-  return buildGraph(spec, n, drawEdges(spec, n, context));
+  const edges = drawEdges(spec, n, context);
+  return buildGraph(numberedAtRandom(spec, context.random), n, edges);
 }
 
 /** A graph of so many vertices. */
 export function drawGraphOf(spec: GraphSpec, n: number, random: Random): unknown {
-  return buildGraph(spec, n, drawEdges(spec, n, { random, style: 'plain' }));
+  const edges = drawEdges(spec, n, { random, style: 'plain' });
+  return buildGraph(numberedAtRandom(spec, random), n, edges);
+}
+
+/** A spec that says where its vertices are counted from. */
+type NumberedGraph = Omit<GraphSpec, 'first'> & { readonly first?: 1 };
+
+function numberedAtRandom({ first, ...spec }: GraphSpec, random: Random): NumberedGraph {
+  return first === 1 || (first === 'listed' && chance(random, 0.5)) ? { ...spec, first: 1 } : spec;
+}
+
+/** The spec with the number that a graph's first vertex has. */
+export function numberedAs({ first, ...spec }: GraphSpec, value: unknown): NumberedGraph {
+  const vertices = spec.parts?.find(({ as }) => as === 'vertices')?.name;
+  const isObject = typeof value === 'object' && value !== null;
+  const listed = isObject && vertices !== undefined ? (value as Readonly<Record<string, unknown>>)[vertices] : null;
+  const isFromOne = first === 'listed' ? Array.isArray(listed) && listed[0] === 1 : first === 1;
+  return isFromOne ? { ...spec, first: 1 } : spec;
 }
 
 function drawEdges(spec: GraphSpec, n: number, context: Pick<Context, 'random' | 'style'>): Edge[] {
@@ -90,7 +108,7 @@ function vertexName(i: number): string {
   return i < 26 ? letter : `${letter}${Math.floor(i / 26)}`;
 }
 
-export function buildGraph(spec: GraphSpec, n: number, edges: readonly Edge[]): unknown {
+export function buildGraph(spec: NumberedGraph, n: number, edges: readonly Edge[]): unknown {
   const first = spec.first ?? 0;
   const both = spec.directed
     ? edges
@@ -128,13 +146,14 @@ export function buildGraph(spec: GraphSpec, n: number, edges: readonly Edge[]): 
   }
 }
 
-function partOf(spec: GraphSpec, as: GraphPart['as'], n: number, edges: readonly Edge[]): unknown {
+function partOf(spec: NumberedGraph, as: GraphPart['as'], n: number, edges: readonly Edge[]): unknown {
   if (as === 'vertices') return Array.from({ length: n }, (_, i) => i + (spec.first ?? 0));
   return buildGraph({ ...spec, form: as, weighted: false }, n, edges);
 }
 
 /** Reads a graph value back; `null` if it is not one of the spec's form. */
-export function readGraph(spec: GraphSpec, value: unknown): { readonly n: number; readonly edges: Edge[] } | null {
+export function readGraph(given: GraphSpec, value: unknown): { readonly n: number; readonly edges: Edge[] } | null {
+  const spec = numberedAs(given, value);
   const edges: Edge[] = [];
   const first = spec.first ?? 0;
   if (spec.form === 'record' || spec.form === 'weights') return readRecord(spec, value);
@@ -160,7 +179,7 @@ export function readGraph(spec: GraphSpec, value: unknown): { readonly n: number
   return { n: rows.length, edges };
 }
 
-function readEdges(spec: GraphSpec, rows: readonly unknown[]): { n: number; edges: Edge[] } | null {
+function readEdges(spec: NumberedGraph, rows: readonly unknown[]): { n: number; edges: Edge[] } | null {
   const first = spec.first ?? 0;
   const edges: Edge[] = [];
   let n = 0;
@@ -174,7 +193,7 @@ function readEdges(spec: GraphSpec, rows: readonly unknown[]): { n: number; edge
 }
 
 /** Vertices are numbered in order; the edges are read off the lists, or off the list of edges where there are none. */
-function readParts(spec: GraphSpec, value: unknown): { n: number; edges: Edge[] } | null {
+function readParts(spec: NumberedGraph, value: unknown): { n: number; edges: Edge[] } | null {
   if (typeof value !== 'object' || value === null) return null;
   const valueOf = (as: GraphPart['as']): unknown => {
     const part = spec.parts?.find((each) => each.as === as);
@@ -188,7 +207,7 @@ function readParts(spec: GraphSpec, value: unknown): { n: number; edges: Edge[] 
   return { n: vertices.length, edges: [...graph.edges] };
 }
 
-function readRecord(spec: GraphSpec, value: unknown): { n: number; edges: Edge[] } | null {
+function readRecord(spec: NumberedGraph, value: unknown): { n: number; edges: Edge[] } | null {
   if (typeof value !== 'object' || value === null) return null;
   const names = Object.keys(value);
   const position = new Map(names.map((name, i) => [name, i]));

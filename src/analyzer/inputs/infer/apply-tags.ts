@@ -25,8 +25,13 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
       if (!find(parameters, name))
         throw fail(`names “${name}”, which is no parameter (there ${listNames(parameters)})`);
     }
-    if (tag.kind === 'positions') ({ parameters, relations } = countedFromOne(parameters, relations));
-    else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
+    if (tag.kind === 'positions') {
+      const { of } = tag;
+      const graph = of === null ? undefined : find(parameters, of);
+      if (graph && !optionsOf(graph).some(listsVertices)) throw fail(`does not suit “${of}”`);
+      ({ parameters, relations } =
+        of === null ? countedFromOne(parameters, relations) : countedAsListed(parameters, relations, of));
+    } else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
     else if (tag.kind === 'ordered') relations.push(...inOrder(tag.names));
     else if (tag.kind === 'partOf') relations.push({ kind: 'substring', needle: tag.name, haystack: tag.of });
     else if (tag.kind === 'searchTree' || tag.kind === 'linked') {
@@ -98,6 +103,28 @@ function countedFromOne(
   };
 }
 
+function listsVertices(value: ValueSpec): boolean {
+  return value.kind === 'graph' && value.parts?.some(({ as }) => as === 'vertices') === true;
+}
+
+/** Vertices of a graph begin with 0 or 1, as its own list of them says. */
+function countedAsListed(
+  parameters: readonly ParameterSpec[],
+  relations: readonly Relation[],
+  graph: string,
+): { parameters: readonly ParameterSpec[]; relations: Relation[] } {
+  return {
+    parameters: change(
+      parameters,
+      graph,
+      mapOptions((value) => (value.kind === 'graph' ? { ...value, first: 'listed' } : value)),
+    ),
+    relations: relations.map((each) =>
+      (each.kind === 'index' || each.kind === 'indices') && each.of === graph ? { ...each, first: 'listed' } : each,
+    ),
+  };
+}
+
 /** What leads back is not drawn, but put there when all nodes are. */
 function withLink(spec: ValueSpec, back: string): ValueSpec {
   if (spec.kind !== 'recursive' || spec.value.kind !== 'object') return spec;
@@ -113,7 +140,7 @@ function inOrder(names: readonly string[]): Relation[] {
 }
 
 function namesOf(tag: Tag): readonly string[] {
-  if (tag.kind === 'positions') return [];
+  if (tag.kind === 'positions') return tag.of === null ? [] : [tag.of];
   if (tag.kind === 'searchTree') return [tag.name, ...tag.sought];
   if (tag.kind === 'sameLength' || tag.kind === 'ordered') return tag.names;
   return tag.kind === 'index' || tag.kind === 'edges' || tag.kind === 'length' || tag.kind === 'partOf'

@@ -34,8 +34,8 @@ export type Tag =
       readonly sought: readonly string[];
     }
   | { readonly kind: 'linked'; readonly name: string; readonly back: string; readonly forward: readonly string[] }
-  /** Positions and vertices are counted from 1. */
-  | { readonly kind: 'positions' }
+  /** Positions and vertices are counted from 1, or those of a graph from what its list of vertices begins with. */
+  | { readonly kind: 'positions'; readonly of: string | null }
   | { readonly kind: 'oneOf'; readonly name: string; readonly values: readonly Wire[] }
   | { readonly kind: 'alphabet'; readonly name: string; readonly letters: string }
   | {
@@ -70,7 +70,7 @@ const USAGE = {
   partOf: '@partOf PART WHOLE',
   length: '@length NAME of OTHER, then columns if those are meant, then less 1 if it is one less',
   edges: '@edges NAME of VERTICES, then the word weighted if edges have weights',
-  positions: '@positions from 1',
+  positions: '@positions from 1, or @positions from GRAPH where its list of vertices may begin with 0 or 1',
   oneOf: '@oneOf NAME value1 value2',
   alphabet: '@alphabet NAME abcd',
   graph:
@@ -118,8 +118,9 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
   };
   switch (kind) {
     case 'positions':
-      if (words.join(' ') !== 'from 1') throw fail('says no number to count from');
-      return { kind };
+      if (name !== 'from' || rest[0] === undefined || rest.length > 1 || /^[^1\D]/.test(rest[0]))
+        throw fail('says no number to count from');
+      return { kind, of: rest[0] === '1' ? null : rest[0] };
     case 'range':
     case 'size': {
       const [min, max] = parseRange(rest[0], fail);

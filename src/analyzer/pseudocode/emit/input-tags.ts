@@ -26,7 +26,8 @@ export function inputTags(
   ];
   // A list of vertices says itself where it begins.
   const isNumbered = graph !== undefined && cx.program.graph?.vertices != null;
-  if (cx.base === 1 && !isNumbered && hasPositions(graph, scope, cx, types)) tags.push('@positions from 1');
+  if (isNumbered) tags.push(`@positions from ${cx.variable(graph)}`);
+  else if (cx.base === 1 && hasPositions(graph, scope, cx, types)) tags.push('@positions from 1');
   return tags.length === 0 ? '' : `/**\n${tags.map((tag) => ` * ${tag}\n`).join('')} */\n`;
 }
 

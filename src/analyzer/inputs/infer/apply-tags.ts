@@ -25,13 +25,8 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
       if (!find(parameters, name))
         throw fail(`names “${name}”, which is no parameter (there ${listNames(parameters)})`);
     }
-    if (tag.kind === 'positions') {
-      const { of } = tag;
-      const graph = of === null ? undefined : find(parameters, of);
-      if (graph && !optionsOf(graph).some(listsVertices)) throw fail(`does not suit “${of}”`);
-      ({ parameters, relations } =
-        of === null ? countedFromOne(parameters, relations) : countedAsListed(parameters, relations, of));
-    } else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
+    if (tag.kind === 'positions') ({ parameters, relations } = counted({ parameters, relations }, tag.of, fail));
+    else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
     else if (tag.kind === 'ordered') relations.push(...inOrder(tag.names));
     else if (tag.kind === 'partOf') relations.push({ kind: 'substring', needle: tag.name, haystack: tag.of });
     else if (tag.kind === 'searchTree' || tag.kind === 'linked') {
@@ -78,11 +73,21 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
   return { parameters: marked, relations };
 }
 
+/** @param of the graph that says where its vertices begin; null: all begin with 1 */
+function counted(spec: InputSpec, of: string | null, fail: LocatedTag['fail']): Counted {
+  if (of === null) return countedFromOne(spec.parameters, spec.relations);
+  const graph = find(spec.parameters, of);
+  if (graph && !optionsOf(graph).some(listsVertices)) throw fail(`does not suit “${of}”`);
+  return countedAsListed(spec.parameters, spec.relations, of);
+}
+
+interface Counted {
+  readonly parameters: readonly ParameterSpec[];
+  readonly relations: Relation[];
+}
+
 /** Positions and vertices begin at 1; where only a vertex list tells what is first, both agree. */
-function countedFromOne(
-  parameters: readonly ParameterSpec[],
-  relations: readonly Relation[],
-): { parameters: readonly ParameterSpec[]; relations: Relation[] } {
+function countedFromOne(parameters: readonly ParameterSpec[], relations: readonly Relation[]): Counted {
   const positions = new Set(relations.flatMap((each) => (each.kind === 'index' ? [each.index] : [])));
   const fromOne = mapOptions((value) =>
     value.kind === 'graph'
@@ -108,11 +113,7 @@ function listsVertices(value: ValueSpec): boolean {
 }
 
 /** Vertices of a graph begin with 0 or 1, as its own list of them says. */
-function countedAsListed(
-  parameters: readonly ParameterSpec[],
-  relations: readonly Relation[],
-  graph: string,
-): { parameters: readonly ParameterSpec[]; relations: Relation[] } {
+function countedAsListed(parameters: readonly ParameterSpec[], relations: readonly Relation[], graph: string): Counted {
   return {
     parameters: change(
       parameters,

@@ -109,6 +109,12 @@ function failure(tag: ts.JSDocTag, kind: Tag['kind'], problem: string): UserErro
   ]);
 }
 
+/** `from 1`, `from G`. */
+function parsePositions([from, first = '', ...more]: readonly string[], fail: LocatedTag['fail']): Tag {
+  if (from !== 'from' || more.length > 0 || !/^(1|\D.*)$/.test(first)) throw fail('says no number to count from');
+  return { kind: 'positions', of: first === '1' ? null : first };
+}
+
 function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: string) => UserError): Tag {
   const [name, ...rest] = words;
   if (name === undefined) throw fail('does not name a parameter');
@@ -118,9 +124,7 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
   };
   switch (kind) {
     case 'positions':
-      if (name !== 'from' || rest[0] === undefined || rest.length > 1 || /^[^1\D]/.test(rest[0]))
-        throw fail('says no number to count from');
-      return { kind, of: rest[0] === '1' ? null : rest[0] };
+      return parsePositions(words, fail);
     case 'range':
     case 'size': {
       const [min, max] = parseRange(rest[0], fail);

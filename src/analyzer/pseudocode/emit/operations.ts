@@ -3,6 +3,7 @@ import { code, join, type Code } from './code.ts';
 import type { RoutineContext } from './context.ts';
 import { emitExpression, emitObject } from './expressions.ts';
 import { plain } from '../meaning/normalise.ts';
+import { statementsIn } from '../meaning/walk.ts';
 import { line, type StatementContext } from './statement-context.ts';
 
 export function emitCallStatement(statement: StmtOf<'call'>, sx: StatementContext, indent: string): Code {
@@ -103,8 +104,10 @@ export function emitSort(statement: StmtOf<'sort'>, cx: RoutineContext, indent: 
   const list = emitObject(of, cx);
   const sorted = (of1: (side: 'a' | 'b') => string): Code =>
     line(indent, statement, list, `.sort((a, b) => ${of1(down ? 'b' : 'a')} - ${of1(down ? 'a' : 'b')});`);
+  const table = key?.kind === 'name' ? key.name : null;
+  const part = table === null || cx.isLookUp(table) ? null : partOf(of, table, cx);
+  if (part !== null) return sorted((side) => `${side}[${part}]`);
   if (!key) return sorted((side) => side);
-  const table = key.kind === 'name' ? key.name : null;
   if (table !== null && !cx.isLookUp(table) && cx.isParameter(table)) {
     const base = cx.baseOf(key, 0);
     const shift = typeof base === 'number' && base !== 0 ? ` - ${base}` : '';
@@ -113,6 +116,21 @@ export function emitSort(statement: StmtOf<'sort'>, cx: RoutineContext, indent: 
   if (table === null || !cx.isLookUp(table)) return sorted((side) => `${side}.${table ?? 'key'}`);
   const first = cx.firstVertex() === '0' ? '' : `, ${cx.firstVertex()}`;
   return sorted((side) => `${cx.helper('lookUp')}(${cx.variable(table)}, ${side}[0], ${side}[1]${first})`);
+}
+
+/** Which part of an item is meant by a name, where a loop takes the items apart: `for each (u, v, w) in E`. */
+function partOf(list: Expr, name: string, { scope }: RoutineContext): number | null {
+  if (list.kind !== 'name') return null;
+  for (const each of statementsIn(scope.routine.body)) {
+    if (each.kind !== 'each' || each.loop.of.kind !== 'name' || each.loop.of.name !== list.name) continue;
+    const { pattern } = each.loop;
+    if (pattern.kind !== 'many') continue;
+    const names = pattern.names.map((part) => part.name);
+    const at = names.indexOf(name);
+    if (at >= 0) return at;
+    if (names.length === 3 && /^(weights?|costs?|lengths?)$/.test(name)) return 2;
+  }
+  return null;
 }
 
 export function emitFill(statement: StmtOf<'fill'>, cx: RoutineContext, indent: string): Code {

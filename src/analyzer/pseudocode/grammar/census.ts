@@ -40,6 +40,8 @@ export function closerAt(
       after === undefined || (after.kind === 'word' && (tokens.length === i + 2 || after.text.length <= 2));
     return isCounter ? { kind: 'for', length: after ? 2 : 1 } : null;
   }
+  // `done ← true`: a variable.
+  if (word === 'done' && after && after.text !== ';') return null;
   const kind = Object.hasOwn(CLOSERS, word) ? CLOSERS[word] : undefined;
   if (kind) return { kind, length: 1 };
   if (token.text === '}') return { kind: 'any', length: 1 };

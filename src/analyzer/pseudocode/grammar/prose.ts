@@ -144,7 +144,9 @@ const sorting: Reading = (cursor, start) => {
     if (token.lower !== 'by') continue;
     skipArticles(cursor);
     cursor.eat('their');
-    if (cursor.at('weight|weights|cost') && cursor.peek(1)) cursor.next();
+    // `by weight w`, but `by weight in nondecreasing order`.
+    const after = cursor.peek(1);
+    if (cursor.at('weight|weights|cost') && after && !/^(in|into|,|;|\.)$/.test(after.lower)) cursor.next();
     key = cursor.attempt(() => readSum(cursor));
   }
   return [{ kind: 'sort', of, key, variables: [], down, ...cursor.since(start) }];

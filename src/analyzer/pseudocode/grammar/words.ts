@@ -1,7 +1,7 @@
 /** Words with a meaning of their own, which therefore are no variables. */
 
 const KEYWORDS: ReadonlySet<string> = new Set(
-  `if then else elseif elsif elif endif end-if for foreach endfor to downto down until while endwhile do repeat loop done
+  `if then else elseif elsif elif endif end-if for foreach endfor to downto down until while endwhile do repeat loop
    and or not xor mod div in is are of return returns each every all by step from with case otherwise endcase
    procedure function algorithm subroutine endfunction endprocedure endsubroutine`
     .trim()

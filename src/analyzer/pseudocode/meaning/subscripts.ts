@@ -18,10 +18,13 @@ interface Subscripted {
 function subscripted({ body, parameters, inputs }: Routine): ReadonlyMap<string, Subscripted> {
   const all = statementsIn(body);
   const counters = new Set(all.flatMap((each) => (each.kind === 'for' ? [each.loop.variable] : [])));
-  const known = new Set([...parameters.map(({ name }) => name), ...inputs.flatMap(({ words }) => words)]);
-  const set = new Set<string>();
+  // A sentence about the input may name its items: `integers a_1, …, a_n`.
+  const said = inputs.flatMap(({ words }) => words).flatMap((word) => [word, word.replace(/_[\p{L}\d]$/u, '')]);
+  const known = new Set([...parameters.map(({ name }) => name), ...said]);
+  // What is named as a whole: it is set, or used like `return b`.
+  const whole = new Set(allExpressions(body).flatMap((each) => (each.kind === 'name' ? [each.name] : [])));
   for (const each of all) {
-    for (const { expression } of usesOf(each).writes) if (expression.kind === 'name') set.add(expression.name);
+    for (const { expression } of usesOf(each).writes) if (expression.kind === 'name') whole.add(expression.name);
   }
   const isIndex = (name: string): boolean => counters.has(name) || known.has(name) || /^\d$/.test(name);
   const found = new Map<string, Subscripted>();
@@ -30,7 +33,7 @@ function subscripted({ body, parameters, inputs }: Routine): ReadonlyMap<string,
     if (each.kind !== 'name' || !match) continue;
     const [, array = '', subscript = ''] = match;
     const indices = counters.has(subscript) || known.has(subscript) ? [subscript] : [...subscript];
-    if ((known.has(array) || set.has(array)) && indices.every(isIndex)) found.set(each.name, { array, indices });
+    if ((known.has(array) || whole.has(array)) && indices.every(isIndex)) found.set(each.name, { array, indices });
   }
   const isCounted = (array: string): boolean =>
     [...found.values()].some((each) => each.array === array && each.indices.some((index) => counters.has(index)));

@@ -261,6 +261,10 @@ export function holds(relation: Relation, places: Places): boolean {
       return areSorted(relation, places);
     case 'linked':
       return isTied(relation, places);
+    case 'ends': {
+      const list = places.get(relation.list);
+      return !Array.isArray(list) || list.at(-1) === relation.value;
+    }
     case 'member':
     case 'substring':
     case 'similar':

@@ -185,6 +185,8 @@ function describeRelation(relation: Relation, name: string): string | null {
       return relation.value === name ? `often one that is in ${relation.of}` : null;
     case 'substring':
       return relation.needle === name ? `often a part of ${relation.haystack}` : null;
+    case 'ends':
+      return relation.list === name ? `ends with ${JSON.stringify(relation.value)}` : null;
     case 'similar':
       return relation.right === name ? `often like ${relation.left}` : null;
     case 'ordered':

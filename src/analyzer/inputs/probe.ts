@@ -249,6 +249,8 @@ function placesOf(relation: Relation): readonly string[] {
     case 'searchTree':
     case 'linked':
       return [relation.of];
+    case 'ends':
+      return [relation.list];
     case 'ordered':
       return [relation.low, relation.high];
     case 'count':

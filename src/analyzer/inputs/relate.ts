@@ -23,6 +23,7 @@ const ORDER: readonly RelationKind[] = [
   'similar',
   'searchTree',
   'member',
+  'ends',
   'ordered',
   'linked',
 ];
@@ -80,6 +81,11 @@ export function establish(relation: Relation, places: Places, random: Random): v
         if (keys.length > 0 && isNumber(places.get(place)) && chance(random, 0.6))
           places.set(place, pick(random, keys));
       }
+      return;
+    }
+    case 'ends': {
+      const list: unknown = places.get(relation.list);
+      if (Array.isArray(list)) places.set(relation.list, [...(list.slice(0, -1) as unknown[]), relation.value]);
       return;
     }
     case 'substring':

@@ -237,6 +237,8 @@ export type Relation = RelationBase &
     | { readonly kind: 'member'; readonly value: Place; readonly of: Place }
     /** A string or array that occurs in the other about half of the time; no constraint. */
     | { readonly kind: 'substring'; readonly needle: Place; readonly haystack: Place }
+    /** The last item of a list, which is there, is what ends the reading of it. */
+    | { readonly kind: 'ends'; readonly list: Place; readonly value: number | string }
     /** Two strings or arrays that share stretches about half of the time; no constraint. */
     | { readonly kind: 'similar'; readonly left: Place; readonly right: Place }
     | { readonly kind: 'ordered'; readonly low: Place; readonly high: Place }

@@ -42,6 +42,7 @@ describe('inputs: tags', () => {
     ['@acyclic m\n@positions from 1', 'm', /vertices numbered from 1/],
     ['@edges m of a weighted', 'm', /^directed weighted graph .* as a list of edges.*; between the vertices in a$/],
     ['@edges m of a\n@positions from 1', 'a', /^permutation of the integers from 1/],
+    ['@endsWith a -1', 'a', /ends with -1/],
     ['@graph m directed weighted 0.2\n@range m 0..1', 'm', /weights 0 to 1/],
   ];
   for (const [tag, name, role] of table) {
@@ -78,6 +79,8 @@ describe('inputs: tags', () => {
     ['@sorted n', /does not suit “n”/],
     ['@square a', /does not suit “a”/],
     ['@positions from 2', /write @positions from 1/],
+    ['@endsWith a', /names no value/],
+    ['@endsWith n 3', /does not suit “n”/],
     ['@positions from a', /does not suit “a”/],
     ['@positions from none', /no parameter/],
     ['@edges m', /between which vertices/],

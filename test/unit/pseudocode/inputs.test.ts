@@ -65,6 +65,21 @@ describe('inputs of pseudocode', () => {
     assert.equal(least, 1);
   });
 
+  it('end a list with what ends the reading of it', () => {
+    const programs = [
+      ['INPUT mark\nWHILE mark <> -1\n  total <- total + mark\n  INPUT mark\nENDWHILE\nOUTPUT total\n', -1],
+      ['REPEAT\n  INPUT name\n  OUTPUT name\nUNTIL name = "END"\n', 'END'],
+      ['REPEAT\n  INPUT x\nUNTIL x >= 1 AND x <= 10\nOUTPUT x\n', 1],
+      ['loop while NUM > 0\n  NUM = input("Number")\n  output NUM\nend loop\n', 0],
+    ] as const;
+    for (const [text, last] of programs) {
+      for (const args of drawn(text)) {
+        const list = args.find((arg) => Array.isArray(arg)) as unknown[];
+        assert.equal(list.at(-1), last, text);
+      }
+    }
+  });
+
   it('tie a list of edges to the list of vertices', () => {
     const text = `function distances(vertices, edges, source)
   for each vertex v in vertices do

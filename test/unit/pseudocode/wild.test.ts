@@ -21,7 +21,7 @@ function check({ functions, main, parameters }: Runnable, name: string | undefin
 }
 
 /** These have no code of their own: a variable is declared where it is first set, what is put in is a parameter. */
-const WITHOUT_CODE = /^DECLARE |^INPUT |\bUSERINPUT\b/;
+const WITHOUT_CODE = /^DECLARE |^var |^INPUT |\bUSERINPUT\b/;
 
 /** Statements that were read, and of which neither a piece of the TypeScript nor a note says what became of them. */
 function lostStatements({ accounts, marks, decisions }: Translation, source: string): string[] {

@@ -10,7 +10,7 @@ import { mapOptions } from './guards.ts';
 import type { LocatedTag, Tag } from './tags.ts';
 
 /** Tags in this order, whatever order they are written in: shapes first, then what is inside of them. */
-const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'length', 'searchTree', 'linked', 'ordered', 'partOf', 'positions']; // prettier-ignore
+const ORDER: readonly Tag['kind'][] = ['graph', 'edges', 'square', 'symmetric', 'acyclic', 'permutation', 'oneOf', 'alphabet', 'range', 'integer', 'size', 'sorted', 'distinct', 'index', 'sameLength', 'length', 'searchTree', 'linked', 'ordered', 'partOf', 'endsWith', 'positions']; // prettier-ignore
 
 /**
  * Gives what a person wrote precedence over what was inferred.
@@ -25,10 +25,10 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
       if (!find(parameters, name))
         throw fail(`names “${name}”, which is no parameter (there ${listNames(parameters)})`);
     }
+    if (tag.kind === 'endsWith' && find(parameters, tag.name)?.kind !== 'array')
+      throw fail(`does not suit “${tag.name}”`);
     if (tag.kind === 'positions') ({ parameters, relations } = counted({ parameters, relations }, tag.of, fail));
-    else if (tag.kind === 'sameLength') relations.push({ kind: 'sameLength', of: tag.names });
-    else if (tag.kind === 'ordered') relations.push(...inOrder(tag.names));
-    else if (tag.kind === 'partOf') relations.push({ kind: 'substring', needle: tag.name, haystack: tag.of });
+    else if (isRelation(tag)) relations.push(...relationsOf(tag));
     else if (tag.kind === 'searchTree' || tag.kind === 'linked') {
       const place = find(parameters, tag.name);
       const named = place && optionsOf(place).some((option) => option.kind === 'recursive');
@@ -68,9 +68,29 @@ export function applyTags(spec: InputSpec, tags: readonly LocatedTag[]): InputSp
       );
     }
   }
-  const said = new Set(tags.flatMap(({ tag }) => namesOf(tag).map((name) => name.split('.')[0])));
-  const marked = parameters.map((each) => (said.has(each.name) ? { ...each, said: true, alternatives: [] } : each));
+  const named = new Set(tags.flatMap(({ tag }) => namesOf(tag).map((name) => name.split('.')[0])));
+  const marked = parameters.map((each) => (named.has(each.name) ? { ...each, said: true, alternatives: [] } : each));
   return { parameters: marked, relations };
+}
+
+type RelationTag = Extract<Tag, { kind: 'sameLength' | 'ordered' | 'endsWith' | 'partOf' }>;
+
+function isRelation(tag: Tag): tag is RelationTag {
+  return ['sameLength', 'ordered', 'endsWith', 'partOf'].includes(tag.kind);
+}
+
+/** Tags that are relations as they stand. */
+function relationsOf(tag: RelationTag): Relation[] {
+  switch (tag.kind) {
+    case 'sameLength':
+      return [{ kind: 'sameLength', of: tag.names }];
+    case 'ordered':
+      return inOrder(tag.names);
+    case 'endsWith':
+      return [{ kind: 'ends', list: tag.name, value: tag.value }];
+    case 'partOf':
+      return [{ kind: 'substring', needle: tag.name, haystack: tag.of }];
+  }
 }
 
 /** @param of the graph that says where its vertices begin; null: all begin with 1 */
@@ -257,6 +277,7 @@ function applyTo(spec: ValueSpec, tag: Tag): ValueSpec | null {
     case 'searchTree':
     case 'linked':
     case 'partOf':
+    case 'endsWith':
     case 'positions':
       return null;
   }

@@ -37,6 +37,7 @@ export type Tag =
   /** Positions and vertices are counted from 1, or those of a graph from what its list of vertices begins with. */
   | { readonly kind: 'positions'; readonly of: string | null }
   | { readonly kind: 'oneOf'; readonly name: string; readonly values: readonly Wire[] }
+  | { readonly kind: 'endsWith'; readonly name: string; readonly value: number | string }
   | { readonly kind: 'alphabet'; readonly name: string; readonly letters: string }
   | {
       readonly kind: 'graph';
@@ -72,6 +73,7 @@ const USAGE = {
   edges: '@edges NAME of VERTICES, then the word weighted if edges have weights',
   positions: '@positions from 1, or @positions from GRAPH where its list of vertices may begin with 0 or 1',
   oneOf: '@oneOf NAME value1 value2',
+  endsWith: '@endsWith LIST value',
   alphabet: '@alphabet NAME abcd',
   graph:
     '@graph NAME directed|undirected weighted|unweighted, then a probability of an edge or the word sparse if you like',
@@ -153,8 +155,7 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
       if (rest[0] === undefined) throw fail('does not say what leads back');
       return { kind, name, back: rest[0], forward: rest.slice(1) };
     case 'partOf':
-      if (rest.length !== 1 || rest[0] === undefined) throw fail('needs two names');
-      return { kind, name, of: rest[0] };
+      return { kind, name, of: parseWhole(rest, fail) };
     case 'ordered':
     case 'sameLength':
       if (rest.length === 0) throw fail('needs at least two names');
@@ -164,6 +165,8 @@ function parse(kind: Tag['kind'], words: readonly string[], fail: (problem: stri
     case 'oneOf':
       if (rest.length === 0) throw fail('lists no values');
       return { kind, name, values: rest.map(parseValue) };
+    case 'endsWith':
+      return { kind, name, value: parseEnd(rest.join(' '), fail) };
     case 'alphabet':
       if (rest[0] === undefined) throw fail('lists no characters');
       return { kind, name, letters: rest[0] };
@@ -193,6 +196,17 @@ function parseValue(text: string): Wire {
   } catch {
     return text === 'undefined' ? { $: 'undefined' } : text;
   }
+}
+
+function parseWhole([of, ...more]: readonly string[], fail: LocatedTag['fail']): string {
+  if (of === undefined || more.length > 0) throw fail('needs two names');
+  return of;
+}
+
+function parseEnd(text: string, fail: LocatedTag['fail']): number | string {
+  const value = parseValue(text);
+  if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return value;
+  throw fail('names no value');
 }
 
 function parseLength(name: string, words: readonly string[], fail: (problem: string) => UserError): Tag {

@@ -48,7 +48,7 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
       `: ${type === WEIGHTS ? 'number[][]' : type}`,
     );
   });
-  const lists = [...streams.values()].map(({ list }) => code(`${list}: number[]`));
+  const lists = [...streams].map(([key, { list }]) => code(`${list}: ${isText(key, cx) ? 'string' : 'number'}[]`));
   const extra = cx.inputs.map((name) => code(`${name}: number`));
   const name = marked(routine.nameSpan, program.identifiers.of(routine.name ?? ''));
   const all = join(inReadingOrder(scope, [...parameters, ...extra], lists, inputs), ', ');
@@ -65,6 +65,12 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
     ends,
     '}',
   );
+}
+
+/** Whether what is read under a name is compared with texts. */
+function isText(key: string, { shapes }: RoutineContext): boolean {
+  const shape = shapes.get(key);
+  return shape?.string === true && !shape.number;
 }
 
 /** Parameters first, then streams; inputs come in the order in which they are read. */

@@ -1,10 +1,14 @@
 import type { Stmt } from '../grammar/ast.ts';
+import { sentinelOf } from '../meaning/sentinels.ts';
 import { statementsIn } from '../meaning/walk.ts';
 import { keyOf } from './assignments.ts';
 import type { RoutineContext } from './context.ts';
 import type { StatementContext } from './statement-context.ts';
 
-/** How many values a counted loop reads (`FOR i ← 1 TO n … INPUT x`), where it is the only one that reads them and reads one each time. */
+/**
+ * How many values a counted loop reads (`FOR i ← 1 TO n … INPUT x`), where it is the only one that reads them and reads
+ * one each time; and what ends a list that is read until something comes.
+ */
 export function streamTags(
   body: readonly Stmt[],
   numbers: readonly string[],
@@ -13,6 +17,8 @@ export function streamTags(
 ): string[] {
   const reads = statementsIn(body).flatMap((each) => (each.kind === 'input' ? [keyOf(each.target)] : []));
   return body.flatMap((each) => {
+    const ends = sentinelTags(each, streams);
+    if (ends.length > 0) return ends;
     const count = each.kind === 'for' ? countOf(each, numbers) : null;
     if (each.kind !== 'for' || count === null) return [];
     return each.body.flatMap((inner) => {
@@ -25,6 +31,14 @@ export function streamTags(
           : `@length ${cx.variable(count.name)} of ${stream.list}`,
       ];
     });
+  });
+}
+
+function sentinelTags(loop: Stmt, streams: StatementContext['streams']): string[] {
+  return [...streams].flatMap(([key, { list }]) => {
+    const isRead = statementsIn([loop]).some((each) => each.kind === 'input' && keyOf(each.target) === key);
+    const value = isRead ? sentinelOf(loop, key) : null;
+    return value === null ? [] : [`@endsWith ${list} ${JSON.stringify(value)}`];
   });
 }
 

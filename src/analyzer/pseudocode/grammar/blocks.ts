@@ -131,6 +131,7 @@ class BlockBuilder {
 
   private item(cursor: Cursor, line: Line): void {
     const start = cursor.index;
+    if (cursor.at('{')) this.bracket();
     if (
       cursor.eat(';') ||
       cursor.eat('{') ||
@@ -139,9 +140,9 @@ class BlockBuilder {
       this.blocks.account(cursor.since(start), 'head');
       return;
     }
-    const following =
-      cursor.at('}') && !cursor.peek(1) ? this.lines[this.lines.indexOf(line) + 1]?.tokens[0] : cursor.peek(1);
-    if (cursor.at('}') && following?.lower === 'else') {
+    const isEnd = cursor.at('}') || (this.census.bracketed && cursor.at('end'));
+    const following = isEnd && !cursor.peek(1) ? this.lines[this.lines.indexOf(line) + 1]?.tokens[0] : cursor.peek(1);
+    if (isEnd && following?.lower === 'else') {
       cursor.next();
       this.blocks.account(cursor.since(start), 'end');
       return;
@@ -172,7 +173,8 @@ class BlockBuilder {
     const start = cursor.index;
     const isLoop = (frame: Frame): boolean => ['for', 'while', 'loop'].includes(frame.kind);
     const matches = (frame: Frame): boolean => {
-      if (kind === 'any') return frame.kind !== 'section' && frame.kind !== 'repeat';
+      const isBracketed = !this.census.bracketed || frame.explicit;
+      if (kind === 'any') return isBracketed && frame.kind !== 'section' && frame.kind !== 'repeat';
       if (kind === 'loop') return isLoop(frame);
       if (kind === 'routine') return frame.kind === 'routine';
       if (kind === 'repeat') return frame.kind === 'repeat' || frame.kind === 'do';
@@ -201,10 +203,17 @@ class BlockBuilder {
     if (!cursor.at('then|do|begin')) return false;
     if (cursor.at('do') && !top.waiting) return false;
     const start = cursor.index;
+    if (cursor.at('begin')) this.bracket();
     cursor.next();
     top.waiting = false;
     this.blocks.account(cursor.since(start), 'head');
     return true;
+  }
+
+  /** A block that begins with `begin` or a brace ends with its mate. */
+  private bracket(): void {
+    const { top } = this.blocks;
+    if (this.census.bracketed && top.kind !== 'main') Object.assign(top, { explicit: true, inline: false });
   }
 
   private branch(cursor: Cursor, line: Line): boolean {
@@ -231,6 +240,7 @@ class BlockBuilder {
     this.blocks.finishBranch(frame);
     frame.branchStart = cursor.since(start);
     frame.inline = false;
+    if (this.census.bracketed) frame.explicit = false;
     if (cursor.at('else', 'if')) cursor.next();
     cursor.next();
     if (isElseIf) {

@@ -12,6 +12,8 @@ export interface Census {
   readonly explicitInline: ReadonlySet<BlockKind>;
   /** `ELSE IF` begins another block with an end of its own. */
   readonly nestedElseIf: boolean;
+  /** Each `end` or `}` has its `begin` or `{`: a head without one has a single statement, or what is indented below it. */
+  readonly bracketed: boolean;
   /** Some `repeat` has no `until`: it may end with `while`, as in C. */
   readonly repeatsWhile: boolean;
 }
@@ -93,9 +95,10 @@ export function takeCensus(lines: readonly Line[]): Census {
   const counts: Counts = {
     if: none(), while: none(), for: none(), loop: none(), case: none(), repeat: none(), routine: none(),
   }; // prettier-ignore
-  let any = 0;
+  let [any, begins] = [0, 0];
   let elseIfs = 0;
   for (const { tokens } of lines) {
+    begins += tokens.filter((_, i) => beginsAt(tokens, i)).length;
     for (const i of startsOf(tokens)) {
       const closer = closerAt(tokens, i);
       const opener = closer ? null : openerAt(tokens, i);
@@ -109,7 +112,11 @@ export function takeCensus(lines: readonly Line[]): Census {
   const untils = lines.filter(({ tokens }) =>
     tokens.some(({ lower, kind }) => lower === 'until' && kind === 'word'),
   ).length;
-  return { ...judge(counts, any, elseIfs), repeatsWhile: untils < counts.repeat.heads + counts.repeat.inline };
+  const cases = counts.case.closers === 0 ? counts.case.heads : 0;
+  const bracketed = any > 0 && begins > 0 && begins + cases >= any;
+  const judged = judge(counts, bracketed ? 0 : any, elseIfs);
+  if (bracketed && cases > 0) judged.explicit.add('case');
+  return { ...judged, bracketed, repeatsWhile: untils < counts.repeat.heads + counts.repeat.inline };
 }
 
 type Counts = Readonly<Record<BlockKind, Count>>;
@@ -117,7 +124,13 @@ type Counts = Readonly<Record<BlockKind, Count>>;
 const LOOPS = ['while', 'for', 'loop'] as const;
 const COUNTED = ['if', ...LOOPS, 'case', 'routine'] as const;
 
-function judge(counts: Counts, any: number, elseIfs: number): Omit<Census, 'repeatsWhile'> {
+interface Judged {
+  readonly explicit: Set<BlockKind>;
+  readonly explicitInline: Set<BlockKind>;
+  readonly nestedElseIf: boolean;
+}
+
+function judge(counts: Counts, any: number, elseIfs: number): Judged {
   const explicit = new Set<BlockKind>(['repeat']);
   const explicitInline = new Set<BlockKind>();
   const sum = (key: keyof Count, kinds: readonly BlockKind[]): number =>
@@ -137,6 +150,14 @@ function judge(counts: Counts, any: number, elseIfs: number): Omit<Census, 'repe
   const nestedElseIf = elseIfs > 0 && closers >= heads + elseIfs;
   if (nestedElseIf && closers < heads + elseIfs + inline) explicitInline.delete('if');
   return { explicit, explicitInline, nestedElseIf };
+}
+
+/** Whether a token begins a block: `begin`, or a brace that is no set. */
+function beginsAt(tokens: readonly Token[], i: number): boolean {
+  const [before, token, after] = [tokens[i - 1], tokens[i], tokens[i + 1]];
+  if (token?.kind === 'word') return token.lower === 'begin' && !/^(←|=)$/.test(after?.text ?? '');
+  if (token?.text !== '{' || token.kind !== 'symbol') return false;
+  return !before || !after || /^(\)|then|do|else|begin)$/.test(before.lower);
 }
 
 /** Where a block may begin or end in a line: at its start, and behind `then`, `do`, `else`, `;` or a colon. */

@@ -9,7 +9,7 @@ export interface Frame {
   readonly indent: number;
   readonly head: Span;
   /** Ends with its keyword only. */
-  readonly explicit: boolean;
+  explicit: boolean;
   /** Its body began on its own line, so that it ends with the line unless something deeper follows. */
   inline: boolean;
   /** `do` or `then` may still stand at the beginning of the next line. */

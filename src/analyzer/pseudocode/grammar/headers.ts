@@ -42,9 +42,16 @@ export function readRoutineHead(line: Line): RoutineHead | null {
   return { name, nameSpan, parameters, length: afterHead(tokens, length) };
 }
 
-/** `INSERTION-SORT(A, n)`, alone on its line, above what is indented; in Python-like text `f(x):`. */
+const TYPE = /^(void|int|integer|long|float|double|bool|boolean|char|string|begin)$/;
+
+/**
+ * `INSERTION-SORT(A, n)`, alone on its line, above what is indented; in Python-like text `f(x):`, as in C
+ * `int partition(int A[], int lo) {`, and `begin BubbleSort(list)`.
+ */
 export function readBareHead(line: Line, next: Line | undefined, isFirst: boolean): RoutineHead | null {
-  const { tokens } = line;
+  const [before, after] = line.tokens;
+  const isTyped = before?.kind === 'word' && after?.kind === 'word' && TYPE.test(before.lower);
+  const tokens = isTyped ? line.tokens.slice(1) : line.tokens;
   const [name, open] = tokens;
   if (name?.kind !== 'word' || isKeyword(name.lower) || open?.text !== '(' || isStatementWord(name.lower)) return null;
   const close = matching(tokens, 1);
@@ -64,7 +71,7 @@ export function readBareHead(line: Line, next: Line | undefined, isFirst: boolea
   )
     return null;
   const { parameters } = readParameters(tokens, 1, line.end);
-  return { name: name.text, nameSpan: name, parameters, length: tokens.length };
+  return { name: name.text, nameSpan: name, parameters, length: line.tokens.length };
 }
 
 function isStatementWord(lower: string): boolean {

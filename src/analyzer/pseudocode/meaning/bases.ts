@@ -47,6 +47,8 @@ export function findBases(
   evidence.push(...saidBounds(comments, own));
   for (const { body, parameters, inputs } of routines) {
     for (const { name, description, span } of parameters) {
+      if (/^(int|long|float|double|char|bool) \[ \]$/.test(description))
+        evidence.push({ base: 0, span, weight: 3, because: `\`${name}\` is declared as in C` });
       const bound = /^\[ ?([01]) ?(?:\.\.|:)/.exec(description);
       if (!bound) continue;
       const base = bound[1] === '0' ? 0 : 1;

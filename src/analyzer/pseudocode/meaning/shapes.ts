@@ -167,6 +167,9 @@ function read(expression: Expr, nameOf: NameOf): void {
       const text = expression.args[textArgument(expression) ?? -1];
       const shape = nameOf(text);
       if (shape) shape.string = true;
+      // `CHAR_TO_CODE(message[i])`
+      const whole = text?.kind === 'index' ? nameOf(text.object) : null;
+      if (whole) whole.textItems = true;
       break;
     }
     case 'attribute': {

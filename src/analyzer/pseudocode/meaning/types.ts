@@ -3,7 +3,7 @@ import type { ProgramContext } from '../emit/context.ts';
 import { variableName } from '../emit/identifiers.ts';
 import type { Scope, Scopes } from './scopes.ts';
 import { shapesOf, type Shape } from './shapes.ts';
-import { allExpressions } from './walk.ts';
+import { allExpressions, statementsIn, usesOf } from './walk.ts';
 
 type Known = Pick<ProgramContext, 'graph' | 'indexed' | 'records'>;
 
@@ -56,7 +56,7 @@ function plainTypeOf(name: string, shape: Shape | undefined, scope: Scope, { gra
   const depth = Math.max(shape?.depth ?? 0, /\b(matrix|2d|array\[.*,.*\])\b/i.test(said) ? 2 : 0);
   if (depth >= 2) return 'number[][]';
   if (isCalled(scope.routine, name)) return '(x: number) => number';
-  if (isText(said, shape)) return 'string';
+  if (isText(said, shape) || (depth === 1 && isTextByName(name, scope.routine))) return 'string';
   if (depth === 1 || shape?.collection === true || /\b(array|list|sequence|set)\b|\[/i.test(said)) return 'number[]';
   if (/\bboolean\b/i.test(said)) return 'boolean';
   return shape?.string === true && !shape.number ? 'string' : 'number';
@@ -71,6 +71,14 @@ function recordOf(shape: Shape | undefined): string | null {
 
 function isText(said: string, shape: Shape | undefined): boolean {
   return (/\b(string|text|word|str)s?\b/i.test(said) && !/\b(array|list)\b/i.test(said)) || shape?.textItems === true;
+}
+
+/** What is called a text, and whose entries nothing sets: texts can't be changed in place. */
+function isTextByName(name: string, { body }: Routine): boolean {
+  if (!/^(word|text|str|string|sentence|phrase|message|msg)\d?$/i.test(name)) return false;
+  return !statementsIn(body).some((each) =>
+    usesOf(each).writes.some(({ expression }) => expression.kind === 'index' && nameOf(expression.object) === name),
+  );
 }
 
 function isCalled({ body }: Routine, name: string): boolean {

@@ -10,6 +10,7 @@ import { Generalisation } from './generalisation.tsx';
 import { Header } from './header.tsx';
 import { ListingSection } from './listing.tsx';
 import { Options } from './options.tsx';
+import { PlaceLink } from './place-link.tsx';
 import { Player } from './player/player.tsx';
 import { SpecificationSection } from './specification.tsx';
 import { Story } from './story.tsx';
@@ -73,10 +74,7 @@ function Failure({ fn }: { readonly fn: LearnedFunction }): JSX.Element {
       <ul>
         {fn.failure?.reasons.map(({ range, reason }) => (
           <li key={`${range.start.line}:${range.start.column}`}>
-            <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>
-              {t('line {0}', range.start.line)}
-            </button>{' '}
-            {reason}
+            <PlaceLink range={range} file={fn.file} /> {reason}
           </li>
         ))}
       </ul>

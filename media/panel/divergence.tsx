@@ -4,6 +4,7 @@ import type { LearnedFunction } from '../../src/shared/panel.ts';
 import { divergencesOf, type Divergence } from '../../src/shared/report.ts';
 import { ask } from './editor.ts';
 import { rich } from './l10n.ts';
+import { PlaceLink, placeText } from './place-link.tsx';
 import { shown, shownInput, shownOutcome, shownOutcomes } from './values.ts';
 
 /** Where network and function part, if they do; after an edit, what the edit changed. */
@@ -20,7 +21,7 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
       {more.map((divergence, i) => (
         <details key={i} class="more">
           <summary>
-            {placeOf(divergence)} <code>{shownInput(divergence.input, 60)}</code>
+            {placeOf(divergence, fn.file)} <code>{shownInput(divergence.input, 60)}</code>
           </summary>
           <Found fn={fn} divergence={divergence} which={i + 1} edited={edited} />
         </details>
@@ -36,8 +37,8 @@ export function DivergenceSection({ fn }: { readonly fn: LearnedFunction }): JSX
   );
 }
 
-function placeOf({ step }: Divergence): string {
-  return step?.range ? t('Also at line {0}:', step.range.start.line) : t('Also on');
+function placeOf({ step }: Divergence, here: string): string {
+  return step?.range ? t('Also at {0}:', placeText(step.range, here)) : t('Also on');
 }
 
 interface FoundProps {
@@ -68,9 +69,7 @@ function Found({ fn, divergence, which, edited }: FoundProps): JSX.Element {
           <Row name={before}>{refused === null ? <code>{outcomes.got}</code> : t('refuses: {0}', refused)}</Row>
           {range && (
             <Row name={t('first at')}>
-              <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>
-                {t('line {0}', range.start.line)}
-              </button>
+              <PlaceLink range={range} file={fn.file} />
               {refused === null && (
                 <>
                   {step.name ? ` ${step.name}: ` : ': '}

@@ -4,7 +4,7 @@ import type { LearnedFunction } from '../../src/shared/panel.ts';
 import type { Range } from '../../src/shared/range.ts';
 import { tellable } from '../../src/shared/report.ts';
 import { listed } from '../../src/shared/show.ts';
-import { ask } from './editor.ts';
+import { PlaceLink } from './place-link.tsx';
 import { sourceText } from './values.ts';
 
 interface Item {
@@ -39,10 +39,7 @@ export function Unknowns({ fn }: { readonly fn: LearnedFunction }): JSX.Element 
         <ul>
           {items.map(({ range, text }, i) => (
             <li key={i}>
-              <button type="button" class="link" onClick={() => ask({ type: 'reveal', range })}>
-                {t('line {0}', range.start.line)}
-              </button>{' '}
-              <code>{sourceText(fn.listing, range)}</code> {text}
+              <PlaceLink range={range} file={fn.file} /> <code>{sourceText(fn.listing, range)}</code> {text}
             </li>
           ))}
         </ul>

@@ -11,7 +11,7 @@ import type { Source } from '../analyzer/source/open.ts';
 import { programText } from '../analyzer/source/text.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import type { StepsOf } from '../shared/program.ts';
-import { isInside } from '../shared/range.ts';
+import { isInside, type Range } from '../shared/range.ts';
 import type { Reason } from '../shared/report.ts';
 import { hideTemporaries } from '../trainer/machine/statements/hide.ts';
 import { openFile, type FrontEndOptions } from './front-end.ts';
@@ -23,6 +23,8 @@ export interface Target {
   readonly source: Source;
   readonly fn: FoundFunction;
   readonly effects: Effects;
+  /** What the user wrote of all that the function reaches, itself included; pieces may lie in one another. */
+  readonly pieces: () => readonly Range[];
   readonly steps: StepsOf;
   readonly instrumented: Instrumented;
   readonly plain: string;
@@ -54,9 +56,9 @@ export async function prepare(source: Source, fn: FoundFunction, steps: StepsOf 
   const text = await programText(source, fn);
   const made = instrument(text.code, (start, end, kind) => text.map.rangeOf(start, end, kind), text.strict);
   const instrumented = steps === 'statement' ? { ...made, program: hideTemporaries(made.program) } : made;
-  const { effects, entry } = text;
+  const { effects, entry, pieces } = text;
   const plain = plainExpression(text.code, text.strict);
-  return { file: source.file, source, fn, effects, steps, instrumented, plain, entry };
+  return { file: source.file, source, fn, effects, pieces, steps, instrumented, plain, entry };
 }
 
 export { findFunction, listFunctions, openFile };

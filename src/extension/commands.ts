@@ -259,7 +259,9 @@ export class Commands implements PanelActions {
   private async recheck(id: string): Promise<void> {
     const fn = this.learner.get(id);
     const subject = fn && (await this.isTrusted()) ? await this.subjects.of(fn) : null;
-    if (subject) await this.learner.recheck(id, subject);
+    if (!subject) return;
+    await this.learner.look(id);
+    await this.learner.recheck(id, subject);
   }
 
   private async export(id: string): Promise<void> {

@@ -7,6 +7,8 @@ import { Hints } from './editor/hints.ts';
 import { Lenses } from './editor/lenses.ts';
 import { Offer } from './editor/offer.ts';
 import { Catalogue, isSupported, LANGUAGES, subjectOf } from './functions/catalogue.ts';
+import { Sources } from './functions/sources.ts';
+import { Freshness } from './learning/freshness.ts';
 import { Learner } from './learning/learner.ts';
 import { Stores } from './learning/stores.ts';
 import { registerPseudocode } from './pseudocode/language.ts';
@@ -24,7 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Understudy', { log: true });
   const pseudocode = new PseudocodeReader(engine, log);
   const catalogue = new Catalogue(engine, log, pseudocode);
-  const learner = new Learner(engine, new Stores(storagePlaces(context)), log);
+  const sources = new Sources();
+  const learner = new Learner(engine, new Stores(storagePlaces(context)), new Freshness(sources), log);
   const light = new LineLight();
   const hints = new Hints(learner, COMMANDS);
   const commands = new Commands(context, engine, catalogue, learner, light, hints);
@@ -36,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     pseudocode,
+    sources,
     ...registerPseudocode(pseudocode),
     catalogue,
     learner,
@@ -73,20 +77,31 @@ function follow(catalogue: Catalogue, learner: Learner): vscode.Disposable[] {
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (!isSupported(document)) return;
       catalogue.analyseSoon(document);
-      compare(document, catalogue, learner);
+      void compare(document, catalogue, learner);
     }),
   ];
 }
 
 /** Compares what was learned from a saved file with what is in it now: where it is, and, if that is wanted, what it does. */
-function compare(document: vscode.TextDocument, catalogue: Catalogue, learner: Learner): void {
+async function compare(saved: vscode.TextDocument, catalogue: Catalogue, learner: Learner): Promise<void> {
   const runs = wantsRecheck() && vscode.workspace.isTrusted;
-  for (const learned of learner.inFile(document.fileName)) {
-    const fn = catalogue.named(document, learned.name);
+  for (const learned of learner.madeOf(saved.fileName)) {
+    const document = learned.file === saved.fileName ? saved : await opened(learned.file);
+    // What is not saved yet is compared when it is.
+    const fn = document && !document.isDirty && catalogue.named(document, learned.name);
     if (!fn) continue;
     const subject = subjectOf(document, fn);
     void learner.locate(learned.id, subject);
     if (runs) void learner.recheck(learned.id, subject);
+  }
+}
+
+async function opened(file: string): Promise<vscode.TextDocument | null> {
+  try {
+    return await vscode.workspace.openTextDocument(file);
+  } catch {
+    // It is gone: there is nothing to compare with.
+    return null;
   }
 }
 

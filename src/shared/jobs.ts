@@ -93,6 +93,16 @@ export type JobEvent<K extends JobKind> = K extends 'learn' ? LearnEvent : K ext
 export interface LearnResult {
   readonly report: CheckReport;
   readonly listing: Listing;
+  /** As it was when it was learned. */
+  readonly pieces: readonly SourcePiece[];
+}
+
+/** Source that a function is made of besides its own text, as whole lines. */
+export interface SourcePiece {
+  readonly file: string;
+  /** Where it begins, counted from 1. */
+  readonly line: number;
+  readonly text: string;
 }
 
 /** The one job of an engine process. */

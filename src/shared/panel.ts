@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts';
 import type { Counterexample } from './events.ts';
-import type { LearnSettings } from './jobs.ts';
+import type { LearnSettings, SourcePiece } from './jobs.ts';
 import type { Listing } from './listing.ts';
 import type { Replay } from './replay.ts';
 import type { CheckReport, Reason, SizeResult, SpecReport } from './report.ts';
@@ -81,6 +81,8 @@ export interface LearnedFunction {
   readonly text: string;
   /** The line of its file at which that text begins, from 1; unknown of what an earlier version learned. */
   readonly line?: number | undefined;
+  /** What it was made of besides that text; unknown of what an earlier version learned. */
+  readonly pieces?: readonly SourcePiece[] | undefined;
   /** What a check of the edited function found; null while the function is as it was learned. */
   readonly recheck: CheckReport | null;
   /** Networks side by side on this function; null until that was asked for. */

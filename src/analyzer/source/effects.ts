@@ -25,6 +25,8 @@ export interface Analysis {
   effects(map: RangeMap, fallback: Range): Effects;
   /** The reasons alone. */
   reasons(map: RangeMap, fallback: Range): readonly Reason[];
+  /** What the user wrote of all that is reached, the function itself included. */
+  pieces(map: RangeMap): readonly Range[];
 }
 
 /**
@@ -72,6 +74,8 @@ export class Survey {
         ...otherExports(tree, name),
       ]),
       reasons: (map, fallback) => reasonsOf(tree, needed, map, fallback),
+      pieces: (map) =>
+        written(needed).flatMap(({ node }) => map.rangeOf(node.getStart(tree), node.end, node.kind) ?? []),
       effects: (map, fallback) => describe(tree, needed, findState(units, needed), map, fallback),
     };
   }

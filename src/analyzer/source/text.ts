@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { ExitCode, UserError } from '../../shared/errors.ts';
+import type { Range } from '../../shared/range.ts';
 import { bundle } from './bundle.ts';
 import { commonJsWrappers, wrappedModules } from './bundled.ts';
 import { Survey, type Effects } from './effects.ts';
@@ -23,6 +24,8 @@ export interface ProgramText {
   /** The name `code` exports the function under: `ENTRY`. */
   readonly entry: string;
   readonly effects: Effects;
+  /** What the user wrote of all that the function reaches, itself included; pieces may lie in one another. */
+  readonly pieces: () => readonly Range[];
   /** Whether `code` is in strict mode, outside of the CommonJS modules that a bundler wrapped. */
   readonly strict: boolean;
   /** The file the function was asked for in, absolute. */
@@ -97,7 +100,8 @@ function finish(
   const code = applyEdits(compiled.code, analysis.blanks);
   const tree = code === compiled.code ? compiledTree : parseProgram(code);
   const map = new RangeMap(tree, compiled);
-  return { code, map, entry: ENTRY, effects: analysis.effects(map, fn.nameRange), strict, file: source.file };
+  const effects = analysis.effects(map, fn.nameRange);
+  return { code, map, entry: ENTRY, effects, pieces: () => analysis.pieces(map), strict, file: source.file };
 }
 
 function parseProgram(code: string): ts.SourceFile {

@@ -49,7 +49,16 @@ export async function learnCommand(
   onEvent: (event: LearnEvent) => void,
   pauses?: Pauses,
 ): Promise<CheckReport> {
-  const target = await openTarget(command.target, command);
+  return learnTarget(await openTarget(command.target, command), command, onEvent, pauses);
+}
+
+/** The same of a function that was opened already. */
+export async function learnTarget(
+  target: Target,
+  command: Omit<LearnCommand, 'target'>,
+  onEvent: (event: LearnEvent) => void,
+  pauses?: Pauses,
+): Promise<CheckReport> {
   requireLearnable(target);
   const model = command.out ?? defaultModelFolder(target);
   await requireReplaceable(model);

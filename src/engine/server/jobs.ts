@@ -17,14 +17,20 @@ const HANDLERS: Handlers = {
     const { analyzeCommand } = await import('../commands/analyze.ts');
     return analyzeCommand(file);
   },
-  async learn({ target, out, settings, examples }, tell, pauses) {
-    const [{ learnCommand }, { describeCommand, sourceOf }] = await Promise.all([
+  async learn({ target: name, out, settings, examples }, tell, pauses) {
+    const [{ learnTarget }, { describeCommand, sourceOf }, { openTarget }, { sourcePieces }] = await Promise.all([
       import('../commands/learn.ts'),
       import('../commands/describe.ts'),
+      import('../target.ts'),
+      import('../pieces.ts'),
     ]);
-    const report = await learnCommand({ target, out, examples, ...optionsOf(settings) }, tell, pauses);
+    const command = { out, examples, ...optionsOf(settings) };
+    const target = await openTarget(name, command);
+    const pieces = await sourcePieces(target);
+    const report = await learnTarget(target, command, tell, pauses);
     // The others make no choices of steps that could be listed.
-    return { report, listing: await (settings.network === 'machine' ? describeCommand(out) : sourceOf(target)) };
+    const listing = await (settings.network === 'machine' ? describeCommand(out) : sourceOf(name));
+    return { report, listing, pieces };
   },
   async compare({ target, networks, seeds, settings }, tell, pauses) {
     const { compareCommand } = await import('../commands/compare.ts');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LearnedFunction } from '../../shared/panel.ts';
 import type { Reason } from '../../shared/report.ts';
 import type { Learner } from '../learning/learner.ts';
 import { inputText, outcomesText, valueText } from '../learning/text.ts';
@@ -42,7 +43,9 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
       this.unknown,
       learner.onDidChange((fn) => {
         // Nothing is shown of what is under way, and it changes many times a second.
-        if (fn?.phase !== 'learning' && fn?.phase !== 'measuring') this.show(fn ? fn.file : null);
+        if (fn?.phase === 'learning' || fn?.phase === 'measuring') return;
+        if (!fn) this.show(null);
+        else for (const file of filesOf(fn)) this.show(file);
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.show(null)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -65,7 +68,9 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
 
   private findingsIn(fileName: string): Finding[] {
     if (this.edited.has(fileName)) return [];
-    const found = [...this.learner.inFile(fileName).flatMap(findingsOf), ...(this.asked.get(fileName) ?? [])];
+    // What was found in a text that is another now is told of again when that was checked.
+    const fresh = this.learner.madeOf(fileName).filter((fn) => fn.recheck !== null || !this.learner.isChanged(fn));
+    const found = [...fresh.flatMap(findingsOf), ...(this.asked.get(fileName) ?? [])];
     return found.filter(({ range }) => range.file === fileName);
   }
 
@@ -84,7 +89,7 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
   private clear(document: vscode.TextDocument): void {
     const { fileName } = document;
     const wasAsked = this.asked.delete(fileName);
-    if (this.edited.has(fileName) || (!wasAsked && this.learner.inFile(fileName).length === 0)) return;
+    if (this.edited.has(fileName) || (!wasAsked && this.learner.madeOf(fileName).length === 0)) return;
     this.edited.add(fileName);
     this.show(fileName);
   }
@@ -154,6 +159,11 @@ export class Hints implements vscode.Disposable, vscode.HoverProvider {
   dispose(): void {
     for (const each of this.subscriptions) each.dispose();
   }
+}
+
+/** A function's file, and those of what it is made of. */
+function filesOf({ file, pieces = [] }: LearnedFunction): ReadonlySet<string> {
+  return new Set([file, ...pieces.map((piece) => piece.file)]);
 }
 
 function decoration(color: string, underline: string | null): vscode.TextEditorDecorationType {

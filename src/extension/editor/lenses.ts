@@ -22,13 +22,13 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     let words = '';
     this.subscriptions = [
       this.changed,
-      learner.onDidChange(() => {
+      learner.onDidChange((fn) => {
         // Events come many a second; words change rarely.
         const now = learner
           .all()
           .map((fn) => fn.id + statusText(fn))
           .join();
-        if (now === words) return;
+        if (now === words && fn) return;
         words = now;
         this.changed.fire();
       }),
@@ -52,7 +52,8 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     const learned = this.learner.find(document.fileName, fn.name);
     const learnArguments = [document.uri, fn.name];
     if (learned) {
-      const changed = learned.phase === 'done' && !learned.recheck && learned.text !== textOf(document, fn);
+      const changed =
+        learned.phase === 'done' && !learned.recheck && this.learner.isChanged(learned, textOf(document, fn));
       const title = changed ? vscode.l10n.t('changed since it was learned') : statusText(learned);
       return {
         title,

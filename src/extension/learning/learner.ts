@@ -6,8 +6,10 @@ import type { ComparisonState, LearnedFunction } from '../../shared/panel.ts';
 import type { Wire } from '../../shared/values.ts';
 import { CancelledError, EngineError, runEngine } from '../engine/process.ts';
 import { Lane } from '../engine/lane.ts';
-import { atLine } from './moves.ts';
+import type { Freshness } from './freshness.ts';
+import { Notes } from './notes.ts';
 import { applyCompareEvent, applyEvent } from './progress.ts';
+import { withPaths } from './store.ts';
 import type { Stores } from './stores.ts';
 
 /** What a function looks like to the learner. */
@@ -38,15 +40,18 @@ export class Learner implements vscode.Disposable {
   /** A function changed; null for one that was removed. */
   readonly onDidChange = this.changed.event;
   private loaded: Promise<void> | null = null;
-  private notes: Promise<void> = Promise.resolve();
+  private readonly notes: Notes;
   /** Where the files of functions that are at work have gone meanwhile. */
   private readonly gone = new Map<string, string>();
 
   constructor(
     private readonly engine: string,
     private readonly store: Stores,
+    private readonly freshness: Freshness,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.notes = new Notes(store, log);
+  }
 
   /** Reads what is stored, once. */
   load(): Promise<void> {
@@ -54,7 +59,9 @@ export class Learner implements vscode.Disposable {
       const interrupted = cut.map((fn): LearnedFunction => ({ ...fn, phase: 'interrupted' }));
       for (const fn of [...interrupted, ...stored.map(atRest)])
         if (!this.functions.has(fn.id)) this.functions.set(fn.id, fn);
-      if (this.functions.size > 0) this.changed.fire(null);
+      if (this.functions.size === 0) return;
+      this.changed.fire(null);
+      void this.freshness.read(this.all()).then(() => this.changed.fire(null));
     }));
   }
 
@@ -84,8 +91,14 @@ export class Learner implements vscode.Disposable {
     return this.functions.get(this.store.idOf(file, name));
   }
 
-  inFile(file: string): LearnedFunction[] {
-    return this.all().filter((fn) => fn.file === file);
+  /** Functions that are in a file, or made of something in it. */
+  madeOf(file: string): LearnedFunction[] {
+    return this.all().filter((fn) => fn.file === file || fn.pieces?.some((piece) => piece.file === file));
+  }
+
+  /** @param text its own text now, if that is known */
+  isChanged(fn: LearnedFunction, text?: string): boolean {
+    return this.freshness.isChanged(fn, text);
   }
 
   /** Functions that wait or are at work, the first one first. */
@@ -134,12 +147,12 @@ export class Learner implements vscode.Disposable {
       comparison: before?.comparison ?? null,
     };
     this.set(fresh);
-    this.begin(fresh);
+    this.notes.begin(fresh);
     await this.work(id, async (signal, work) => {
       const onEvent = (event: Parameters<typeof applyEvent>[1]): void => this.update(id, (fn) => applyEvent(fn, event));
       this.update(id, (fn) => ({ ...fn, phase: 'learning' }));
       const onStart = (tell: Work['tell']): void => void (work.tell = tell);
-      const { report, listing } = await this.whereItIs(id, subject.file, (file) => {
+      const { report, listing, pieces } = await this.whereItIs(id, subject.file, (file) => {
         const target = `${file}#${subject.name}`;
         const request = { target, out: this.modelFolder(id), settings, examples: fresh.examples };
         return runEngine(this.engine, 'learn', request, { signal, onEvent, onStart });
@@ -151,28 +164,37 @@ export class Learner implements vscode.Disposable {
         progress: 1,
         report,
         listing,
+        pieces,
         sizes: report.generalisation,
       }));
     });
-    return this.functions.get(id) ?? fresh;
+    const learned = this.functions.get(id) ?? fresh;
+    await this.freshness.read([learned]);
+    return learned;
   }
 
-  /** Its file was saved: if it is as it was learned, it may be elsewhere in the file now. */
+  /** Looks at what a function is made of, which may have been edited elsewhere. */
+  async look(id: string): Promise<void> {
+    const fn = this.functions.get(id);
+    if (fn) await this.freshness.read([fn]);
+  }
+
+  /** A file of its was saved: if it is as it was learned, it may be elsewhere in the file now. */
   async locate(id: string, { text, line }: Subject): Promise<void> {
     const before = this.functions.get(id);
-    if (!before || line === undefined || before.text !== text || this.jobs.has(id)) return;
-    const moved = atLine(before, line);
+    if (!before || line === undefined || this.jobs.has(id) || this.isChanged(before, text)) return;
+    const moved = this.freshness.placed(before, line);
     if (moved === before) return;
     this.set(moved);
     await this.save(id);
   }
 
-  /** Compares a learned function's network with the function as it was edited. */
+  /** Compares a learned function's network with the function as it was edited, or what that is made of. */
   async recheck(id: string, subject: Subject): Promise<void> {
     const before = this.functions.get(id);
     if (before?.phase !== 'done') return;
-    if (before.text === subject.text) {
-      if (before.recheck) this.update(id, (fn) => ({ ...fn, recheck: null, failure: null }));
+    if (!this.isChanged(before, subject.text)) {
+      if (before.recheck || before.failure) this.update(id, (fn) => ({ ...fn, recheck: null, failure: null }));
       await this.save(id);
       return;
     }
@@ -224,7 +246,7 @@ export class Learner implements vscode.Disposable {
       if (this.jobs.get(id) === work) {
         this.jobs.delete(id);
         this.update(id, (fn) => ({ ...fn, finishedAt: Date.now() }));
-        this.end(id);
+        this.notes.end(id);
         await this.save(id);
         await this.followAfter(id);
       }
@@ -268,7 +290,7 @@ export class Learner implements vscode.Disposable {
     const fn = this.functions.get(id);
     if (!fn || fn.paused === paused) return;
     this.set({ ...fn, paused });
-    if (fn.phase === 'learning' || fn.phase === 'measuring') this.begin({ ...fn, paused });
+    if (fn.phase === 'learning' || fn.phase === 'measuring') this.notes.begin({ ...fn, paused });
   }
 
   cancel(id: string): void {
@@ -280,19 +302,25 @@ export class Learner implements vscode.Disposable {
       if (fn.phase === 'checking' || fn.phase === 'comparing') return atRest(fn);
       return { ...fn, phase: 'cancelled', paused: false, measuring: null, finishedAt: Date.now() };
     });
-    this.end(id);
+    this.notes.end(id);
     void this.save(id).then(() => this.followAfter(id));
   }
 
   /** A file or folder has another place now. What is still being learned from it follows when that has ended. */
   async moved(from: string, to: string): Promise<void> {
     await this.load();
+    const now = (file: string): string =>
+      file === from || file.startsWith(from + path.sep) ? to + file.slice(from.length) : file;
     for (const fn of this.all()) {
+      if (fn.pieces?.some(({ file }) => file !== fn.file && now(file) !== file)) {
+        this.set(withPaths(fn, (file) => (file === fn.file ? file : now(file))));
+        if (!this.jobs.has(fn.id)) await this.save(fn.id);
+      }
       const file = this.gone.get(fn.id) ?? fn.file;
-      if (file !== from && !file.startsWith(from + path.sep)) continue;
-      const there = to + file.slice(from.length);
+      const there = now(file);
+      if (there === file) continue;
       if (this.jobs.has(fn.id)) this.gone.set(fn.id, there);
-      else await this.follow(fn, there);
+      else await this.follow(this.functions.get(fn.id) ?? fn, there);
     }
   }
 
@@ -341,32 +369,7 @@ export class Learner implements vscode.Disposable {
 
   private async save(id: string): Promise<void> {
     const fn = this.functions.get(id);
-    if (!fn) return;
-    try {
-      await this.store.save(fn);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          '{0} was learned but could not be stored: {1}. Make room or choose another folder.',
-          fn.name,
-          why,
-        ),
-      );
-    }
-  }
-
-  private begin(fn: LearnedFunction): void {
-    this.note(() => this.store.begin(fn));
-  }
-
-  private end(id: string): void {
-    this.note(() => this.store.end(id));
-  }
-
-  /** In the order of asking. A disk that takes no notes is spoken of when there is a result to lose. */
-  private note(task: () => Promise<void>): void {
-    this.notes = this.notes.then(task).catch((error: unknown) => this.log.warn(String(error)));
+    if (fn) await this.notes.save(fn);
   }
 
   dispose(): void {

@@ -126,7 +126,8 @@ async function isThere(file: string): Promise<boolean> {
 /** Files are told by these keys, wherever in a record they stand. */
 const PATHS = new Set(['file', 'generator']);
 
-function withPaths(fn: LearnedFunction, change: (file: string) => string): LearnedFunction {
+/** The same with all files of it under other names. Pure. */
+export function withPaths(fn: LearnedFunction, change: (file: string) => string): LearnedFunction {
   return JSON.parse(
     JSON.stringify(fn, (key, value: unknown) => (PATHS.has(key) && typeof value === 'string' ? change(value) : value)),
   ) as LearnedFunction;

@@ -1,6 +1,7 @@
 // `node bench/typing.mjs [ROUNDS]`: what the extension costs while a person types, in a real VS Code (Linux).
 // Two windows, one without the extension, are typed into in turn: the processor time of their extension hosts a keystroke,
-// and how long the lenses of a file of 3,000 lines and 200 functions take to appear.
+// and how long the lenses of a file of 3,000 lines and 200 functions take to appear. UNDERSTUDY_VSIX names a package to measure in
+// place of the one that is built.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ const BUILTINS = ['typescript-basics', 'theme-defaults'];
 
 const rounds = Number(process.argv[2] ?? 5);
 const { vscode, chromium } = ensureHost();
-const vsix = await packageExtension();
+const vsix = process.env.UNDERSTUDY_VSIX ?? (await packageExtension());
 const windows = { without: await open(), with: await open(vsix) };
 try {
   const figures = Object.entries(windows).map(([name, window]) => ({ name, window, strokes: [], idle: [] }));

@@ -131,7 +131,11 @@ describe('in a real VS Code', function () {
     await workbench.page.keyboard.press('End');
     await workbench.page.keyboard.type(' // first look');
     assert.deepEqual(await workbench.hints(), []);
-    await workbench.page.keyboard.press('Control+Z');
+    // Typing is undone a word at a time.
+    await eventually(async () => {
+      await workbench.page.keyboard.press('Control+Z');
+      assert.equal(await workbench.line('// first').count(), 0);
+    });
     await workbench.page.keyboard.press('Control+H');
     const find = workbench.page.locator('.find-widget');
     await find.locator('textarea').first().fill('j >= 0');
@@ -142,6 +146,7 @@ describe('in a real VS Code', function () {
     const hint = await workbench.hint('before:');
     assert.match(hint, /now:/);
     await workbench.panel.getByText('What your edit changed').waitFor();
+    await workbench.lens('behaves differently since').waitFor();
     await workbench.screenshot('edited');
     assert.notEqual(readFileSync(file, 'utf8'), text);
   });

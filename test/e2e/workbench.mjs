@@ -198,6 +198,13 @@ export class Workbench {
     await this.page.mouse.up();
     // Off the sash, which is lit under the pointer.
     await this.page.mouse.move(x + 20, y + 300);
+    // Text that was scrolled sideways comes back with the cursor.
+    await this.editor.locator('.view-line').first().click();
+    await this.page.keyboard.press('Home');
+    await this.page.waitForFunction((least) => {
+      const text = document.querySelector('.editor-instance .monaco-editor .lines-content');
+      return text.parentElement.clientWidth > least && text.getBoundingClientRect().left >= 0 && text.offsetLeft === 0;
+    }, forEditor * 0.8);
     await act();
     await this.page.setViewportSize(before);
   }

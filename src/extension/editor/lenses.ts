@@ -5,6 +5,9 @@ import type { Learner } from '../learning/learner.ts';
 import { statusText } from '../learning/text.ts';
 import { affects, wantsLenses } from '../settings.ts';
 
+/** Lines around what is in view. */
+const NEAR = 100;
+
 /**
  * A lens above each function. It is there as soon as the text is, and only its words change: a lens that comes and goes
  * makes the text jump.
@@ -39,12 +42,26 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 
+  /**
+   * What is in view says at once what it says. Of the others it is asked as they come into view: most of a large file's never do, and
+   * all are asked for again after each pause in typing.
+   */
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     if (!wantsLenses() || !isSupported(document)) return [];
+    const views = viewsOf(document);
     return this.catalogue.functions(document).map((fn) => {
       const range = new vscode.Range(document.positionAt(fn.start), document.positionAt(fn.nameEnd));
-      return new vscode.CodeLens(range, this.command(document, fn));
+      const lens = new FunctionLens(range, document, fn.name);
+      if (views.some((view) => view.contains(range.start))) lens.command = this.command(document, fn);
+      return lens;
     });
+  }
+
+  resolveCodeLens(lens: vscode.CodeLens): vscode.CodeLens {
+    if (!(lens instanceof FunctionLens)) return lens;
+    const fn = this.catalogue.named(lens.document, lens.name);
+    if (fn) lens.command = this.command(lens.document, fn);
+    return lens;
   }
 
   private command(document: vscode.TextDocument, fn: ScannedFunction): vscode.Command {
@@ -74,5 +91,23 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   dispose(): void {
     for (const each of this.subscriptions) each.dispose();
+  }
+}
+
+/** What can be seen of a document, and a screen or two around it; its beginning while it is being opened. */
+function viewsOf(document: vscode.TextDocument): vscode.Range[] {
+  const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
+  const seen = editors.flatMap(({ visibleRanges }) => visibleRanges);
+  const views = seen.length > 0 ? seen : [new vscode.Range(0, 0, 0, 0)];
+  return views.map(({ start, end }) => new vscode.Range(Math.max(0, start.line - NEAR), 0, end.line + NEAR, 0));
+}
+
+class FunctionLens extends vscode.CodeLens {
+  constructor(
+    range: vscode.Range,
+    readonly document: vscode.TextDocument,
+    readonly name: string,
+  ) {
+    super(range);
   }
 }

@@ -87,8 +87,10 @@ export class Learner implements vscode.Disposable {
     return this.functions.get(id);
   }
 
+  /** Asked for each function in view at each pause in typing, of few that there are: to look is less than to work out the id. */
   find(file: string, name: string): LearnedFunction | undefined {
-    return this.functions.get(this.store.idOf(file, name));
+    for (const fn of this.functions.values()) if (fn.file === file && fn.name === name) return fn;
+    return undefined;
   }
 
   /** Functions that are in a file, or made of something in it. */

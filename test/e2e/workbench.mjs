@@ -190,6 +190,9 @@ export class Workbench {
   async withRoom(width, forEditor, act) {
     const before = this.page.viewportSize();
     await this.page.setViewportSize({ ...before, width });
+    // What is dragged while the window is still being laid out leaves the text at its width before.
+    await this.page.waitForFunction((all) => document.querySelector('.monaco-workbench').clientWidth === all, width);
+    await this.page.waitForTimeout(500);
     const editor = this.page.locator('.editor-group-container').first();
     const { x, y, width: from } = await editor.boundingBox();
     await this.page.mouse.move(x + from, y + 300);

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inTheEditor } from '../../../src/extension/engine/advice.ts';
 
-/** Options that are named where an editor never comes: it gives no dialect, and learns register machines only. */
-const COMMAND_LINE_ONLY = ['dialect', 'network', 'loop'];
+/** Options that are named where an editor never comes: it gives no dialect, learns register machines only, and prints no steps. */
+const COMMAND_LINE_ONLY = ['dialect', 'network', 'loop', 'no-steps'];
 
 describe("the engine's advice in the editor", () => {
   it('names settings in place of options', () => {

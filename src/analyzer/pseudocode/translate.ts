@@ -8,6 +8,8 @@ import { detectDialect, DIALECTS, type DialectName } from './dialects.ts';
 import type { TextBlock } from './documents/documents.ts';
 import { emitRoutine } from './emit/routine.ts';
 import { findGraph, type GraphUse } from './meaning/graphs.ts';
+import { settleParameterNames } from './grammar/parameter-names.ts';
+import { settlePrintedItems } from './grammar/printed-items.ts';
 import { settleRoundBrackets, type RoundBrackets } from './grammar/round-brackets.ts';
 import { helperCode, type HelperName } from './emit/helpers.ts';
 import { camelCase, Identifiers, variableName } from './emit/identifiers.ts';
@@ -19,6 +21,7 @@ import { positionParameters } from './meaning/positions.ts';
 import { findRecords, type Records } from './meaning/records.ts';
 import { findScopes, type Scope, type Scopes } from './meaning/scopes.ts';
 import { findSymbols } from './meaning/symbols.ts';
+import { withTruth } from './meaning/truth.ts';
 import { parameterTypes } from './meaning/types.ts';
 import { allExpressions, statementsIn, usesOf } from './meaning/walk.ts';
 
@@ -83,7 +86,7 @@ export function translate(
   for (const block of blocks) {
     const dialect = forced ?? block.dialect ?? detectDialect(block.content.text);
     const read = readLines(block.content, dialect);
-    const settled = settleRoundBrackets(read.code);
+    const settled = settleRoundBrackets(settleParameterNames(settlePrintedItems(read.code)));
     const parsed = buildBlocks(settled.lines, textOf);
     arrays.push(...settled.arrays);
     const group = groups.get(dialect) ?? { dialect, routines: [], comments: [] };
@@ -133,7 +136,8 @@ function assemble(groups: readonly Group[], gathered: Gathered): Translation {
   const interfaces: Records['interfaces'][number][] = [];
   const found: Routine[] = [];
   for (const group of groups) {
-    const routines = normalise(withoutTwins(group.routines, gathered.problems), group.dialect === 'clrs-old');
+    const told = normalise(withoutTwins(group.routines, gathered.problems), group.dialect === 'clrs-old');
+    const routines = told.map(withTruth);
     const graph = findGraph(routines);
     const symbols = findSymbols(routines, group.dialect);
     const scopes = findScopes(routines, graph, symbols);

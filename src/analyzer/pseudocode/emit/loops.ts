@@ -86,6 +86,17 @@ function growsIn(body: readonly Stmt[], name: string): boolean {
   });
 }
 
+/** A graph that is an object of its parts is no list as well. */
+function askParts(graph: Expr & { readonly kind: 'name' }, cx: RoutineContext): void {
+  const vertices = cx.program.graph?.vertices ?? 'V';
+  const title = `Go through its vertices: ${graph.name}.${vertices}`;
+  cx.problem(
+    graph,
+    `“${graph.name}” has parts elsewhere, so it isn’t clear what the loop runs over: say which part, or write all of them as “${graph.name}[u]”`,
+    [{ title, text: `${graph.name}.${vertices}` }],
+  );
+}
+
 export function emitEach(statement: StmtOf<'each'>, sx: StatementContext, indent: string, inner: Code): Code {
   const { cx } = sx;
   const { loop } = statement;
@@ -94,6 +105,7 @@ export function emitEach(statement: StmtOf<'each'>, sx: StatementContext, indent
   const pattern = loop.pattern.kind === 'one' ? (variables[0] ?? code('item')) : code('[', join(variables, ', '), ']');
   let of: Code =
     loop.of.kind === 'call' && plain(loop.of.callee) === 'zip' ? emitZip(loop.of.args, cx) : emitObject(loop.of, cx);
+  if (loop.of.kind === 'name' && cx.isGraph(loop.of.name)) askParts(loop.of, cx);
   // A collection that the loop itself changes is gone through as it was.
   if (loop.of.kind === 'name' && growsIn(statement.body, loop.of.name)) of = code('[...', of, ']');
   if (loop.reversed) of = code('[...', of, '].reverse()');

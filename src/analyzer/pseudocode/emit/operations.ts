@@ -1,4 +1,5 @@
 import type { Expr, Stmt, StmtOf } from '../grammar/ast.ts';
+import { writtenBack } from './by-reference.ts';
 import { code, join, type Code } from './code.ts';
 import type { RoutineContext } from './context.ts';
 import { emitExpression, emitObject } from './expressions.ts';
@@ -22,12 +23,8 @@ export function emitCallStatement(statement: StmtOf<'call'>, sx: StatementContex
       return emitDecrease(statement, queue, item, key, cx, indent);
     }
     const defined = cx.callee(call.callee);
-    const returned =
-      defined?.scope.routine.parameters.flatMap(({ byReference, name: parameter }, i) =>
-        byReference && defined.scope.set.has(parameter) && call.args[i] ? [call.args[i]] : [],
-      ) ?? [];
-    const assigned = returned.filter((arg) => arg.kind === 'name' && (cx.shapes.get(arg.name)?.depth ?? 0) === 0);
-    if (defined && assigned.length > 0 && assigned.length === returned.length) {
+    const returned = writtenBack(statement, cx);
+    if (returned.length > 0) {
       const targets = returned.map((arg) => emitExpression(arg, cx));
       return line(
         indent,

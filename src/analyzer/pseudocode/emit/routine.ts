@@ -1,6 +1,7 @@
 import type { Stmt } from '../grammar/ast.ts';
 import { code, join, marked, type Code } from './code.ts';
 import { RoutineContext, type ProgramContext } from './context.ts';
+import { writtenBack } from './by-reference.ts';
 import { findDeclarations } from '../meaning/declarations.ts';
 import { beginningsOf } from '../meaning/beginnings.ts';
 import { inputTags } from './input-tags.ts';
@@ -23,7 +24,9 @@ export function emitRoutine(scope: Scope, program: ProgramContext, types: Readon
   for (const name of inputs) given.add(name);
   const withInputs: Scope = { ...scope, parameters: [...scope.parameters, ...inputs] };
   const known = (name: string): boolean => !program.symbols.has(name);
-  const declarations = findDeclarations(withInputs, program.scopes.shared, known);
+  const changed = (statement: Stmt): string[] =>
+    writtenBack(statement, cx).flatMap((arg) => (arg.kind === 'name' ? [arg.name] : []));
+  const declarations = findDeclarations(withInputs, program.scopes.shared, known, changed);
   const references = routine.parameters.filter(
     ({ byReference, name }) => byReference && scope.set.has(name) && (cx.shapes.get(name)?.depth ?? 0) === 0,
   );

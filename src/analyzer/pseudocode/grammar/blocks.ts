@@ -275,6 +275,20 @@ class BlockBuilder {
     return true;
   }
 
+  /** `f(x) = x · x`: what stands behind the sign is what the function gives. */
+  private definition(line: Line): boolean {
+    const cursor = new Cursor(line.tokens, line.end);
+    const value = cursor.attempt(() => {
+      const expression = readExpression(cursor);
+      return cursor.done ? expression : null;
+    });
+    if (!value) return false;
+    const span = cursor.since(0);
+    this.blocks.add({ kind: 'return', values: [value], ...span });
+    this.blocks.account(span, 'statement');
+    return true;
+  }
+
   private routineHead(line: Line, index: number): boolean {
     const inside = this.blocks.stack.some(({ kind, explicit }) => explicit && kind !== 'main');
     const isFree = this.blocks.top.kind === 'main' || this.blocks.top.kind === 'routine' || !inside;
@@ -299,7 +313,8 @@ class BlockBuilder {
       sentences: { inputs: [], outputs: [] },
     });
     this.blocks.account(span, 'head');
-    this.items({ ...line, tokens: line.tokens.slice(head.length) });
+    const rest = { ...line, tokens: line.tokens.slice(head.length) };
+    if (line.tokens[head.length - 1]?.text !== '=' || !this.definition(rest)) this.items(rest);
     return true;
   }
 }

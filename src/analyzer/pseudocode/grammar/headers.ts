@@ -71,7 +71,8 @@ export function readBareHead(line: Line, next: Line | undefined, isFirst: boolea
   )
     return null;
   const { parameters } = readParameters(tokens, 1, line.end);
-  return { name: name.text, nameSpan: name, parameters, length: line.tokens.length };
+  const length = afterHead(line.tokens, line.tokens.length - rest.length);
+  return { name: name.text, nameSpan: name, parameters, length };
 }
 
 function isStatementWord(lower: string): boolean {

@@ -97,7 +97,8 @@ function readRange(cursor: Cursor): Bounds {
 function readDots(cursor: Cursor, from: Expr, bracketed: Token | null): Bounds {
   let second: Expr | null = null;
   while (!cursor.at('..')) {
-    second = readSum(cursor);
+    const term = readSum(cursor);
+    second ??= term;
     cursor.expect(',');
   }
   cursor.next();
@@ -105,13 +106,33 @@ function readDots(cursor: Cursor, from: Expr, bracketed: Token | null): Bounds {
   cursor.eat('not', 'exceeding');
   const to = readSum(cursor);
   if (bracketed && !cursor.eat('}')) cursor.expect(']');
-  const down = second?.kind === 'binary' && second.operator === '-' && sameText(second.left, from);
-  const falls = from.kind === 'number' && second?.kind === 'number' && Number(second.value) < Number(from.value);
-  return { from, to, step: null, down: down || falls, exclusive: false };
+  return { from, to, ...(second ? stepTo(from, second, cursor) : { step: null, down: false }), exclusive: false };
 }
 
-function sameText(a: Expr, b: Expr): boolean {
-  return a.kind === 'name' && b.kind === 'name' && a.name === b.name;
+/** What lies between the first two values: `i², i² + i, …` goes on by i, `n, n - 1, …` counts down. */
+function stepTo(from: Expr, second: Expr, cursor: Cursor): Pick<Bounds, 'step' | 'down'> {
+  if (from.kind === 'number' && second.kind === 'number') {
+    const by = Number(second.value) - Number(from.value);
+    const step: Expr = { ...second, value: String(Math.abs(by)) };
+    return { step: Math.abs(by) === 1 ? null : step, down: by < 0 };
+  }
+  if (second.kind === 'binary' && (second.operator === '+' || second.operator === '-') && same(second.left, from)) {
+    const isOne = second.right.kind === 'number' && second.right.value === '1';
+    return { step: isOne ? null : second.right, down: second.operator === '-' };
+  }
+  // `k·n, (k + 1)·n`, `2i, 3i`.
+  throw new Unreadable('it isn’t clear by how much the loop counts: write “for i = a to b by c”', cursor.here());
+}
+
+function same(a: Expr, b: Expr): boolean {
+  return JSON.stringify(withoutPlaces(a)) === JSON.stringify(withoutPlaces(b));
+}
+
+function withoutPlaces(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPlaces);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !/^(start|end|nameSpan)$/.test(key));
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutPlaces(each)]));
 }
 
 /** `each v in S`, `each neighbor v of u still in Q`, `each edge (u, v) with weight w in edges`, `i, x in enumerate(A)`. */

@@ -45,9 +45,11 @@ function findArrays(lines: readonly Line[]): Map<string, RoundBrackets> {
   const routines = new Set(heads.map((head) => head?.name));
   const parameters = new Set(heads.flatMap((head) => head?.parameters.map(({ name }) => name) ?? []));
   const called = new Set<string>();
-  for (const { tokens } of lines) {
+  for (const [at, { tokens }] of lines.entries()) {
+    // The name of a routine may be several words.
+    const named = heads[at]?.nameSpan.end ?? 0;
     for (const [i, token] of tokens.entries()) {
-      if (token.kind !== 'word' || routines.has(token.text)) continue;
+      if (token.kind !== 'word' || routines.has(token.text) || token.start < named) continue;
       const isCalled = isCall(tokens, i) && !NO_ARRAY.test(token.lower);
       if (isCalled) called.add(token.text);
       const because = isArrayByName(tokens, i) ?? (isCalled ? isArrayByUse(tokens, i, counters, parameters) : null);

@@ -27,6 +27,7 @@ const CAPTION =
 const TITLE = /^\s*(?:#{1,6}\s+|pseudocode\s*(?:for|of)?\s*:?\s+)(.*)$/i;
 /** Lines that hold nothing: rules, page numbers, and the word that a flow chart starts with. */
 const RULE = /^\s*(?:[-=_*─═]{3,}|\d+|START)\s*$/;
+const HEAD = /^(?:procedure|function|subroutine|method|program|def|func|proc|sub)\b|^[A-Z][A-Z-]+\(/i;
 /** `3`, `3.`, `(3)`, `Step 3:`, and for a step inside of another `1.2`, `1.2.1.`. */
 const NUMBERED = /^(\s*)(?:step\s+|[[(])?(\d{1,4})((?:\.\d{1,3})*)([\])]?[.:]?|\|)(?=\s|$)/i;
 /** `a.`, `(b)`, `iv)`: steps inside of a numbered one. */
@@ -62,7 +63,8 @@ class LineReader implements Lines {
 
   /** @param behind where the line goes on behind its number, if it has one */
   private line(behind: number | null, start: number, end: number): void {
-    const from = behind ?? start;
+    const headed = behind ?? start;
+    const from = headed + (this.captionOfHead(this.source.text.slice(headed, end), end) ?? 0);
     const text = this.source.text.slice(from, end);
     if (text.trim() === '' || (RULE.test(text) && from === start)) {
       this.apart = true;
@@ -88,6 +90,14 @@ class LineReader implements Lines {
       end: last.end,
     });
     this.apart = false;
+  }
+
+  /** Where the head begins in `Algorithm 3: FloydCycle(f, x)`, if nothing below it is a head. */
+  private captionOfHead(line: string, end: number): number | null {
+    const title = this.inBlockComment ? undefined : CAPTION.exec(line)?.[1];
+    if (title === undefined || !/^\p{L}[\p{L}\d_-]*\s?\([^()]*\)\s*:?$/u.test(title.trim())) return null;
+    const below = /^\s*(.*)/.exec(this.source.text.slice(end))?.[1] ?? '';
+    return HEAD.test(below) ? null : line.length - title.length;
   }
 
   /** Columns are counted from the line's beginning, over line numbers and comments. */

@@ -57,7 +57,7 @@ export function findBases(
         base,
         span,
         weight: 20,
-        because: `\`${name}\` is given as ${name}${description.replaceAll(' ', '')}`,
+        because: `\`${name}\` is given as ${name}${/^\[[^\]]*\]?/.exec(description)?.[0].replaceAll(' ', '') ?? ''}`,
       });
     }
     evidence.push(

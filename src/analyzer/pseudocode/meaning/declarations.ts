@@ -23,12 +23,15 @@ interface Use {
   /** Blocks around it, outermost first; a loop counts as one for its own variables. */
   readonly path: readonly object[];
   readonly how: 'read' | 'set' | 'bind' | 'declare';
+  /** What is read here is something else afterwards: an argument by reference. */
+  readonly changes?: true;
 }
 
 export function findDeclarations(
   scope: Scope,
   shared: ReadonlySet<string>,
   isVariable: (name: string) => boolean,
+  changedBy: (statement: Stmt) => readonly string[],
 ): Declarations {
   const uses = new Map<string, Use[]>();
   const note = (name: string, use: Use): void => {
@@ -58,6 +61,7 @@ export function findDeclarations(
           });
         else readAll(expression, path);
       }
+      for (const name of changedBy(statement)) note(name, { statement, path, how: 'read', changes: true });
       bodiesOf(statement).forEach((body) => visit(body, [...inside, body]));
     }
   };
@@ -95,7 +99,7 @@ function placeOf(name: string, own: readonly Use[]): Place {
   if (isAfter && next && dominatesAll(outside, name)) return { ...NOWHERE, loops, at: next.statement };
   if (!dominatesAll(values, name)) return { ...NOWHERE, top: true };
   const changes = values.filter(
-    ({ how, statement }) => how === 'set' || how === 'bind' || isUpdate(statement, name),
+    ({ how, statement, changes }) => how === 'set' || how === 'bind' || changes === true || isUpdate(statement, name),
   ).length;
   return { ...NOWHERE, at: first.statement, constant: changes === 1 };
 }

@@ -29,7 +29,7 @@ export function parameterTypes(scopes: Scopes, program: Known): ReadonlyMap<Scop
 /** A table of weights that is asked as `w(u, v)`, here or in a routine it is handed to. */
 export const WEIGHTS = 'Weights';
 
-const RANKS = ['number', 'boolean', 'string', 'number[]', 'number[][]', WEIGHTS, 'Graph'];
+const RANKS = ['number', 'boolean', 'string', 'number[]', 'string[]', 'number[][]', WEIGHTS, 'Graph'];
 
 function rank(type: string): number {
   const known = RANKS.indexOf(type);
@@ -57,9 +57,16 @@ function plainTypeOf(name: string, shape: Shape | undefined, scope: Scope, { gra
   if (depth >= 2) return 'number[][]';
   if (isCalled(scope.routine, name)) return '(x: number) => number';
   if (isText(said, shape) || (depth === 1 && isTextByName(name, scope.routine))) return 'string';
-  if (depth === 1 || shape?.collection === true || /\b(array|list|sequence|set)\b|\[/i.test(said)) return 'number[]';
+  const list = listTypeOf(said, depth, shape);
+  if (list !== null) return list;
   if (/\bboolean\b/i.test(said)) return 'boolean';
   return shape?.string === true && !shape.number ? 'string' : 'number';
+}
+
+function listTypeOf(said: string, depth: number, shape: Shape | undefined): string | null {
+  if (/\barray\b.*\bof (string|char)s?\b/i.test(said)) return 'string[]';
+  const isList = depth === 1 || shape?.collection === true || /\b(array|list|sequence|set)\b|\[/i.test(said);
+  return isList ? 'number[]' : null;
 }
 
 /** What has parts and is no array is a record: a point as `p.x` and `p.y`. `A.heap-size` is noted on an array. */

@@ -1,0 +1,37 @@
+import type { Expr, Routine, Stmt } from '../grammar/ast.ts';
+import { shapesOf } from './shapes.ts';
+import { mapStatement } from './walk.ts';
+
+/** `while Q:` and `if not stack:` ask whether a collection has items, as in Python. */
+export function withTruth(routine: Routine): Routine {
+  const shapes = shapesOf(routine);
+  const isCollection = (name: string): boolean => {
+    const shape = shapes.get(name);
+    return shape?.collection === true && !shape.number && !shape.boolean;
+  };
+  const asked = (condition: Expr): Expr => {
+    const { start, end } = condition;
+    switch (condition.kind) {
+      case 'name':
+        return isCollection(condition.name) ? { kind: 'isEmpty', of: condition, negated: true, start, end } : condition;
+      case 'parenthesized':
+        return { ...condition, inner: asked(condition.inner) };
+      case 'unary':
+        return condition.operator === 'not' ? { ...condition, operand: asked(condition.operand) } : condition;
+      case 'binary':
+        return condition.operator === 'and' || condition.operator === 'or'
+          ? { ...condition, left: asked(condition.left), right: asked(condition.right) }
+          : condition;
+      default:
+        return condition;
+    }
+  };
+  const change = (statement: Stmt): Stmt => {
+    if (statement.kind === 'while' || statement.kind === 'repeat')
+      return { ...statement, condition: asked(statement.condition) };
+    if (statement.kind !== 'if') return statement;
+    const branches = statement.branches.map((branch) => ({ ...branch, condition: asked(branch.condition) }));
+    return { ...statement, branches };
+  };
+  return { ...routine, body: routine.body.map((statement) => mapStatement(statement, (each) => each, change)) };
+}

@@ -189,27 +189,57 @@ export class Workbench {
   /** Makes room for hints at the end of lines, for a picture: a wide window, most of what is more for the editor on the left. */
   async withRoom(width, forEditor, act) {
     const before = this.page.viewportSize();
-    await this.page.setViewportSize({ ...before, width });
-    // What is dragged while the window is still being laid out leaves the text at its width before.
-    await this.page.waitForFunction((all) => document.querySelector('.monaco-workbench').clientWidth === all, width);
-    await this.page.waitForTimeout(500);
-    const editor = this.page.locator('.editor-group-container').first();
-    const { x, y, width: from } = await editor.boundingBox();
+    await this.resize({ ...before, width });
+    await this.widen(forEditor);
+    await this.home();
+    await act();
+    await this.resize(before);
+    // Half a window is too little for the hints of the pictures that come.
+    await this.widen(Math.round(0.6 * before.width));
+  }
+
+  /** Text that was scrolled sideways comes back with the cursor. Clicking a line as an element scrolls to its middle. */
+  async home() {
+    const margin = await this.editor.locator('.margin').first().boundingBox();
+    await this.page.mouse.click(margin.x + margin.width + 30, margin.y + 10);
+    await this.page.keyboard.press('Home');
+    await this.page.waitForFunction(() => {
+      const part = (name) => document.querySelector(`.editor-instance .monaco-editor ${name}`).getBoundingClientRect();
+      return part('.view-lines').left >= part('.margin').right - 1;
+    });
+  }
+
+  get group() {
+    return this.page.locator('.editor-group-container').first();
+  }
+
+  /** Draws the border between the editor on the left and what is beside it. */
+  async widen(width) {
+    const { x, y, width: from } = await this.group.boundingBox();
     await this.page.mouse.move(x + from, y + 300);
     await this.page.mouse.down();
-    await this.page.mouse.move(x + forEditor, y + 300, { steps: 5 });
+    await this.page.mouse.move(x + width, y + 300, { steps: 5 });
     await this.page.mouse.up();
-    // Off the sash, which is lit under the pointer.
+    // Off the border, which is lit under the pointer.
     await this.page.mouse.move(x + 20, y + 300);
-    // Text that was scrolled sideways comes back with the cursor.
-    await this.editor.locator('.view-line').first().click();
-    await this.page.keyboard.press('Home');
-    await this.page.waitForFunction((least) => {
-      const text = document.querySelector('.editor-instance .monaco-editor .lines-content');
-      return text.parentElement.clientWidth > least && text.getBoundingClientRect().left >= 0 && text.offsetLeft === 0;
-    }, forEditor * 0.8);
-    await act();
-    await this.page.setViewportSize(before);
+    // A text that missed the last of the moves is as wide as it was then; a window of another size has all laid out anew.
+    const { height, ...size } = this.page.viewportSize();
+    await this.resize({ ...size, height: height - 10 });
+    await this.resize({ ...size, height });
+    await this.page.waitForFunction(() => {
+      const text = document.querySelector('.editor-instance .monaco-editor');
+      return text.closest('.editor-group-container').clientWidth - text.clientWidth < 3;
+    });
+  }
+
+  async resize(size) {
+    await this.page.setViewportSize(size);
+    await this.page.waitForFunction(({ width, height }) => {
+      const { clientWidth, clientHeight } = document.querySelector('.monaco-workbench');
+      return clientWidth === width && clientHeight === height;
+    }, size);
+    // What is dragged while the window is still being laid out leaves the text at its width before.
+    await this.page.waitForTimeout(500);
   }
 
   async screenshot(name) {

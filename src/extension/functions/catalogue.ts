@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FunctionReport, Reason } from '../../shared/report.ts';
 import { inTheEditor } from '../engine/advice.ts';
-import { runEngine } from '../engine/process.ts';
+import { CancelledError, runEngine } from '../engine/process.ts';
 import { Lane } from '../engine/lane.ts';
 import type { Subject } from '../learning/learner.ts';
 import { hasPseudocode, PSEUDOCODE_LANGUAGES } from '../pseudocode/documents.ts';
@@ -37,17 +37,22 @@ export class Catalogue implements vscode.Disposable {
   /** The functions of a document were looked for, since its text is another. */
   readonly onDidScan = this.scanned.event;
   private settling: NodeJS.Timeout | undefined;
-  private readonly following: vscode.Disposable;
+  /** Files that are being analysed, or wait for it. */
+  private readonly running = new Map<string, AbortController>();
+  private readonly following: vscode.Disposable[];
 
   constructor(
     private readonly engine: string,
     private readonly log: vscode.LogOutputChannel,
     private readonly pseudocode: PseudocodeReader,
   ) {
-    this.following = pseudocode.onDidRead((document) => {
-      this.changed.fire(document.fileName);
-      this.analyseSoon(document);
-    });
+    this.following = [
+      pseudocode.onDidRead((document) => {
+        this.changed.fire(document.fileName);
+        this.analyseSoon(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ fileName }) => this.running.get(fileName)?.abort()),
+    ];
   }
 
   functions(document: vscode.TextDocument): readonly ScannedFunction[] {
@@ -134,11 +139,17 @@ export class Catalogue implements vscode.Disposable {
     this.settling = setTimeout(() => void this.analyse(document), SETTLE_MS);
   }
 
+  /** Nobody waits for what is told of a file that was closed, or analysed anew. */
   private async analyse(document: vscode.TextDocument): Promise<void> {
     const { fileName: file } = document;
+    this.running.get(file)?.abort();
+    if (document.isClosed) return;
     const text = document.getText();
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.running.set(file, controller);
     try {
-      const reports = await this.lane.run(() => runEngine(this.engine, 'analyze', { file }));
+      const reports = await this.lane.run(() => runEngine(this.engine, 'analyze', { file }, { signal }));
       const functions = new Map(
         reports.map((report) => [report.name, { ...report, reasons: report.reasons.map(adapted) }]),
       );
@@ -146,13 +157,17 @@ export class Catalogue implements vscode.Disposable {
       this.changed.fire(file);
     } catch (error) {
       // A file that does not parse yet is nothing to speak of.
-      this.log.debug(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+      if (!(error instanceof CancelledError))
+        this.log.debug(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      if (this.running.get(file) === controller) this.running.delete(file);
     }
   }
 
   dispose(): void {
     clearTimeout(this.settling);
-    this.following.dispose();
+    for (const each of this.following) each.dispose();
+    for (const controller of this.running.values()) controller.abort();
     this.changed.dispose();
     this.scanned.dispose();
   }

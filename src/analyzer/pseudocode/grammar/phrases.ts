@@ -92,6 +92,23 @@ const best: Phrase = (cursor, reader, start) => {
   return { kind: 'best', most, variable: name?.text ?? null, of, key, ...cursor.since(start) };
 };
 
+/** `arg min_{v ∈ Q} dist[v]`, `argmin over v in Q of dist[v]`. */
+const argument: Phrase = (cursor, reader, start) => {
+  const isApart = cursor.eat('arg');
+  if (!cursor.at(isApart ? 'min|max|min_|max_' : 'argmin|argmax|argmin_|argmax_')) return null;
+  const most = cursor.next().lower.includes('max');
+  cursor.eat('_');
+  const isBracketed = cursor.eat('[') || cursor.eat('{') || cursor.eat('(');
+  cursor.eat('over');
+  const name = cursor.next();
+  if (name.kind !== 'word' || isKeyword(name.lower) || !cursor.eat('in|∈')) return null;
+  const of = reader.readSum(cursor);
+  if (isBracketed && !cursor.eat(']') && !cursor.eat('}') && !cursor.eat(')')) return null;
+  cursor.eat('of');
+  const key = reader.readSum(cursor);
+  return { kind: 'best', most, variable: name.text, of, key, ...cursor.since(start) };
+};
+
 const extreme: Phrase = (cursor, reader, start) => {
   const most = take(cursor, MOST) ? true : take(cursor, LEAST) ? false : null;
   if (most === null) return null;
@@ -168,6 +185,7 @@ const PHRASES: readonly Phrase[] = [
   copy,
   measure,
   allParts,
+  argument,
   best,
   extreme,
   end,

@@ -46,6 +46,8 @@ class LineReader implements Lines {
   title: string | null = null;
   private inBlockComment = false;
   private apart = true;
+  /** By how much a line's columns are counted less, since its number is longer than others. */
+  private gaps: readonly number[] = [];
 
   constructor(
     private readonly source: MappedText,
@@ -55,14 +57,15 @@ class LineReader implements Lines {
   read(): void {
     const bounds = lineBounds(this.source.text);
     const numbers = lineNumbers(this.source.text, bounds);
-    bounds.forEach(([start, end], i) => this.line(numbers[i] ?? null, start, end));
+    this.gaps = gapsBehind(this.source.text, bounds, numbers);
+    bounds.forEach(([start, end], i) => this.line(i, numbers[i] ?? null, start, end));
     const joined = joinContinuations(this.code);
     this.code.length = 0;
     this.code.push(...settleHyphens(joined));
   }
 
   /** @param behind where the line goes on behind its number, if it has one */
-  private line(behind: number | null, start: number, end: number): void {
+  private line(i: number, behind: number | null, start: number, end: number): void {
     const headed = behind ?? start;
     const from = headed + (this.captionOfHead(this.source.text.slice(headed, end), end) ?? 0);
     const text = this.source.text.slice(from, end);
@@ -77,7 +80,7 @@ class LineReader implements Lines {
       return;
     }
     const code = this.withoutComments(from, end);
-    const tokens = code.flatMap(([a, b]) => this.tokens(start, from, a, b));
+    const tokens = code.flatMap(([a, b]) => this.tokens(start, this.gaps[i] ?? 0, a, b));
     const [first] = tokens;
     const last = tokens.at(-1);
     if (!first || !last) return;
@@ -101,8 +104,8 @@ class LineReader implements Lines {
   }
 
   /** Columns are counted from the line's beginning, over line numbers and comments. */
-  private tokens(lineStart: number, _from: number, a: number, b: number): Token[] {
-    const before = widthOf(this.source.text.slice(lineStart, a));
+  private tokens(lineStart: number, gap: number, a: number, b: number): Token[] {
+    const before = widthOf(this.source.text.slice(lineStart, a)) - gap;
     return tokenize(this.source, a, b, before);
   }
 
@@ -187,6 +190,27 @@ function widthOf(text: string): number {
   let column = 0;
   for (const c of text) column += c === '\t' ? 4 - (column % 4) : 1;
   return column;
+}
+
+/**
+ * Where a fixed gap stands behind the numbers, all from the tenth line on stands a column further to the right, which is no
+ * indentation: no line with two digits begins where one with a single digit does, and some a column behind.
+ */
+function gapsBehind(text: string, bounds: readonly [number, number][], numbers: readonly (number | null)[]): number[] {
+  const places = bounds.map(([start, end], i) => {
+    const behind = numbers[i] ?? null;
+    const label = behind === null ? '' : text.slice(start, behind);
+    const [digits] = /^\s*(\d+)\D*$/.exec(label)?.slice(1) ?? [];
+    if (behind === null || digits === undefined) return null;
+    const blank = /^\s*/.exec(text.slice(behind, end))?.[0] ?? '';
+    return { digits: digits.length, column: widthOf(label + blank) };
+  });
+  const columns = (digits: number): number[] =>
+    places.flatMap((place) => (place?.digits === digits ? [place.column] : []));
+  const single = new Set(columns(1));
+  const double = columns(2);
+  const isFurther = !double.some((column) => single.has(column)) && double.some((column) => single.has(column - 1));
+  return places.map((place) => (isFurther && place ? place.digits - 1 : 0));
 }
 
 function lineBounds(text: string): [number, number][] {

@@ -49,7 +49,7 @@ export function findBases(
     for (const { name, description, span } of parameters) {
       if (/^(int|long|float|double|char|bool) \[ \]$/.test(description))
         evidence.push({ base: 0, span, weight: 3, because: `\`${name}\` is declared as in C` });
-      const bound = /^\[ ?([01]) ?(?:\.\.|:)/.exec(description);
+      const bound = /^(?::? ?array ?)?\[ ?([01]) ?(?:\.\.|:)/i.exec(description);
       if (!bound) continue;
       const base = bound[1] === '0' ? 0 : 1;
       own.set(name, [base]);
@@ -57,7 +57,7 @@ export function findBases(
         base,
         span,
         weight: 20,
-        because: `\`${name}\` is given as ${name}${/^\[[^\]]*\]?/.exec(description)?.[0].replaceAll(' ', '') ?? ''}`,
+        because: `\`${name}\` is given as ${name}${/\[[^\]]*\]?/.exec(description)?.[0].replaceAll(' ', '') ?? ''}`,
       });
     }
     evidence.push(

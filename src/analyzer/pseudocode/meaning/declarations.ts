@@ -44,8 +44,12 @@ export function findDeclarations(
       const { writes, reads, binds } = usesOf(statement);
       const inside = [...path, statement];
       const readAll = (root: Expr, at: readonly object[]): void => {
-        for (const part of expressionsIn(root))
-          if (part.kind === 'name') note(part.name, { statement, path: at, how: 'read' });
+        const parts = expressionsIn(root);
+        const bound = parts.flatMap((part) =>
+          part.kind === 'best' || part.kind === 'comprehension' ? [part.variable ?? ''] : [],
+        );
+        for (const part of parts)
+          if (part.kind === 'name' && !bound.includes(part.name)) note(part.name, { statement, path: at, how: 'read' });
       };
       const isLoop = statement.kind === 'for' || statement.kind === 'each';
       // A filter is tested inside of the loop.

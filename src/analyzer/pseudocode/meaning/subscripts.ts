@@ -31,9 +31,13 @@ function subscripted({ body, parameters, inputs }: Routine): ReadonlyMap<string,
   for (const each of allExpressions(body)) {
     const match = each.kind === 'name' ? /^(\p{L}+)_(\p{L}{1,2}|\d)$/u.exec(each.name) : null;
     if (each.kind !== 'name' || !match) continue;
-    const [, array = '', subscript = ''] = match;
+    const [, written = '', subscript = ''] = match;
+    // The items of a sequence X are x_1, x_2, …
+    const upper = written.toUpperCase();
+    const isKnown = (name: string): boolean => known.has(name) || whole.has(name);
+    const array = !isKnown(written) && isKnown(upper) ? upper : written;
     const indices = counters.has(subscript) || known.has(subscript) ? [subscript] : [...subscript];
-    if ((known.has(array) || whole.has(array)) && indices.every(isIndex)) found.set(each.name, { array, indices });
+    if (isKnown(array) && indices.every(isIndex)) found.set(each.name, { array, indices });
   }
   const isCounted = (array: string): boolean =>
     [...found.values()].some((each) => each.array === array && each.indices.some((index) => counters.has(index)));

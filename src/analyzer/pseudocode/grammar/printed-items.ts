@@ -24,7 +24,9 @@ interface PrintedList {
 
 /** `a1, a2, …, an`. */
 function listAt(tokens: readonly Token[], i: number): PrintedList | null {
-  const [, name, first] = /^(\p{L})([01])$/u.exec(tokens[i]?.text ?? '') ?? [];
+  const written = tokens[i]?.text ?? '';
+  if (written.length !== 2 || !/[01]$/.test(written)) return null;
+  const [, name, first] = /^(\p{L})([01])$/u.exec(written) ?? [];
   if (name === undefined || first === undefined) return null;
   let k = i + 1;
   const isItem = (at: number): boolean => new RegExp(`^${name}\\d$`, 'u').test(tokens[at]?.text ?? '');

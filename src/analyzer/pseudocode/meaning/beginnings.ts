@@ -1,5 +1,5 @@
-import type { Routine } from '../grammar/ast.ts';
-import { expressionsIn, statementsIn, usesOf } from './walk.ts';
+import type { Expr, Routine } from '../grammar/ast.ts';
+import { allExpressions, expressionsIn, statementsIn, usesOf } from './walk.ts';
 
 /** Where attributes of a list begin that nothing sets before they are read: it is full, and its ends are at its beginning. */
 export interface Beginning {
@@ -12,6 +12,9 @@ const COUNT = /^(heap[-_]?size|size|count|top|n)$/i;
 const END = /^(head|front|tail|rear|back)$/i;
 
 export function beginningsOf(routine: Routine, isList: (name: string) => boolean, called: (name: string) => Routine | null): Beginning[] {
+  // Most texts note nothing on their lists.
+  const isNoted = (each: Expr): boolean => each.kind === 'attribute' && (COUNT.test(each.name) || END.test(each.name));
+  if (!allExpressions(routine.body).some(isNoted)) return [];
   const found = new Map<string, Beginning>();
   const over = new Set<string>();
   for (const statement of statementsIn(routine.body)) {

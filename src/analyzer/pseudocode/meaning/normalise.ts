@@ -29,9 +29,18 @@ export function normalise(routines: readonly Routine[], oldAttributes: boolean):
   });
 }
 
+const plainNames = new Map<string, string>();
+/** Names kept: far more than a text has. */
+const MAX_NAMES = 10_000;
+
 /** Names compared without case, hyphens and underscores. */
 export function plain(name: string): string {
-  return name.toLowerCase().replace(/[-_\s]/g, '');
+  const known = plainNames.get(name);
+  if (known !== undefined) return known;
+  const made = name.toLowerCase().replace(/[-_\s]/g, '');
+  if (plainNames.size >= MAX_NAMES) plainNames.clear();
+  plainNames.set(name, made);
+  return made;
 }
 
 const STRUCTURE =

@@ -129,16 +129,15 @@ Box.tools = { of(n) { return n; } };
     );
   });
 
-  it('scans 3,000 lines with 200 functions in a few milliseconds', () => {
+  it('finds all of 200 functions in 3,000 lines', () => {
     const one = readFileSync('examples/insertion-sort.ts', 'utf8').split('\n').slice(0, 15).join('\n');
     const text = Array.from({ length: 200 }, (_, i) =>
       one.replace('insertionSort', `sort${i}`).concat('\n  }\n}\n'),
     ).join('');
-    scanFunctions(text);
-    const before = process.cpuUsage();
-    const found = scanFunctions(text);
-    const ms = process.cpuUsage(before).user / 1000;
-    assert.equal(found.length, 200);
-    assert.ok(ms < 100, `took ${ms.toFixed(1)} ms`);
+    const names = scanFunctions(text).map(({ nameStart, nameEnd }) => text.slice(nameStart, nameEnd));
+    assert.deepEqual(
+      names,
+      Array.from({ length: 200 }, (_, i) => `sort${i}`),
+    );
   });
 });

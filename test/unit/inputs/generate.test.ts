@@ -217,11 +217,10 @@ describe('inputs: generator', () => {
     assert.ok(found > 30 && found < 95, String(found));
   });
 
-  it('makes thousand elements and 200 × 200 graphs in no time', () => {
-    const start = performance.now();
-    createGenerator(spec([parameter('a', arrayOf(INTEGER))]), 1).next(1000, { exact: true });
-    createGenerator(spec([parameter('g', ANY_GRAPH)]), 1).next(200, { exact: true });
-    assert.ok(performance.now() - start < 500);
+  it('makes thousand elements and graphs of 200 vertices', () => {
+    const [list] = createGenerator(spec([parameter('a', arrayOf(INTEGER))]), 1).next(1000, { exact: true });
+    const [graph] = createGenerator(spec([parameter('g', ANY_GRAPH)]), 1).next(200, { exact: true });
+    assert.deepEqual([(list as number[]).length, (graph as unknown[]).length], [1000, 200]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { StepsWanted } from '../engine/realm/protocol.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import { CONTENDERS } from '../shared/comparison.ts';
 import type { CheckReport } from '../shared/report.ts';
@@ -117,7 +118,7 @@ async function instrument(args: Arguments): Promise<ExitCode> {
 }
 
 /** What a run's steps are wanted for: JSON has all of them, a person sees what is written where there is one run. */
-function stepsWanted(args: Arguments, many: boolean): 'all' | 'writes' | 'none' {
+function stepsWanted(args: Arguments, many: boolean): StepsWanted {
   if (args.flag('no-steps')) return 'none';
   if (args.flag('json')) return 'all';
   return many ? 'none' : 'writes';

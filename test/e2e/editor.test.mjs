@@ -191,8 +191,9 @@ describe('in a real VS Code', function () {
     await workbench.click(workbench.lens('stopped'), (timeout) =>
       workbench.panel.getByText('slow').first().waitFor({ timeout }),
     );
-    await workbench.panel.getByRole('button', { name: 'Learn', exact: true }).click();
-    await workbench.status.waitFor();
+    await workbench.click(workbench.panel.getByRole('button', { name: 'Learn', exact: true }), (timeout) =>
+      workbench.status.waitFor({ timeout }),
+    );
     await workbench.reload();
     await workbench.status.getByText('slow').waitFor({ timeout: LEARNED_MS });
     await workbench.panel.getByText('taken up again after the window was reloaded').waitFor();

@@ -226,7 +226,7 @@ export class Workbench {
     await this.resize({ ...size, height: height - 10 });
     await this.resize({ ...size, height });
     await this.page.waitForFunction(() => {
-      const text = document.querySelector('.editor-instance .monaco-editor');
+      const text = document.querySelector('.editor-instance .monaco-editor .overflow-guard');
       return text.closest('.editor-group-container').clientWidth - text.clientWidth < 3;
     });
   }

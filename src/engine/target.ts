@@ -137,7 +137,7 @@ export function pollutes({ fn }: Pick<Target, 'fn'>, what: string): UserError {
 export function inputRefusal(target: Pick<Target, 'fn'>, spec: InputSpec): Reason | null {
   const parameter = spec.parameters.find((each) => each.unsupported !== null);
   if (!parameter) return null;
-  const reason = `no inputs can be made for \`${parameter.name}\` (${parameter.unsupported ?? ''}): pass a generator with --generator FILE.mjs`;
+  const reason = `no inputs can be made for \`${parameter.name}\`: ${parameter.unsupported ?? ''}`;
   return { range: target.fn.nameRange, reason };
 }
 

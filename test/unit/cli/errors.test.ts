@@ -86,6 +86,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [3, /answer differently[^]*refused\.ts:28:/, 'trace', 'refused.ts#counts', ...INPUT],
     [3, /adds Array\.prototype\.last[^]*refused\.ts:30:/, 'trace', 'refused.ts#pollutes', ...INPUT],
     [3, /process[^]*endless\.ts:14:/, 'trace', 'endless.ts#quits', ...INPUT],
+    [3, /`points`: objects of class Point .* makes them .*refused\.ts:/s, 'learn', 'refused.ts#nearest', ...FAST],
     [3, /ended on none|without end/, 'learn', 'endless.ts#forever', '--timeout', '0.2', ...FAST],
     [3, /ended on none|without end/, 'learn', 'endless.ts#deep', '--timeout', '0.2', ...FAST],
     [3, /async/, 'analyze', 'only-async.ts', '--json'],

@@ -29,7 +29,15 @@ const LISTS = new Set([
 const MAX_DEPTH = 12;
 
 /** Why no value of a type can be made. */
-export class Unsupported extends Error {}
+export class Unsupported extends Error {
+  constructor(why: string, remedy: string) {
+    super(`${why}; ${remedy}`);
+  }
+}
+
+/** A call's arguments are plain values, whoever draws them; what only code can make has to be made by the function itself. */
+const LEARN_A_MAKER = 'learn a function that makes them from plain values and calls this one';
+const GIVE_A_GENERATOR = 'pass a generator with --generator FILE.mjs';
 
 export interface Typed {
   readonly best: ValueSpec;
@@ -85,7 +93,7 @@ export class TypeReader {
       const constraint = this.checker.getBaseConstraintOfType(type);
       return constraint ? this.value(constraint, slot, name) : fromSlot(slot, name, this.around).best;
     }
-    if (flags & TypeFlags.ESSymbolLike) throw new Unsupported('symbols can’t be generated');
+    if (flags & TypeFlags.ESSymbolLike) throw new Unsupported('symbols are no plain values', LEARN_A_MAKER);
     return this.object(type, slot, name);
   }
 
@@ -121,7 +129,8 @@ export class TypeReader {
       }
     }
     if (literals.length > 0) options.push({ kind: 'literal', values: literals });
-    if (options.length === 0) throw reason ?? new Unsupported(`no value of ${this.print(type)} can be made`);
+    if (options.length === 0)
+      throw reason ?? new Unsupported(`no value of ${this.print(type)} is known`, GIVE_A_GENERATOR);
     return unionOf(options);
   }
 
@@ -161,7 +170,7 @@ export class TypeReader {
     const [call] = type.getCallSignatures();
     if (call) return this.callable(call, slot, name);
     if (/^(Promise|WeakMap|WeakSet|WeakRef|Proxy|ArrayBuffer|DataView|AsyncIterable|Symbol)$/.test(symbolName)) {
-      throw new Unsupported(`no ${symbolName} can be generated`);
+      throw new Unsupported(`objects of type ${symbolName} are no plain values`, LEARN_A_MAKER);
     }
     return this.record(type, slot) ?? this.structure(type, slot);
   }
@@ -210,7 +219,7 @@ export class TypeReader {
     return this.within(type, () => {
       const symbol = type.getSymbol();
       if (symbol && symbol.flags & ts.SymbolFlags.Class && hasMethods(type, this.checker)) {
-        throw new Unsupported(`objects of class ${symbol.name} can’t be generated`);
+        throw new Unsupported(`objects of class ${symbol.name} have methods`, LEARN_A_MAKER);
       }
       const fields = this.checker.getPropertiesOfType(type).map((property) => this.fieldOf(property, slot));
       return graphOfParts(fields) ?? { kind: 'object', fields };
@@ -224,7 +233,8 @@ export class TypeReader {
       again.isRecursive = true;
       return { kind: 'self', name: again.name };
     }
-    if (this.open.length > MAX_DEPTH) throw new Unsupported(`${this.print(type)} is nested too deeply`);
+    if (this.open.length > MAX_DEPTH)
+      throw new Unsupported(`${this.print(type)} is nested too deeply`, GIVE_A_GENERATOR);
     const symbol = type.aliasSymbol ?? type.getSymbol();
     const name = symbol && !symbol.name.startsWith('__') ? symbol.name : `node${this.open.length}`;
     const entry = { type, name, isRecursive: false };

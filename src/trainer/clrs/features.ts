@@ -22,12 +22,21 @@ export type Channels = Readonly<Record<Location, number>>;
 /**
  * A pointer is a mask of edges; what is told of edges is told in both directions, and which edges are loops, and which lead from a node to
  * the one after it, as the benchmark's hints that never change do (`pred_h`). Of the pointers of edges,
- * an edge (i, k) is told which share of those from row i leads to k, and which share of those from column i.
+ * an edge (i, k) is told which share of those from row i leads to k, and which share of those from column i. How the numbers of two nodes
+ * compare is told to the edge between them: a network of this width tells near numbers apart too coarsely, and there are more of them
+ * the larger a graph is.
  */
 export function channelsOf(specification: Specification): Channels {
   const count = { node: 1, edge: 3, graph: 1 };
-  for (const probe of encoded(specification)) count[placeOf(probe)] += channelsFor(probe);
+  for (const probe of encoded(specification)) {
+    count[placeOf(probe)] += channelsFor(probe);
+    if (isCompared(probe)) count.edge += 2;
+  }
   return count;
+}
+
+function isCompared({ location, type }: Probe): boolean {
+  return location === 'node' && type === 'scalar';
 }
 
 function channelsFor(probe: Probe): number {
@@ -114,6 +123,17 @@ class Writer {
       });
     }
     this.next[place] += channelsFor(probe);
+    if (isCompared(probe)) this.compare(values);
+  }
+
+  /** From smaller to larger. */
+  private compare(values: Float32Array): void {
+    values.forEach((one, from) => {
+      values.forEach((other, to) => {
+        if (one < other) this.edge(this.next.edge, from, to, 1);
+      });
+    });
+    this.next.edge += 2;
   }
 
   /** Which edges are loops and which lead to the next node; a one for nodes and graph, so that every location has a channel. */

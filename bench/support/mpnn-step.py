@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import nn
 
 RUNS, N, H, STEPS = 16, 16, 64, 8
-NODE, EDGE, GRAPH = 5, 7, 1
+NODE, EDGE, GRAPH = 5, 13, 1
 MEASURED = 10
 
 torch.set_num_threads(1)

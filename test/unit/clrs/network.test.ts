@@ -64,12 +64,18 @@ describe('the CLRS network', () => {
       probe('out', 'output', 'node', 'mask'),
     ];
     const specification = { algorithm: 'x', probes };
-    assert.deepEqual(channelsOf(specification), { node: 2, edge: 5, graph: 1 });
+    assert.deepEqual(channelsOf(specification), { node: 2, edge: 7, graph: 1 });
     const values = { key: Float32Array.of(5, 7), next: Float32Array.of(1, 1), out: Float32Array.of(0, 1) };
     const { node, edge } = encodeFeatures(specification, [{ run: { n: 2, length: 1, data: values }, step: 0 }]);
     assert.deepEqual([...node], [5, 1, 7, 1]);
-    // By edge (0,0) (0,1) (1,0) (1,1): points to, is pointed to by, is a loop, leads to the next node, and from there.
-    assert.deepEqual([...edge], [0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 0, 0]);
+    const rows = [0, 1, 2, 3].map((row) => [...edge.slice(row * 7, row * 7 + 7)]);
+    // Leads from a smaller key to a larger, the other way; points to, is pointed to by, is a loop, leads to the next node, and from there.
+    assert.deepEqual(rows, [
+      [0, 0, 0, 0, 1, 0, 0],
+      [1, 0, 1, 0, 0, 1, 0],
+      [0, 1, 0, 1, 0, 0, 1],
+      [0, 0, 1, 1, 1, 0, 0],
+    ]);
   });
 
   it('of the pointers of edges, an edge is told which share of those from its row and from its column it is', () => {

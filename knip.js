@@ -3,7 +3,7 @@ export default {
     'test/**/*.test.ts',
     'test/unit/sandbox/fixtures/*.ts',
     'scripts/*.mjs',
-    'bench/support/{worker,cell,mpnn-cell,mpnn-step,lanes}.ts',
+    'bench/support/{worker,cell,mpnn-cell,mpnn-step,backend-gradients,lanes}.ts',
     'bench/support/stepping.mjs',
     'bench/support/stock/*.ts',
     'examples/**/*.ts',

@@ -1,10 +1,12 @@
 // `node scripts/tensorflow.mjs`: puts @tensorflow/tfjs-node where nothing else sees it (.tensorflow/) and shows that learning with
-// it gives what the built-in WebAssembly backend gives. Needs a network, and where the package's own download fails: Linux,
+// it gives what the built-in WebAssembly backend gives: models of the machine, losses and gradients of the other networks. Needs a network, and where the package's own download fails: Linux,
 // Python with pip, g++ and Node's headers.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { commonJsNames, node } from './bundling.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const place = path.join(root, '.tensorflow');
@@ -22,17 +24,25 @@ const EXAMPLES = [
 
 /** Largest difference of a logit: both backends sum in 32 bits, in different orders, and Adam enlarges what is next to nothing. */
 const TOLERANCE = 0.05;
+/** Of the largest part of a gradient, and of the losses over twenty steps of Adam from the same weights. */
+const GRADIENT_TOLERANCE = 1e-4;
+const LOSS_TOLERANCE = 1e-3;
 
 try {
   install();
   run(process.execPath, ['esbuild.mjs'], root);
   const copy = copyOfUnderstudy();
   const rows = EXAMPLES.map((example) => compare(copy, example));
-  const failed = rows.filter((row) => !row.same || !(row.difference <= TOLERANCE));
+  const descents = await compareDescents();
+  const failed = [
+    ...rows.filter((row) => !row.same || !(row.difference <= TOLERANCE)),
+    ...descents.filter((row) => !(row.gradient <= GRADIENT_TOLERANCE && row.loss <= LOSS_TOLERANCE)),
+  ];
   process.stdout.write(
     failed.length === 0
-      ? `\n${rows.length} networks: the same choices and results; logits within ${TOLERANCE}.\n`
-      : `\nDiffering: ${failed.map((row) => row.example).join(', ')}.\n`,
+      ? `\n${rows.length} models: the same choices and results; logits within ${TOLERANCE}. ${descents.length} networks: gradients within ` +
+          `${GRADIENT_TOLERANCE} of the largest part, losses of twenty steps within ${LOSS_TOLERANCE}.\n`
+      : `\nDiffering: ${failed.map((row) => row.name).join(', ')}.\n`,
   );
   process.exitCode = failed.length === 0 ? 0 : 1;
 } catch (error) {
@@ -105,7 +115,7 @@ function compare(cli, example) {
   process.stdout.write(
     `${example.padEnd(26)} ${same ? 'same report' : 'DIFFERS'}, ${native.weights.length} logits, largest difference ${difference.toExponential(1)}\n`,
   );
-  return { example, same, difference };
+  return { name: example, same, difference };
 }
 
 function learn(cli, example, backend) {
@@ -117,6 +127,39 @@ function learn(cli, example, backend) {
   if (training.backend !== backend) throw new Error(`${example} was trained with ${training.backend}.`);
   const counts = generalisation.map(({ size, runs, exact, refused, wrong }) => ({ size, runs, exact, refused, wrong }));
   return { weights: weightsOf(out), report: JSON.stringify({ network, counts, unknown, traces: training.traces }) };
+}
+
+/** Of each network that descends on batches, in relation to their size: the largest differences of its gradient and of its losses. */
+async function compareDescents() {
+  const outfile = path.join(place, 'gradients.mjs');
+  await build({
+    entryPoints: [path.join(root, 'bench/support/backend-gradients.ts')],
+    outfile,
+    bundle: true,
+    ...node,
+    format: 'esm',
+    banner: { js: commonJsNames },
+    logLevel: 'warning',
+  });
+  const [native, wasm] = ['tensorflow', 'wasm'].map((backend) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, backend, path.join(root, 'dist')], {
+      encoding: 'utf8',
+      maxBuffer: 1e9,
+    });
+    if (status !== 0) throw new Error(`The gradients on ${backend} can not be had: ${stderr}`);
+    return JSON.parse(stdout);
+  });
+  return native.map(({ network: name, gradient, losses }, i) => {
+    const scale = Math.max(...gradient.map(Math.abs));
+    const row = {
+      name,
+      gradient: Math.max(...gradient.map((part, k) => Math.abs(part - wasm[i].gradient[k]))) / scale,
+      loss: Math.max(...losses.map((loss, k) => Math.abs(loss - wasm[i].losses[k]) / loss)),
+    };
+    const told = [row.gradient, row.loss].map((figure) => figure.toExponential(1));
+    process.stdout.write(`${name.padEnd(26)} gradient and losses differ by ${told.join(' and ')}\n`);
+    return row;
+  });
 }
 
 /** safetensors: the header's length in 8 bytes, the header, 32-bit floats. */

@@ -259,8 +259,8 @@ export class Commands implements PanelActions {
   private async recheck(id: string): Promise<void> {
     const fn = this.learner.get(id);
     const subject = fn && (await this.isTrusted()) ? await this.subjects.of(fn) : null;
-    if (!subject) return;
-    await this.learner.look(id);
+    if (!fn || !subject) return;
+    await this.learner.look([fn]);
     await this.learner.recheck(id, subject);
   }
 

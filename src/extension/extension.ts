@@ -68,7 +68,16 @@ function follow(catalogue: Catalogue, learner: Learner): vscode.Disposable[] {
     if (editor) catalogue.analyseSoon(editor.document);
   };
   opened(vscode.window.activeTextEditor);
+  // Files that git, another editor or a formatter writes. Those that are open here are read by VS Code first.
+  const files = vscode.workspace.createFileSystemWatcher('**/*', false, false, true);
+  const written = ({ fsPath }: vscode.Uri): void => void learner.look(learner.madeOf(fsPath));
   return [
+    files,
+    files.onDidCreate(written),
+    files.onDidChange(written),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (!document.isDirty && isSupported(document)) written(document.uri);
+    }),
     vscode.window.onDidChangeActiveTextEditor(opened),
     vscode.workspace.onDidChangeWorkspaceFolders(() => void learner.loadAgain()),
     vscode.workspace.onDidRenameFiles(({ files }) => {

@@ -1,5 +1,7 @@
 // What a learned function calls is edited, in its own file and in one that it imports. The tests depend on the order they stand in.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { engines, eventually, keepPicture, startWindow } from './start.mjs';
 
 const LEARNED_MS = 120_000;
@@ -68,6 +70,16 @@ describe('a learned function that calls others', function () {
     await page.keyboard.press('Control+S');
     await workbench.openFile('basket.ts');
     await workbench.lens('exact to').waitFor();
+  });
+
+  it('is changed while another program has written something else into a file that it imports', async () => {
+    const file = join(window.folder, 'rates.ts');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('HIGH = 100', 'HIGH = 300'));
+    await workbench.lens('changed since it was learned').waitFor();
+    writeFileSync(file, text);
+    await workbench.lens('exact to').waitFor();
+    await idle();
   });
 
   async function replace(line, what, by) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LearnedFunction } from '../../shared/panel.ts';
 import { isSupported, textOf, type Catalogue } from '../functions/catalogue.ts';
 import type { ScannedFunction } from '../functions/scan.ts';
 import type { Learner } from '../learning/learner.ts';
@@ -22,17 +23,16 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     private readonly learner: Learner,
     private readonly commands: { readonly learn: string; readonly show: string; readonly explain: string },
   ) {
-    let words = '';
+    const words = new Map<string, string>();
     this.subscriptions = [
       this.changed,
       learner.onDidChange((fn) => {
         // Events come many a second; words change rarely.
-        const now = learner
-          .all()
-          .map((fn) => fn.id + statusText(fn))
-          .join();
-        if (now === words && fn) return;
-        words = now;
+        if (fn) {
+          const now = this.words(fn);
+          if (words.get(fn.id) === now) return;
+          words.set(fn.id, now);
+        }
         this.changed.fire();
       }),
       catalogue.onDidAnalyse(() => this.changed.fire()),
@@ -64,16 +64,19 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     return lens;
   }
 
+  /** @param text the function's own text now, if that is known */
+  private words(fn: LearnedFunction, text?: string): string {
+    const changed = fn.phase === 'done' && !fn.recheck && this.learner.isChanged(fn, text);
+    return changed ? vscode.l10n.t('changed since it was learned') : statusText(fn);
+  }
+
   private command(document: vscode.TextDocument, fn: ScannedFunction): vscode.Command {
     const { learn, show, explain } = this.commands;
     const learned = this.learner.find(document.fileName, fn.name);
     const learnArguments = [document.uri, fn.name];
     if (learned) {
-      const changed =
-        learned.phase === 'done' && !learned.recheck && this.learner.isChanged(learned, textOf(document, fn));
-      const title = changed ? vscode.l10n.t('changed since it was learned') : statusText(learned);
       return {
-        title,
+        title: this.words(learned, textOf(document, fn)),
         command: show,
         arguments: [learned.id],
         tooltip: vscode.l10n.t('Show what {0} learned', fn.name),

@@ -175,10 +175,10 @@ export class Learner implements vscode.Disposable {
     return learned;
   }
 
-  /** Looks at what a function is made of, which may have been edited elsewhere. */
-  async look(id: string): Promise<void> {
-    const fn = this.functions.get(id);
-    if (fn) await this.freshness.read([fn]);
+  /** Looks at what functions are made of, which may have been edited elsewhere. */
+  async look(fns: readonly LearnedFunction[]): Promise<void> {
+    await this.freshness.read(fns);
+    for (const { id } of fns) this.update(id, (fn) => ({ ...fn }));
   }
 
   /** A file of its was saved: if it is as it was learned, it may be elsewhere in the file now. */

@@ -20,13 +20,16 @@ export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 }
 
+/** Has the engine stand still and go on. */
+export type Tell = (kind: 'pause' | 'resume') => void;
+
 /** What others have to do with a job that is done. */
 export interface JobOptions<K extends JobKind> {
   /** Calls the job off. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: JobEvent<K>) => void;
-  /** Gives, once the process is there, what has it stand still and go on. */
-  readonly onStart?: (tell: (kind: 'pause' | 'resume') => void) => void;
+  /** Called once the process is there. */
+  readonly onStart?: (tell: Tell) => void;
 }
 
 /**

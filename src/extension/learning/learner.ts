@@ -5,10 +5,10 @@ import type { LearnSettings } from '../../shared/jobs.ts';
 import type { ComparisonState, LearnedFunction } from '../../shared/panel.ts';
 import type { Wire } from '../../shared/values.ts';
 import { CancelledError, EngineError, runEngine } from '../engine/process.ts';
-import { Lane } from '../engine/lane.ts';
 import type { Freshness } from './freshness.ts';
 import { Notes } from './notes.ts';
 import { applyCompareEvent, applyEvent } from './progress.ts';
+import { Queue, type Task } from './queue.ts';
 import { withPaths } from './store.ts';
 import type { Stores } from './stores.ts';
 
@@ -22,20 +22,10 @@ export interface Subject {
   readonly line?: number | undefined;
 }
 
-/** A function that waits or is at work. */
-interface Work {
-  readonly controller: AbortController;
-  /** Lets those behind it in the queue begin. */
-  giveWay: () => void;
-  /** Null before the engine is there, and while what it does can't be paused. */
-  tell: ((kind: 'pause' | 'resume') => void) | null;
-}
-
 /** The learned functions of this window: what state each is in, and what is being done about it. */
 export class Learner implements vscode.Disposable {
   private readonly functions = new Map<string, LearnedFunction>();
-  private readonly jobs = new Map<string, Work>();
-  private readonly lane = new Lane();
+  private readonly queue = new Queue();
   private readonly changed = new vscode.EventEmitter<LearnedFunction | null>();
   /** A function changed; null for one that was removed. */
   readonly onDidChange = this.changed.event;
@@ -105,7 +95,7 @@ export class Learner implements vscode.Disposable {
 
   /** Functions that wait or are at work, the first one first. */
   busy(): LearnedFunction[] {
-    const busy = this.all().filter((fn) => this.jobs.has(fn.id));
+    const busy = this.all().filter((fn) => this.queue.has(fn.id));
     return busy.sort((a, b) => a.startedAt - b.startedAt);
   }
 
@@ -150,10 +140,9 @@ export class Learner implements vscode.Disposable {
     };
     this.set(fresh);
     this.notes.begin(fresh);
-    await this.work(id, async (signal, work) => {
+    await this.work(id, async (signal, onStart) => {
       const onEvent = (event: Parameters<typeof applyEvent>[1]): void => this.update(id, (fn) => applyEvent(fn, event));
       this.update(id, (fn) => ({ ...fn, phase: 'learning' }));
-      const onStart = (tell: Work['tell']): void => void (work.tell = tell);
       const { report, listing, pieces } = await this.whereItIs(id, subject.file, (file) => {
         const target = `${file}#${subject.name}`;
         const request = { target, out: this.modelFolder(id), settings, examples: fresh.examples };
@@ -184,7 +173,7 @@ export class Learner implements vscode.Disposable {
   /** A file of its was saved: if it is as it was learned, it may be elsewhere in the file now. */
   async locate(id: string, { text, line }: Subject): Promise<void> {
     const before = this.functions.get(id);
-    if (!before || line === undefined || this.jobs.has(id) || this.isChanged(before, text)) return;
+    if (!before || line === undefined || this.queue.has(id) || this.isChanged(before, text)) return;
     const moved = this.freshness.placed(before, line);
     if (moved === before) return;
     this.set(moved);
@@ -216,11 +205,10 @@ export class Learner implements vscode.Disposable {
     const { text } = subject;
     const comparison: ComparisonState = { state: 'running', doing: '', result: null, text };
     this.update(id, (fn) => ({ ...fn, phase: 'comparing', progress: 0, failure: null, comparison }));
-    await this.work(id, async (signal, work) => {
+    await this.work(id, async (signal, onStart) => {
       const target = `${subject.file}#${subject.name}`;
       const onEvent = (event: CompareEvent): void =>
         this.update(id, (fn) => applyCompareEvent(fn, event, { networks: networks.length, seeds }));
-      const onStart = (tell: Work['tell']): void => void (work.tell = tell);
       const request = { target, networks, seeds, settings: before.wanted };
       const result = await runEngine(this.engine, 'compare', request, { signal, onEvent, onStart });
       this.update(id, (fn) => atRest({ ...fn, comparison: { state: 'done', doing: '', result, text } }));
@@ -230,29 +218,20 @@ export class Learner implements vscode.Disposable {
   /** How a function is to be learned next. */
   configure(id: string, wanted: LearnSettings): void {
     this.update(id, (fn) => ({ ...fn, wanted }));
-    if (!this.jobs.has(id)) void this.save(id);
+    if (!this.queue.has(id)) void this.save(id);
   }
 
-  private async work(id: string, task: (signal: AbortSignal, work: Work) => Promise<void>): Promise<void> {
-    const work: Work = { controller: new AbortController(), giveWay: () => undefined, tell: null };
-    this.jobs.set(id, work);
-    const { signal } = work.controller;
+  private async work(id: string, task: Task): Promise<void> {
     try {
-      await this.lane.run((giveWay) => {
-        work.giveWay = giveWay;
-        return signal.aborted ? Promise.resolve() : task(signal, work);
-      });
+      await this.queue.run(id, task);
     } catch (error) {
-      this.fail(id, error, signal);
-    } finally {
-      if (this.jobs.get(id) === work) {
-        this.jobs.delete(id);
-        this.update(id, (fn) => ({ ...fn, finishedAt: Date.now() }));
-        this.notes.end(id);
-        await this.save(id);
-        await this.followAfter(id);
-      }
+      if (error instanceof CancelledError) return;
+      this.fail(id, error);
     }
+    this.update(id, (fn) => ({ ...fn, finishedAt: Date.now() }));
+    this.notes.end(id);
+    await this.save(id);
+    await this.followAfter(id);
   }
 
   private async followAfter(id: string): Promise<void> {
@@ -262,8 +241,7 @@ export class Learner implements vscode.Disposable {
     if (fn && file !== undefined) await this.follow(fn, file);
   }
 
-  private fail(id: string, error: unknown, signal: AbortSignal): void {
-    if (error instanceof CancelledError || signal.aborted) return;
+  private fail(id: string, error: unknown): void {
     const known = error instanceof EngineError ? error.failure : null;
     const message = error instanceof Error ? error.message : String(error);
     this.log.error(known?.stack || message);
@@ -276,15 +254,11 @@ export class Learner implements vscode.Disposable {
 
   /** Has a function that is being learned stand still; those that wait need not wait for it. */
   pause(id: string): void {
-    const work = this.jobs.get(id);
-    if (!work?.tell) return;
-    work.tell('pause');
-    work.giveWay();
-    this.setPaused(id, true);
+    if (this.queue.pause(id)) this.setPaused(id, true);
   }
 
   resume(id: string): void {
-    this.jobs.get(id)?.tell?.('resume');
+    this.queue.resume(id);
     this.setPaused(id, false);
   }
 
@@ -296,10 +270,7 @@ export class Learner implements vscode.Disposable {
   }
 
   cancel(id: string): void {
-    const work = this.jobs.get(id);
-    if (!work) return;
-    this.jobs.delete(id);
-    work.controller.abort();
+    if (!this.queue.cancel(id)) return;
     this.update(id, (fn) => {
       if (fn.phase === 'checking' || fn.phase === 'comparing') return atRest(fn);
       return { ...fn, phase: 'cancelled', paused: false, measuring: null, finishedAt: Date.now() };
@@ -316,12 +287,12 @@ export class Learner implements vscode.Disposable {
     for (const fn of this.all()) {
       if (fn.pieces?.some(({ file }) => file !== fn.file && now(file) !== file)) {
         this.set(withPaths(fn, (file) => (file === fn.file ? file : now(file))));
-        if (!this.jobs.has(fn.id)) await this.save(fn.id);
+        if (!this.queue.has(fn.id)) await this.save(fn.id);
       }
       const file = this.gone.get(fn.id) ?? fn.file;
       const there = now(file);
       if (there === file) continue;
-      if (this.jobs.has(fn.id)) this.gone.set(fn.id, there);
+      if (this.queue.has(fn.id)) this.gone.set(fn.id, there);
       else await this.follow(this.functions.get(fn.id) ?? fn, there);
     }
   }
@@ -376,9 +347,7 @@ export class Learner implements vscode.Disposable {
 
   dispose(): void {
     // What is under way ends with the window and not by itself: it stays noted as unfinished.
-    const cut = [...this.jobs.values()];
-    this.jobs.clear();
-    for (const { controller } of cut) controller.abort();
+    this.queue.stop();
     this.changed.dispose();
   }
 }

@@ -13,6 +13,7 @@ import { trainNetwork } from '../trainer/network/train.ts';
 import { TableScorer, type Weights } from '../trainer/network/weights.ts';
 import { selectBackend, type Backend, type BackendName } from '../trainer/tensor/backend.ts';
 import { sandboxScripts } from './files.ts';
+import { hunt } from './hunt.ts';
 import { refusalsOf } from './refusal.ts';
 import type { CompareResult, Failure, InputSource, Noise, ObserveResult } from './realm/protocol.ts';
 import { Pauses } from './pauses.ts';
@@ -82,7 +83,7 @@ const EVIDENCE_MS = 120_000;
 
 /**
  * Learns a function: a few traces, train, compare on hundreds of fresh inputs, add those that failed, were refused, or
- * tell candidates apart, until nothing new is found. What comes out depends on seed and options, never on the clock,
+ * tell candidates apart, until nothing new is found, not even by way of larger inputs. What comes out depends on seed and options, never on the clock,
  * unless the budget ends it.
  */
 export async function learn(
@@ -161,8 +162,7 @@ class Learner {
       }
       rounds++;
       const compared = await this.compare(rounds);
-      const informative = await this.counterexamples(compared);
-      if (informative === 0) break;
+      if ((await this.counterexamples(compared)) === 0 && (await this.beyond(rounds)) === 0) break;
       state = await this.train(rounds);
     }
     return {
@@ -332,5 +332,15 @@ class Learner {
       if (idle.searches >= (searched.unsettled === 0 ? 1 : patience)) break;
     }
     return informative;
+  }
+
+  /** Traces small inputs that failures on larger ones come down to. Returns how many taught something. */
+  private async beyond(round: number): Promise<number> {
+    if (this.options.noise || this.leftMs === 0) return 0;
+    const { inputs, seed } = this.options;
+    const hunted = { inputs, size: this.size, seed: deriveSeed(seed, 300 + round), ms: this.leftMs };
+    const found = await hunt(this.realm, hunted);
+    if (found.length === 0) return 0;
+    return (await this.observe({ count: found.length, mutate: false, inputs: found })).informative;
   }
 }

@@ -20,6 +20,12 @@ interface Sides {
   readonly both: (input: readonly unknown[]) => Pair | null;
 }
 
+/** How the two differ on an input; null where they don't, or the function itself ran into a limit. */
+export function difference(input: readonly unknown[], pair: Pair | null): Failure | null {
+  const kind = pair ? compareCalls(pair.real, pair.learned) : 'exact';
+  return pair && kind !== 'exact' ? failure(input, kind, pair) : null;
+}
+
 /** Runs function and network on draws and counts how they compare. */
 export function compareRuns({ host, inputs, ends, both }: Sides, request: CompareRequest): CompareResult {
   const draws = inputs.sequence(request.seed);
@@ -42,9 +48,9 @@ export function compareRuns({ host, inputs, ends, both }: Sides, request: Compar
       return;
     }
     count.runs++;
-    const kind = compareCalls(pair.real, pair.learned);
-    count[kind]++;
-    if (kind !== 'exact' && failures.length < request.keep) failures.push(failure(input, kind, pair));
+    const failed = difference(input, pair);
+    count[failed?.kind ?? 'exact']++;
+    if (failed && failures.length < request.keep) failures.push(failed);
   });
   const seconds = (host.now() - started) / 1000;
   return { ...count, limited: count.limited + batch.late, seconds, failures };

@@ -22,6 +22,7 @@ export const start = enter((host) => {
     install: (request) => session.install(request),
     compare: (request) => session.compare(request),
     differs: (request) => session.differs(request),
+    hunt: (request) => session.hunt(request),
     locate: (request) => session.locate(request),
     run: (request) => session.run(request),
     replay: (request) => session.replay(request),

@@ -235,8 +235,13 @@ export interface RealmMethods {
   /** Takes a generated machine. `traced` is the same with tracing on. */
   install: [{ readonly machine: string; readonly traced: string; readonly program: Program }, null];
   compare: [CompareRequest, CompareResult];
-  /** Compares on one input. */
-  differs: [{ readonly input: readonly Wire[] }, Failure | null];
+  /** Compares on draws of sizes up to one, but for runs of more steps than `maxSteps`. */
+  hunt: [
+    { readonly size: number; readonly runs: number; readonly seed: number; readonly maxSteps: number },
+    readonly Failure[],
+  ];
+  /** Compares on one input. `maxSteps`: null for what takes more. */
+  differs: [{ readonly input: readonly Wire[]; readonly maxSteps?: number }, Failure | null];
   locate: [{ readonly input: readonly Wire[] }, Parting | null];
   run: [
     { readonly inputs: readonly (readonly Wire[])[]; readonly steps: StepsWanted },

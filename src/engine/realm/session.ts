@@ -1,5 +1,4 @@
 import { decodeInput } from '../../analyzer/inputs/functions.ts';
-import { plainTracer } from '../../analyzer/instrument/plain-tracer.ts';
 import { guardOutside } from '../../analyzer/sandbox/outside.ts';
 import { snapshotIntrinsics } from '../../analyzer/sandbox/guard.ts';
 import type { Host } from '../../analyzer/sandbox/host.ts';
@@ -12,25 +11,26 @@ import { encode, type Wire } from '../../shared/values.ts';
 import { StepLimit } from '../../trainer/machine/observe/tracing.ts';
 import { summarise } from '../../trainer/machine/observe/summary.ts';
 import type { SampledRun } from '../../trainer/clrs/run.ts';
-import { compareCalls, type Called } from '../../trainer/divergence/verdict.ts';
+import type { Called } from '../../trainer/divergence/verdict.ts';
 import { measureBaselines } from './baselines.ts';
 import { Batch } from './batch.ts';
-import { callOn, isStackOverflow, outcomeOf } from './calling.ts';
+import { isStackOverflow, outcomeOf } from './calling.ts';
 import { callOnDraws } from './examples.ts';
-import { compareRuns, type Pair } from './comparing.ts';
+import { compareRuns, difference, type Pair } from './comparing.ts';
 import { compareTraced } from './faithful.ts';
 import { Inputs } from './generators.ts';
 import { firstDifference, type TracedFunction } from './locating.ts';
 import type { Callable } from './modules.ts';
-import { machineModule, plainModule, registersOf, tracedModule, type InstalledMachine } from './modules.ts';
+import { machineModule, plainModule, tracedModule, type InstalledMachine } from './modules.ts';
 import { Observation, RUN_STEPS } from './observing.ts';
 import { isOutside, outsideError, placeOf, RealCalls, type Reached } from './real.ts';
 import { runNetwork } from './running.ts';
 import { differingRuns } from './repeating.ts';
 import { sampleRuns } from './states.ts';
-import { callMachine, failure, keeper, safely } from './outcomes.ts';
+import { callMachine, keeper } from './outcomes.ts';
 import { Taught } from './telling.ts';
-import { LONG_RUN_STEPS, stepLimited, type StepLimited } from './step-limited.ts';
+import { bounded, LONG_RUN_STEPS, stepLimited, type Bounded, type StepLimited } from './step-limited.ts';
+import { tracedSteps } from './tracing.ts';
 import { timedFunction, timedNetwork, timedTraces, timings } from './timing.ts';
 import { tryInputs } from './trying.ts';
 import { openUserInputs } from './user-inputs.ts';
@@ -45,7 +45,6 @@ import type {
   ObserveResult,
   RealmMethods,
   Timing,
-  TracedStep,
 } from './protocol.ts';
 
 /** A network that runs on far longer than any function of a second's work is lost; most such runs end by time before. */
@@ -61,6 +60,7 @@ export class Session {
   private request: LoadRequest | null = null;
   private plain: Callable | null = null;
   private traced: ReturnType<typeof tracedModule> = null;
+  private bounded: Bounded | null = null;
   private inputs: Inputs | null = null;
   private observation: Observation | null = null;
   private draws: { next(size: number, options?: { exact?: boolean }): unknown[] } | null = null;
@@ -108,6 +108,7 @@ export class Session {
     this.real = new RealCalls();
     this.plain = plainModule(this.host, request);
     this.traced = tracedModule(this.host, request);
+    this.bounded = this.traced && bounded(request.program, this.traced);
     this.inputs = request.inputs ? this.openInputs(request) : null;
     return null;
   }
@@ -151,20 +152,8 @@ export class Session {
     const outcome = outcomeOf(this.inside(batch.one(() => this.real.on(() => plain.anew(), args))));
     const random = this.real.drewChance ? this.placeOfChance() : null;
     if (wanted === 'none') return { ...outcome, steps: [], polluted: this.pollution(), random };
-    const steps: TracedStep[] = [];
-    let listening = false;
-    const { program } = this.loaded(this.request, 'a function');
-    const isKept = keeper(program, wanted);
-    const tracer = plainTracer(registersOf(program), (step, value) => {
-      if (listening && isKept(step)) steps.push({ step, value: safely(value) });
-    });
-    batch.one(() => {
-      listening = false;
-      steps.length = 0;
-      const fn = this.loaded(this.traced, 'the instrumented function')(tracer).anew();
-      listening = true;
-      return callOn(fn, args);
-    });
+    const fn = this.tracedFunction();
+    const steps = tracedSteps(fn, args, keeper(fn.program, wanted), batch);
     return { ...outcome, steps, polluted: this.pollution(), random };
   }
 
@@ -217,9 +206,8 @@ export class Session {
   }
 
   private stepLimited(limit: number): StepLimited {
-    const { program } = this.loaded(this.request, 'a function');
     const { endless } = this.loaded(this.inputs, 'a generator');
-    return stepLimited(program, this.loaded(this.traced, 'the instrumented function'), endless, limit);
+    return stepLimited(this.loaded(this.bounded, 'the instrumented function'), endless, limit);
   }
 
   states(request: Request<'states'>): SampledRun[] {
@@ -315,15 +303,28 @@ export class Session {
     return compareRuns({ host: this.host, inputs, ends, both: (input) => this.both(input) }, request);
   }
 
-  differs({ input }: Request<'differs'>): Failure | null {
+  hunt({ size, runs, seed, maxSteps }: Request<'hunt'>): Failure[] {
+    const draws = this.loaded(this.inputs, 'a generator').sequence(seed);
+    const batch = this.batch();
+    const found: Failure[] = [];
+    batch.many(runs, () => {
+      const input = batch.once(() => draws.next(size));
+      const failed = this.failing(input, maxSteps);
+      if (failed) found.push(failed);
+    });
+    return found;
+  }
+
+  /** Whether the two differ on an input; null also where the function takes more steps than it may. */
+  private failing(input: readonly unknown[], maxSteps: number): Failure | null {
+    const isLong = maxSteps < Infinity && !this.loaded(this.bounded, 'the instrumented function')(input, maxSteps);
+    return isLong ? null : difference(input, this.both(input));
+  }
+
+  differs({ input, maxSteps = Infinity }: Request<'differs'>): Failure | null {
     const args = decodeInput(input);
     let found: Failure | null = null;
-    this.batch().many(1, () => {
-      const pair = this.both(args);
-      if (!pair) return;
-      const kind = compareCalls(pair.real, pair.learned);
-      if (kind !== 'exact') found = failure(args, kind, pair);
-    });
+    this.batch().many(1, () => (found = this.failing(args, maxSteps)));
     return found;
   }
 

@@ -13,28 +13,28 @@ export const LONG_RUN_STEPS = 5_000_000;
 /** Calls a function on an input; null where it goes on for too many steps. */
 export type StepLimited = (input: readonly unknown[], batch: Batch) => Called | null;
 
-/**
- * Runs the traced function up to a number of steps, and keeps in mind on which inputs it did not end: what is only too
- * long for a trace is followed further once, before any input counts as endless.
- */
-export function stepLimited(
-  program: Program,
-  make: NonNullable<ReturnType<typeof tracedModule>>,
-  endless: Endless,
-  limit: number,
-): StepLimited {
-  let steps = 0;
-  let bound = limit;
+/** Calls the traced function on an input; null where it takes more steps than it may. */
+export type Bounded = (input: readonly unknown[], steps: number) => Called | null;
+
+export function bounded(program: Program, make: NonNullable<ReturnType<typeof tracedModule>>): Bounded {
+  let [steps, bound] = [0, 0];
   const tracer = plainTracer(registersOf(program), () => {
     if (++steps > bound) throw new StepLimit(`more than ${bound} steps`);
   });
   const traced = make(tracer);
-  const ends = (input: readonly unknown[], within: number): Called | null => {
+  return (input, within) => {
     steps = 0;
     bound = within;
     const called = callOn(traced.get(), input);
     return steps > within ? null : called;
   };
+}
+
+/**
+ * Runs the traced function up to a number of steps, and keeps in mind on which inputs it did not end: what is only too
+ * long for a trace is followed further once, before any input counts as endless.
+ */
+export function stepLimited(ends: Bounded, endless: Endless, limit: number): StepLimited {
   return (input, batch) => {
     batch.onLate = () => endless.noteHung(input);
     const called = ends(input, limit);

@@ -40,3 +40,19 @@ describe('several divergences', function () {
     }
   });
 });
+
+describe('what is rare on small inputs', function () {
+  this.timeout(60_000);
+
+  it('is found by way of larger ones, and learned on small ones', async () => {
+    const cli = new CommandLine();
+    try {
+      const options = ['--sizes', '16,64', '--runs', '100', '--out', 'm'];
+      const report = (await cli.json(0, 'learn', 'expressions.ts', ...options)) as CheckReport;
+      const exact = report.generalisation.map((each) => `${each.size}: ${each.exact}`);
+      assert.deepEqual(exact, ['16: 100', '64: 100']);
+    } finally {
+      cli.remove();
+    }
+  });
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Batch } from '../../../src/engine/realm/batch.ts';
 import { Endless } from '../../../src/engine/realm/endless.ts';
 import { Callable } from '../../../src/engine/realm/modules.ts';
-import { LONG_RUN_STEPS, stepLimited } from '../../../src/engine/realm/step-limited.ts';
+import { bounded, LONG_RUN_STEPS, stepLimited } from '../../../src/engine/realm/step-limited.ts';
 import { instrumentText, runInstrumented } from '../../support/evaluate.ts';
 
 describe('inputs that a function does not end on', () => {
@@ -38,9 +38,9 @@ describe('inputs that a function does not end on', () => {
     const made = instrumentText('export function f(n) { let i = 0; while (i < n || n < 0) i++; return i; }');
     const endless = new Endless();
     const batch = new Batch({} as ConstructorParameters<typeof Batch>[0], 1000);
-    const make: Parameters<typeof stepLimited>[1] = (tracer) =>
+    const make: Parameters<typeof bounded>[1] = (tracer) =>
       new Callable(() => runInstrumented(made, tracer).f as () => unknown, false);
-    const ends = stepLimited(made.program, make, endless, 1000);
+    const ends = stepLimited(bounded(made.program, make), endless, 1000);
     assert.equal(ends([LONG_RUN_STEPS / 10], batch), null);
     assert.equal(endless.any, false);
     assert.equal(ends([2], batch)?.output, 2);

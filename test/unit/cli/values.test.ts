@@ -196,6 +196,8 @@ describe('trace and analyze', function () {
       // Whether state shows in the result is found by running them.
       ['counts', true, null],
       ['pollutes', true, null],
+      ['Point.far', false, 40],
+      ['nearest', false, 44],
     ]);
     assert.deepEqual(
       kinds.functions.map(({ name }) => name),

@@ -10,7 +10,7 @@ const registered = new WeakSet<TF>();
  *
  * The entry point that Node loads has none, and the module that registers all of them resolves in bundlers only. They
  * are also faster here: a product's gradient transposes its operands explicitly (the kernel's own transposing flags
- * cost 10 times as much in WebAssembly), sums over broadcast axes are products with ones, and operands of one shape,
+ * cost 10 times as much in WebAssembly), sums over broadcast axes are plain JavaScript there, and operands of one shape,
  * the usual case, are not looked at for broadcasts at all.
  */
 export function registerGradients(tf: TF): void {
@@ -60,10 +60,17 @@ function registerArithmetic(tf: TF): void {
         throw new Error('transpose explicitly: the flags have no gradient');
       return {
         a: () => tf.matMul(single(dy), flipped(tf, defined(b))),
-        b: () => tf.matMul(flipped(tf, defined(a)), single(dy)),
+        b: () => ofRightOperand(tf, defined(a), single(dy)),
       };
     },
   });
+}
+
+/** aᵀ dy. With few columns in a long `a`, the other way round: the kernel first packs the whole of its right operand for a few rows. */
+function ofRightOperand(tf: TF, a: Tensor, dy: Tensor): Tensor {
+  const [rows = 0, columns = 0] = a.shape;
+  const isNarrow = a.rank === 2 && dy.rank === 2 && rows * columns >= LARGE && 2 * columns <= (dy.shape[1] ?? 0);
+  return isNarrow ? tf.transpose(tf.matMul(flipped(tf, dy), a)) : tf.matMul(flipped(tf, a), dy);
 }
 
 function registerFunctions(tf: TF): void {
@@ -147,12 +154,21 @@ function sumTo(tf: TF, gradient: Tensor, shape: readonly number[]): Tensor {
   const axes = gradient.shape.flatMap((size, axis) =>
     axis < lead || (shape[axis - lead] === 1 && size > 1) ? [axis] : [],
   );
-  // The usual case, a bias: everything before the last axes. A product with ones is the fastest sum over rows there is.
+  // The usual case, a bias: everything before the last axes.
   const isPrefix = axes.every((axis, i) => axis === i);
   if (!isPrefix) return tf.reshape(tf.sum(gradient, axes), [...shape]);
   const rows = axes.reduce((product, axis) => product * (gradient.shape[axis] ?? 1), 1);
   const columns = gradient.size / rows;
+  if (tf.getBackend() === 'wasm') return tf.tensor(rowSums(gradient.dataSync<'float32'>(), rows, columns), [...shape]);
   return tf.reshape(tf.matMul(tf.ones([1, rows]), tf.reshape(gradient, [rows, columns])), [...shape]);
+}
+
+/** In plain JavaScript: the kernel for products packs its whole right operand for one row of ones, which takes ten times as long. */
+function rowSums(values: Float32Array, rows: number, columns: number): Float32Array {
+  const sums = new Float32Array(columns);
+  for (let row = 0, at = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, at++) sums[column] = (sums[column] ?? 0) + (values[at] ?? 0);
+  return sums;
 }
 
 /**

@@ -269,7 +269,7 @@ function gone(): Promise<void> {
 }
 
 async function eventually<T>(check: () => T): Promise<T> {
-  for (let left = 100; ; left--) {
+  for (let left = 600; ; left--) {
     try {
       return check();
     } catch (error) {

@@ -38,6 +38,7 @@ export class Unsupported extends Error {
 /** A call's arguments are plain values, whoever draws them; what only code can make has to be made by the function itself. */
 const LEARN_A_MAKER = 'learn a function that makes them from plain values and calls this one';
 const GIVE_A_GENERATOR = 'pass a generator with --generator FILE.mjs';
+const WITHOUT_METHODS = `${GIVE_A_GENERATOR} if plain objects will do, else ${LEARN_A_MAKER}`;
 
 export interface Typed {
   readonly best: ValueSpec;
@@ -219,7 +220,7 @@ export class TypeReader {
     return this.within(type, () => {
       const symbol = type.getSymbol();
       if (symbol && symbol.flags & ts.SymbolFlags.Class && hasMethods(type, this.checker)) {
-        throw new Unsupported(`objects of class ${symbol.name} have methods`, LEARN_A_MAKER);
+        throw new Unsupported(`objects of class ${symbol.name} have methods`, WITHOUT_METHODS);
       }
       const fields = this.checker.getPropertiesOfType(type).map((property) => this.fieldOf(property, slot));
       return graphOfParts(fields) ?? { kind: 'object', fields };

@@ -23,9 +23,12 @@ export function bounded(program: Program, make: NonNullable<ReturnType<typeof tr
   });
   const traced = make(tracer);
   return (input, within) => {
+    // Where the module is made anew, what it does at first is no part of the run.
+    bound = Infinity;
+    const fn = traced.get();
     steps = 0;
     bound = within;
-    const called = callOn(traced.get(), input);
+    const called = callOn(fn, input);
     return steps > within ? null : called;
   };
 }

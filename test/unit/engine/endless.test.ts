@@ -48,4 +48,15 @@ describe('inputs that a function does not end on', () => {
     assert.equal(endless.any, true);
     assert.equal(endless.likely([-1]), true);
   });
+
+  it('do not count what a module does before the call', () => {
+    const made = instrumentText(
+      'const table = []; for (let i = 0; i < 500; i++) table.push(i); export function f(n) { return table[n]; }',
+    );
+    const make: Parameters<typeof bounded>[1] = (tracer) =>
+      new Callable(() => runInstrumented(made, tracer).f as () => unknown, true);
+    const call = bounded(made.program, make);
+    assert.equal(call([7], 100)?.output, 7);
+    assert.equal(call([8], 1), null);
+  });
 });

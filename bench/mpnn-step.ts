@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { commonJsNames, node } from '../scripts/bundling.mjs';
 import type { MeasuredStep } from './support/mpnn-step.ts';
 import { machine, writeResults } from './support/results.ts';
 import { markdownTable, rounded } from './support/table.ts';
@@ -46,23 +47,14 @@ export async function mpnnStepBench(): Promise<string> {
   }
 }
 
-/** What the CommonJS parts of TensorFlow.js expect to find. */
-const commonJsNames = [
-  "import { createRequire as createRequire$ } from 'node:module';",
-  'const require = createRequire$(import.meta.url);',
-  'const __dirname = import.meta.dirname;',
-].join('');
-
 /** Bundles the step as the product is bundled, and runs it in a process of its own. */
 async function step(outfile: string, plugins: Plugin[]): Promise<MeasuredStep> {
   await build({
     entryPoints: [path.join(support, 'mpnn-step.ts')],
     bundle: true,
     outfile,
-    platform: 'node',
+    ...node,
     format: 'esm',
-    mainFields: ['module', 'main'],
-    external: ['@tensorflow/tfjs-node'],
     banner: { js: commonJsNames },
     plugins,
     logLevel: 'warning',

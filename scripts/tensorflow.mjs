@@ -1,6 +1,6 @@
 // `node scripts/tensorflow.mjs`: puts @tensorflow/tfjs-node where nothing else sees it (.tensorflow/) and shows that learning with
-// it gives what the built-in WebAssembly backend gives: models of the machine, losses and gradients of the other networks. Needs a network, and where the package's own download fails: Linux,
-// Python with pip, g++ and Node's headers.
+// it gives what the built-in WebAssembly backend gives: models of the machine, losses and gradients of the
+// other networks. Needs a network, and where the package's own download fails: Linux, Python with pip, g++ and Node's headers.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

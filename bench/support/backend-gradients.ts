@@ -5,6 +5,7 @@ import { createRandom, randomInt } from '../../src/shared/random.ts';
 import { Network, parameterSpecs } from '../../src/trainer/clrs/network.ts';
 import { windowLoss } from '../../src/trainer/clrs/train.ts';
 import { adamStep, createAdam } from '../../src/trainer/descent/adam.ts';
+import { differentiate } from '../../src/trainer/descent/train.ts';
 import { lossOf } from '../../src/trainer/sequence/network.ts';
 import { valueWidth } from '../../src/trainer/sequence/numbers.ts';
 import { DEFAULT_SHAPE, parameterSpecs as transformerSpecs } from '../../src/trainer/sequence/transformer.ts';
@@ -37,11 +38,8 @@ function descend(network: string, weights: Parameters, loss: Loss): Gradients {
   const losses: number[] = [];
   let first: Float32Array | null = null;
   for (let i = 0; i < STEPS; i++) {
-    const gradient = tf.tidy(() => {
-      const { value, grads } = tf.variableGrads(loss, weights.variables);
-      losses.push(value.dataSync<'float32'>()[0] ?? NaN);
-      return weights.gather(grads);
-    });
+    const { loss: before, gradient } = differentiate(tf, { parameters: weights, loss }, null);
+    losses.push(before);
     first ??= gradient;
     adamStep(adam, weights.values, gradient, LEARNING_RATE);
     weights.publish();

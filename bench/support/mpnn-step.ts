@@ -4,6 +4,7 @@ import { createRandom } from '../../src/shared/random.ts';
 import { Network, parameterSpecs } from '../../src/trainer/clrs/network.ts';
 import { windowLoss } from '../../src/trainer/clrs/train.ts';
 import { adamStep, createAdam } from '../../src/trainer/descent/adam.ts';
+import { differentiate } from '../../src/trainer/descent/train.ts';
 import { selectBackend } from '../../src/trainer/tensor/backend.ts';
 import { Parameters } from '../../src/trainer/tensor/parameters.ts';
 import { CLRS_ALGORITHMS } from './clrs-runs.ts';
@@ -40,12 +41,9 @@ async function measure(): Promise<MeasuredStep> {
   const adam = createAdam(weights.count);
   const losses: number[] = [];
   const step = (): void => {
-    const gradient = tf.tidy(() => {
-      const loss = () => windowLoss(tf, network, { windows, ownHints: false }, true);
-      const { value, grads } = tf.variableGrads(loss, weights.variables);
-      losses.push(value.dataSync()[0] ?? NaN);
-      return weights.gather(grads);
-    });
+    const task = { parameters: weights, loss: () => windowLoss(tf, network, { windows, ownHints: false }, true) };
+    const { loss, gradient } = differentiate(tf, task, null);
+    losses.push(loss);
     adamStep(adam, weights.values, gradient, 1e-3);
     weights.publish();
   };

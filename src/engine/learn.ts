@@ -83,7 +83,8 @@ const EVIDENCE_MS = 120_000;
 
 /**
  * Learns a function: a few traces, train, compare on hundreds of fresh inputs, add those that failed, were refused, or
- * tell candidates apart, until nothing new is found, not even by way of larger inputs. What comes out depends on seed and options, never on the clock,
+ * tell candidates apart, until nothing new is found, not even by way of larger inputs. What comes out depends on
+ * seed and options, never on the clock,
  * unless the budget ends it.
  */
 export async function learn(

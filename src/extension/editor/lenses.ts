@@ -23,15 +23,15 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     private readonly learner: Learner,
     private readonly commands: { readonly learn: string; readonly show: string; readonly explain: string },
   ) {
-    const words = new Map<string, string>();
+    const shown = new Map<string, string>();
     this.subscriptions = [
       this.changed,
       learner.onDidChange((fn) => {
         // Events come many a second; words change rarely.
         if (fn) {
           const now = this.words(fn);
-          if (words.get(fn.id) === now) return;
-          words.set(fn.id, now);
+          if (shown.get(fn.id) === now) return;
+          shown.set(fn.id, now);
         }
         this.changed.fire();
       }),

@@ -28,7 +28,7 @@ type Tensor = TensorFlow.Tensor;
  *
  * Departures: encoders have no biases of their own (a constant channel stands for them); pointers are decoded from a sum where the
  * original takes a maximum of two of the terms; decoders see the encoded node, the new state, not the old one, and the strongest messages as
- * they came, since normalisation takes away how large a number is; permutations are decoded as pointers. What an edge brings is computed by one product, of its channels with the product of both matrices.
+ * they came, since normalisation takes away how large a number is; permutations are decoded as pointers; edges are told more (features.ts). What an edge brings is computed by one product, of its channels with the product of both matrices.
  */
 export interface NetworkShape {
   readonly specification: Specification;

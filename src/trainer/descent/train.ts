@@ -237,9 +237,10 @@ class Clock {
 }
 
 /** Loss and gradient leave the tidied part by assignment: what it returns, it walks through number by number in search of tensors. */
-function differentiate<Batch>(
+/** A batch's loss and its gradient. @returns gradient: [parameters] */
+export function differentiate<Batch>(
   tf: Backend['tf'],
-  task: Task<Batch>,
+  task: Pick<Task<Batch>, 'loss' | 'parameters'>,
   batch: Batch,
 ): { readonly loss: number; readonly gradient: Float32Array } {
   let loss = NaN;

@@ -66,10 +66,15 @@ function registerArithmetic(tf: TF): void {
   });
 }
 
+function isWasm(tf: TF): boolean {
+  return tf.getBackend() === 'wasm';
+}
+
 /** aᵀ dy. With few columns in a long `a`, the other way round: the kernel first packs the whole of its right operand for a few rows. */
 function ofRightOperand(tf: TF, a: Tensor, dy: Tensor): Tensor {
   const [rows = 0, columns = 0] = a.shape;
-  const isNarrow = a.rank === 2 && dy.rank === 2 && rows * columns >= LARGE && 2 * columns <= (dy.shape[1] ?? 0);
+  const isNarrow =
+    isWasm(tf) && a.rank === 2 && dy.rank === 2 && rows * columns >= LARGE && 2 * columns <= (dy.shape[1] ?? 0);
   return isNarrow ? tf.transpose(tf.matMul(flipped(tf, dy), a)) : tf.matMul(flipped(tf, a), dy);
 }
 
@@ -159,7 +164,7 @@ function sumTo(tf: TF, gradient: Tensor, shape: readonly number[]): Tensor {
   if (!isPrefix) return tf.reshape(tf.sum(gradient, axes), [...shape]);
   const rows = axes.reduce((product, axis) => product * (gradient.shape[axis] ?? 1), 1);
   const columns = gradient.size / rows;
-  if (tf.getBackend() === 'wasm') return tf.tensor(rowSums(gradient.dataSync<'float32'>(), rows, columns), [...shape]);
+  if (isWasm(tf)) return tf.tensor(rowSums(gradient.dataSync<'float32'>(), rows, columns), [...shape]);
   return tf.reshape(tf.matMul(tf.ones([1, rows]), tf.reshape(gradient, [rows, columns])), [...shape]);
 }
 
@@ -179,7 +184,7 @@ const LARGE = 4_096;
 
 /** The last two axes exchanged. */
 function flipped(tf: TF, x: Tensor): Tensor {
-  if (x.rank === 2 && x.size >= LARGE && tf.getBackend() === 'wasm') {
+  if (x.rank === 2 && x.size >= LARGE && isWasm(tf)) {
     const [rows = 0, columns = 0] = x.shape;
     return tf.tensor2d(transposed(x.dataSync<'float32'>(), rows, columns), [columns, rows]);
   }
